@@ -1,0 +1,6 @@
+/** Mammograms, reports, and the vision-language models that read them. */
+module dev.nacre.mammo {
+    requires transitive dev.nacre.nn;
+    requires java.desktop;
+    requires org.apache.commons.csv;
+}
