@@ -1,4 +1,7 @@
 /** Layers, losses, optimisers, training, text and general models. */
 module dev.nacre.nn {
     requires transitive dev.nacre.core;
+
+    exports dev.nacre.nn;
+    exports dev.nacre.nn.text;
 }

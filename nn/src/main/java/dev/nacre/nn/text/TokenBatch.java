@@ -1,0 +1,24 @@
+package dev.nacre.nn.text;
+
+/**
+ * Token ids of several texts, padded to one length. Arrays are row-major and not copied.
+ *
+ * @param texts number of rows
+ * @param length ids per row
+ * @param ids {@code [texts, length]}, padded on the right
+ * @param attentionMask {@code [texts, length]}, 1 for a token, 0 for padding
+ */
+public record TokenBatch(int texts, int length, int[] ids, int[] attentionMask) {
+    public TokenBatch {
+        int elements = Math.multiplyExact(texts, length);
+        if (ids.length != elements || attentionMask.length != elements) {
+            throw new IllegalArgumentException("a batch of " + texts + " texts of " + length + " ids needs " + elements
+                    + " ids and mask values, got " + ids.length + " and " + attentionMask.length);
+        }
+    }
+
+    /** {@code [texts, length]}: all 0, since every row is one segment. */
+    public int[] tokenTypeIds() {
+        return new int[ids.length];
+    }
+}
