@@ -1,5 +1,6 @@
 package dev.nacre.nn.text;
 
+import dev.nacre.core.io.AtomicFile;
 import dev.nacre.nn.InputException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -88,9 +89,9 @@ public final class Vocabulary {
         return new Vocabulary(List.copyOf(tokens), ids);
     }
 
-    /** Writes the vocabulary as a {@code vocab.txt} that {@link #read} gives back unchanged. */
+    /** Writes the vocabulary, whole or not at all, as a {@code vocab.txt} that {@link #read} gives back unchanged. */
     public void write(Path file) throws IOException {
-        Files.writeString(file, tokens.stream().collect(Collectors.joining("\n", "", "\n")));
+        AtomicFile.write(file, tokens.stream().collect(Collectors.joining("\n", "", "\n")));
     }
 
     /** Number of tokens. */
