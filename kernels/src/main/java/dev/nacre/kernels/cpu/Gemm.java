@@ -1,0 +1,224 @@
+package dev.nacre.kernels.cpu;
+
+import dev.nacre.kernels.cpu.GemmOperand.Left;
+import dev.nacre.kernels.cpu.GemmOperand.Right;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.ConcurrentLinkedDeque;
+
+/**
+ * Matrix products in float32, blocked for the caches and cut over threads (after Goto and van de Geijn, "Anatomy of
+ * High-Performance Matrix Multiplication", ACM TOMS 34(3), 2008).
+ *
+ * <p>Order of summation: fused products in ascending depth within blocks of {@link GemmTile#DEPTH}, blocks in ascending
+ * order; a product with few results and a great depth is cut into a number of slices that depends on the shape alone.
+ * Neither tiles nor threads change a bit.
+ */
+final class Gemm {
+    /** Rows packed at once: with a depth of 256 they fill a good part of a 1 to 2 MiB second-level cache. */
+    private static final int BLOCK_ROWS = 20 * GemmTile.ROWS;
+    private static final int BLOCK_COLUMNS = 1024;
+    private static final int LEFT_STRIP = GemmTile.ROWS * GemmTile.ROW_STRIDE;
+    private static final int SLICES = 16;
+    private static final long SLICE_DEPTH = 2048;
+    private static final long SLICED_RESULTS = 1 << 17;
+    private static final ConcurrentLinkedDeque<Panels> FREE = new ConcurrentLinkedDeque<>();
+
+    private Gemm() {
+    }
+
+    /** Where the result goes: element {@code [row, column]} at {@code offset + row·rowStride + column}. */
+    record Target(MemorySegment segment, long offset, long rowStride, boolean accumulate) {
+    }
+
+    /** {@code target = left · right}, or {@code target += left · right}; left is {@code [m, k]}, right is {@code [k, n]}. */
+    static void multiply(Workers workers, Left left, Right right, long m, long n, long k, Target target) {
+        if (m == 0 || n == 0) {
+            return;
+        }
+        if (k == 0) {
+            clear(target, m, n);
+            return;
+        }
+        if (m * n <= SLICED_RESULTS && k >= SLICES * SLICE_DEPTH) {
+            multiplySlices(workers, left, right, m, n, k, target);
+            return;
+        }
+        var grid = Grid.of(workers, m, n, k);
+        workers.parts(grid.parts(), part -> block(left, right, grid.rowBegin(part), grid.rowEnd(part),
+                grid.columnBegin(part), grid.columnEnd(part), 0, k, target));
+    }
+
+    /** Where the factors and the result of one product of a batch lie. */
+    interface BatchItem {
+        void multiply(int index);
+    }
+
+    /** Runs {@code batch} independent products of {@code flops} operations each, side by side where there are enough. */
+    static void batch(Workers workers, int batch, long flops, BatchItem item) {
+        if (batch >= workers.threads()) {
+            workers.ranges(batch, flops / 16, (begin, end) -> {
+                for (long index = begin; index < end; index++) {
+                    item.multiply((int) index);
+                }
+            });
+        } else {
+            for (int index = 0; index < batch; index++) {
+                item.multiply(index);
+            }
+        }
+    }
+
+    private static void multiplySlices(Workers workers, Left left, Right right, long m, long n, long k, Target target) {
+        long depth = (k + SLICES - 1) / SLICES;
+        long sliceDepth = (depth + GemmTile.DEPTH - 1) / GemmTile.DEPTH * GemmTile.DEPTH;
+        int slices = (int) ((k + sliceDepth - 1) / sliceDepth);
+        try (var scratch = Scratch.borrow(slices * m * n)) {
+            var sums = scratch.segment();
+            workers.parts(slices, slice -> block(left, right, 0, m, 0, n, slice * sliceDepth,
+                    Math.min(k, (slice + 1) * sliceDepth), new Target(sums, slice * m * n, n, false)));
+            workers.ranges(m, n * slices, (begin, end) -> addSlices(sums, slices, m, n, begin, end, target));
+        }
+    }
+
+    private static void addSlices(MemorySegment sums, int slices, long m, long n, long begin, long end, Target target) {
+        for (long row = begin; row < end; row++) {
+            for (long column = 0; column < n; column++) {
+                float sum = 0;
+                for (int slice = 0; slice < slices; slice++) {
+                    sum += Floats.get(sums, slice * m * n + row * n + column);
+                }
+                long at = target.offset + row * target.rowStride + column;
+                Floats.set(target.segment, at, target.accumulate ? Floats.get(target.segment, at) + sum : sum);
+            }
+        }
+    }
+
+    private static void clear(Target target, long m, long n) {
+        for (long row = 0; row < m && !target.accumulate; row++) {
+            long at = target.offset + row * target.rowStride;
+            target.segment.asSlice(at * Float.BYTES, n * Float.BYTES).fill((byte) 0);
+        }
+    }
+
+    private static void block(Left left, Right right, long rowBegin, long rowEnd, long columnBegin, long columnEnd,
+                              long depthBegin, long depthEnd, Target target) {
+        var tile = GemmTile.instance();
+        var panels = FREE.pollFirst();
+        if (panels == null) {
+            panels = new Panels(tile);
+        }
+        for (long column = columnBegin; column < columnEnd; column += BLOCK_COLUMNS) {
+            int columns = (int) Math.min(BLOCK_COLUMNS, columnEnd - column);
+            for (long k = depthBegin; k < depthEnd; k += GemmTile.DEPTH) {
+                int depth = (int) Math.min(GemmTile.DEPTH, depthEnd - k);
+                panels.packRight(right, k, depth, column, columns);
+                boolean accumulate = target.accumulate || k > depthBegin;
+                for (long row = rowBegin; row < rowEnd; row += BLOCK_ROWS) {
+                    int rows = (int) Math.min(BLOCK_ROWS, rowEnd - row);
+                    panels.packLeft(left, row, rows, k, depth);
+                    panels.multiply(left.depthMajor(), rows, columns, depth, target.segment,
+                            target.offset + row * target.rowStride + column, target.rowStride, accumulate);
+                }
+            }
+        }
+        FREE.addFirst(panels);
+    }
+
+    /** The packed factors of one thread. */
+    private static final class Panels {
+        private final GemmTile tile;
+        private final float[] left = new float[BLOCK_ROWS / GemmTile.ROWS * LEFT_STRIP];
+        private final float[] right = new float[BLOCK_COLUMNS * GemmTile.DEPTH];
+        private final float[] sums;
+
+        Panels(GemmTile tile) {
+            this.tile = tile;
+            this.sums = new float[GemmTile.ROWS * tile.columns()];
+        }
+
+        void packRight(Right operand, long k, int depth, long column, int columns) {
+            int width = tile.columns();
+            for (int c = 0; c < columns; c += width) {
+                operand.pack(tile, k, depth, column + c, Math.min(width, columns - c), right, c * GemmTile.DEPTH);
+            }
+        }
+
+        void packLeft(Left operand, long row, int rows, long k, int depth) {
+            int offset = 0;
+            for (int r = 0; r < rows; r += GemmTile.ROWS) {
+                operand.pack(tile, row + r, Math.min(GemmTile.ROWS, rows - r), k, depth, left, offset);
+                offset += LEFT_STRIP;
+            }
+        }
+
+        void multiply(boolean depthMajor, int rows, int columns, int depth, MemorySegment target, long offset,
+                      long rowStride, boolean accumulate) {
+            int width = tile.columns();
+            for (int c = 0; c < columns; c += width) {
+                int leftOffset = 0;
+                for (int r = 0; r < rows; r += GemmTile.ROWS) {
+                    if (depthMajor) {
+                        tile.multiplyDepthMajor(left, leftOffset, right, c * GemmTile.DEPTH, depth, sums);
+                    } else {
+                        tile.multiplyRowMajor(left, leftOffset, right, c * GemmTile.DEPTH, depth, sums);
+                    }
+                    leftOffset += LEFT_STRIP;
+                    tile.store(sums, target, offset + r * rowStride + c, rowStride, Math.min(GemmTile.ROWS, rows - r),
+                            Math.min(width, columns - c), accumulate);
+                }
+            }
+        }
+    }
+
+    /** Which part of the result each thread computes; chosen so that as little as possible is packed twice. */
+    private record Grid(long m, long n, int rowParts, int columnParts, int tileColumns) {
+        private static final long WORTH_A_THREAD = 1 << 19;
+
+        static Grid of(Workers workers, long m, long n, long k) {
+            int tileColumns = GemmTile.instance().columns();
+            long rowTiles = (m + GemmTile.ROWS - 1) / GemmTile.ROWS;
+            long columnTiles = (n + tileColumns - 1) / tileColumns;
+            long threads = Math.min(workers.threads(), 1 + m * n * k / WORTH_A_THREAD);
+            int bestRows = 1;
+            int bestColumns = 1;
+            double least = Double.MAX_VALUE;
+            for (int columnParts = 1; columnParts <= Math.min(threads, columnTiles); columnParts++) {
+                int rowParts = (int) Math.min(rowTiles, (threads + columnParts - 1) / columnParts);
+                double packed = (double) m / rowParts + (double) n / columnParts;
+                double idle = Math.max(0, threads - (double) rowParts * columnParts) / threads;
+                double cost = packed + idle * (m + n);
+                if (cost < least) {
+                    least = cost;
+                    bestRows = rowParts;
+                    bestColumns = columnParts;
+                }
+            }
+            return new Grid(m, n, bestRows, bestColumns, tileColumns);
+        }
+
+        int parts() {
+            return rowParts * columnParts;
+        }
+
+        long rowBegin(int part) {
+            return cut(m, GemmTile.ROWS, part / columnParts, rowParts);
+        }
+
+        long rowEnd(int part) {
+            return cut(m, GemmTile.ROWS, part / columnParts + 1, rowParts);
+        }
+
+        long columnBegin(int part) {
+            return cut(n, tileColumns, part % columnParts, columnParts);
+        }
+
+        long columnEnd(int part) {
+            return cut(n, tileColumns, part % columnParts + 1, columnParts);
+        }
+
+        private static long cut(long size, int unit, long part, long parts) {
+            long tiles = (size + unit - 1) / unit;
+            return Math.min(size, tiles * part / parts * unit);
+        }
+    }
+}
