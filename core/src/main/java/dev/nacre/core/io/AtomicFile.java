@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -18,6 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class AtomicFile {
     private static final int CHUNK_BYTES = 1 << 20;
+    private static final Set<StandardOpenOption> NEW_FILE =
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     private static final AtomicLong COUNTER = new AtomicLong();
 
     private AtomicFile() {
@@ -40,7 +43,7 @@ public final class AtomicFile {
         Path part = absolute.resolveSibling("." + absolute.getFileName() + "." + ProcessHandle.current().pid() + "-"
                 + COUNTER.incrementAndGet() + ".part");
         try {
-            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            try (FileChannel channel = FileChannel.open(part, NEW_FILE)) {
                 content.writeTo(channel);
                 channel.force(true);
             }

@@ -89,7 +89,7 @@ public sealed interface Json {
             fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
         }
 
-        /** This object and one more key; a key that was there gets the new value. Copies, so meant for small objects. */
+        /** This object and one more key; a key that was there gets the new value. Copies: for small objects. */
         public Fields with(String key, Json value) {
             var extended = new LinkedHashMap<>(fields);
             extended.put(key, value);

@@ -97,7 +97,7 @@ public final class SafetensorsFile implements AutoCloseable {
         return content.asSlice(header.dataStart() + tensor.offset(), tensor.bytes());
     }
 
-    /** The elements as float32; of F32, F16, BF16 (both exact) or F64 (rounded). For tensors of fewer than 2³¹ elements. */
+    /** The elements as float32; of F32, F16, BF16 (both exact) or F64 (rounded); fewer than 2³¹ of them. */
     public float[] floats(String name) {
         return StoredValues.floats(path, tensor(name), bytes(name));
     }

@@ -99,7 +99,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, StoredTensor>
                 List<Long> shape = value.get("shape").items().stream().map(Json::whole).toList();
                 List<Json> offsets = value.get("data_offsets").items();
                 if (value.fields().size() != 3 || offsets.size() != 2) {
-                    throw damaged("tensor \"" + shown(name) + "\" must have dtype, shape and two data_offsets, no more");
+                    throw damaged("tensor \"" + shown(name) + "\" must have dtype, shape, two data_offsets, no more");
                 }
                 long begin = offsets.getFirst().whole();
                 long end = offsets.getLast().whole();
@@ -109,7 +109,8 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, StoredTensor>
                 long expected = byteSize(name, type, shape);
                 if (end - begin != expected) {
                     throw damaged("tensor \"" + shown(name) + "\" of shape " + shape + " and type " + type + " takes "
-                            + expected + " bytes, and its offsets " + begin + " to " + end + " give it " + (end - begin));
+                            + expected + " bytes, and its offsets " + begin + " to " + end
+                            + " give it " + (end - begin));
                 }
                 return new StoredTensor(name, type, shape, begin, expected);
             } catch (JsonException malformed) {

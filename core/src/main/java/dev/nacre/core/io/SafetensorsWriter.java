@@ -25,7 +25,7 @@ public final class SafetensorsWriter {
     private final Map<String, Pending> tensors = new LinkedHashMap<>();
     private final Map<String, String> metadata = new TreeMap<>();
 
-    /** Without tensors and metadata yet. */
+    /** Without tensors or metadata yet. */
     public SafetensorsWriter() {
     }
 
@@ -111,8 +111,8 @@ public final class SafetensorsWriter {
         int length = text.getBytes(StandardCharsets.UTF_8).length;
         int padding = -length & (HEADER_ALIGNMENT - 1);
         if (length + padding > SafetensorsHeader.MAX_LENGTH) {
-            throw new IllegalArgumentException("The names and metadata take " + length + " bytes, and the format allows "
-                    + SafetensorsHeader.MAX_LENGTH + "; split the file.");
+            throw new IllegalArgumentException("The names and metadata take " + length + " bytes, and the format"
+                    + " allows " + SafetensorsHeader.MAX_LENGTH + "; split the file.");
         }
         return (text + " ".repeat(padding)).getBytes(StandardCharsets.UTF_8);
     }

@@ -31,7 +31,7 @@ public final class Golden {
         Path file = directory.isBlank() ? resource(name) : directory(directory).resolve(name);
         if (file == null || !Files.isRegularFile(file)) {
             String message = "The golden file " + name + " is not in "
-                    + (directory.isBlank() ? "the test resources" : directory) + "; see the README of the golden values.";
+                    + (directory.isBlank() ? "the test resources" : directory) + "; see the golden README.";
             Assumptions.assumeFalse(mayBeAbsent(name), message);
             Assertions.fail(message);
         }
