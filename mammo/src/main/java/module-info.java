@@ -3,4 +3,7 @@ module dev.nacre.mammo {
     requires transitive dev.nacre.nn;
     requires java.desktop;
     requires org.apache.commons.csv;
+
+    exports dev.nacre.mammo.data;
+    exports dev.nacre.mammo.image;
 }

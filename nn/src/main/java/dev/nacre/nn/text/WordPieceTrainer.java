@@ -19,7 +19,8 @@ import java.util.TreeSet;
  * is full or no pair is frequent enough. Hence the same texts, in any order, give the same vocabulary.
  *
  * <p>The frequency decides (as in byte-pair encoding, Sennrich et al. 2016, and in today's WordPiece trainers) and not
- * the likelihood ratio of Schuster and Nakajima 2012: over the few texts of a small study, the ratio prefers rare pairs.
+ * the likelihood ratio of Schuster and Nakajima 2012: over the few texts of a small study, the
+ * ratio prefers rare pairs.
  *
  * <p>Order: {@link SpecialTokens#ALL}; every character as the first of a word; every character as a later one; joined
  * pieces in the order learned. Both forms are there for every character that was seen, so that no new word of known

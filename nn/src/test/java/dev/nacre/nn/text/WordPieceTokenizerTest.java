@@ -8,12 +8,14 @@ import org.junit.jupiter.api.Test;
 
 class WordPieceTokenizerTest {
     private final Vocabulary vocabulary = Vocabulary.of(List.of(
-            "[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "mass", "ma", "##mm", "##mmo", "##gram", "no", "a", "##s", "😀"));
+            "[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "mass", "ma", "##mm", "##mmo", "##gram",
+            "no", "a", "##s", "😀"));
     private final WordPieceTokenizer tokenizer = new WordPieceTokenizer(vocabulary, true);
 
     @Test
     void takesTheLongestPieceFromTheLeft() {
-        assertThat(tokenizer.tokens("No mammogram masss")).containsExactly("no", "ma", "##mmo", "##gram", "mass", "##s");
+        assertThat(tokenizer.tokens("No mammogram masss"))
+                .containsExactly("no", "ma", "##mmo", "##gram", "mass", "##s");
     }
 
     @Test
