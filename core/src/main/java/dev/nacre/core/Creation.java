@@ -1,0 +1,91 @@
+package dev.nacre.core;
+
+import dev.nacre.core.backend.Backend;
+import dev.nacre.core.backend.Backends;
+import dev.nacre.core.backend.Operand;
+import dev.nacre.core.backend.Storage;
+import dev.nacre.core.op.Apply;
+import dev.nacre.core.op.Random;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.stream.IntStream;
+
+/** How host values become tensors on the current device. */
+final class Creation {
+    private Creation() {
+    }
+
+    static Tensor floats(float[] values, long... sizes) {
+        Shape shape = shape(values.length, sizes);
+        try (Arena arena = Arena.ofConfined()) {
+            return upload(Device.current(), DType.FLOAT32, shape, arena.allocateFrom(ValueLayout.JAVA_FLOAT, values));
+        }
+    }
+
+    static Tensor doubles(double[] values, long... sizes) {
+        Shape shape = shape(values.length, sizes);
+        try (Arena arena = Arena.ofConfined()) {
+            return upload(Device.current(), DType.FLOAT64, shape, arena.allocateFrom(ValueLayout.JAVA_DOUBLE, values));
+        }
+    }
+
+    static Tensor ints(int[] values, long... sizes) {
+        Shape shape = shape(values.length, sizes);
+        try (Arena arena = Arena.ofConfined()) {
+            return upload(Device.current(), DType.INT32, shape, arena.allocateFrom(ValueLayout.JAVA_INT, values));
+        }
+    }
+
+    static Tensor longs(long[] values, long... sizes) {
+        Shape shape = shape(values.length, sizes);
+        try (Arena arena = Arena.ofConfined()) {
+            return upload(Device.current(), DType.INT64, shape, arena.allocateFrom(ValueLayout.JAVA_LONG, values));
+        }
+    }
+
+    static Tensor booleans(boolean[] values, long... sizes) {
+        Shape shape = shape(values.length, sizes);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment bytes = arena.allocate(Math.max(1, values.length)).asSlice(0, values.length);
+            for (int i = 0; i < values.length; i++) {
+                DType.BOOL.setLong(bytes, i, values[i] ? 1 : 0);
+            }
+            return upload(Device.current(), DType.BOOL, shape, bytes);
+        }
+    }
+
+    static Tensor full(double value, DType type, Shape shape) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment one = arena.allocate(type.bytes(), 8);
+            type.set(one, 0, value);
+            Tensor scalar = upload(Device.current(), type, Shape.SCALAR, one);
+            return Autograd.withoutGradients(() -> scalar.expand(shape));
+        }
+    }
+
+    static Tensor arange(int n) {
+        return ints(IntStream.range(0, n).toArray());
+    }
+
+    static Tensor random(Key key, Distribution distribution, Shape shape) {
+        return Apply.one(new Random(key, distribution, shape));
+    }
+
+    /** Copies row-major elements of the right type to a device. */
+    static Tensor upload(Device device, DType type, Shape shape, MemorySegment elements) {
+        Backend backend = Backends.of(device);
+        Storage storage = backend.allocate(type, shape.elements());
+        backend.upload(elements, storage);
+        return Tensor.over(device, new Operand(storage, Layout.contiguous(shape)), null, 0);
+    }
+
+    private static Shape shape(int count, long... sizes) {
+        Shape shape = sizes.length == 0 ? Shape.of(count) : Shape.of(sizes);
+        if (shape.elements() != count) {
+            throw new ShapeException("shape " + shape + " has " + shape.elements() + " elements, but " + count
+                    + " values were given");
+        }
+        return shape;
+    }
+}

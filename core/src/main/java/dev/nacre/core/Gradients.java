@@ -1,0 +1,61 @@
+package dev.nacre.core;
+
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** The gradients that one backward pass found, by the leaf tensor they belong to. A value: nothing accumulates in it. */
+public final class Gradients implements AutoCloseable {
+    private final Map<Tensor, Tensor> byLeaf;
+
+    Gradients(Map<Tensor, Tensor> byLeaf) {
+        this.byLeaf = byLeaf;
+    }
+
+    /**
+     * The gradient of a leaf made by {@link Tensor#requireGrad()}; same shape, detached.
+     *
+     * @throws IllegalArgumentException if the loss does not depend on it
+     */
+    public Tensor of(Tensor leaf) {
+        Tensor gradient = byLeaf.get(leaf);
+        if (gradient == null) {
+            throw new IllegalArgumentException(leaf.requiresGrad() && leaf.isLeaf()
+                    ? "the loss does not depend on " + leaf + ", so it has no gradient"
+                    : leaf + " is no leaf with a gradient: make it one with requireGrad() before using it");
+        }
+        return gradient;
+    }
+
+    /** Whether the loss depends on this leaf. */
+    public boolean has(Tensor leaf) {
+        return byLeaf.containsKey(leaf);
+    }
+
+    /** Number of leaves that got a gradient. */
+    public int size() {
+        return byLeaf.size();
+    }
+
+    /** Each gradient replaced by {@code change} of it, for clipping or scaling; the old ones are closed. */
+    public Gradients map(UnaryOperator<Tensor> change) {
+        byLeaf.replaceAll((leaf, gradient) -> {
+            Tensor changed = change.apply(gradient);
+            if (changed != gradient) {
+                gradient.close();
+            }
+            return changed;
+        });
+        return this;
+    }
+
+    /** All gradients, in the order in which the backward pass finished them. */
+    public Iterable<Tensor> all() {
+        return byLeaf.values();
+    }
+
+    /** Gives the gradients' memory back. */
+    @Override
+    public void close() {
+        byLeaf.values().forEach(Tensor::close);
+    }
+}

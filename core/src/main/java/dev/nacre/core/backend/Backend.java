@@ -1,0 +1,41 @@
+package dev.nacre.core.backend;
+
+import dev.nacre.core.DType;
+import dev.nacre.core.op.Fused;
+import dev.nacre.core.op.Primitive;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+
+/**
+ * The waist: all that the engine asks of a device. Implementations may defer the work that {@link #run} describes as
+ * long as {@link #download} sees its result; they keep the storages alive until then. Safe for many threads.
+ */
+public interface Backend {
+    /** A short name for logs: {@code reference}, {@code cpu vector 512 bits}, … */
+    String name();
+
+    /** Memory for {@code elements} elements, not initialised. */
+    Storage allocate(DType type, long elements);
+
+    /** Copies host bytes into a storage, from its start. */
+    void upload(MemorySegment source, Storage target);
+
+    /** Copies elements {@code offset …} of a storage to the host, as many as the target holds. */
+    void download(Storage source, long offset, MemorySegment target);
+
+    /**
+     * Computes one primitive. Shapes and types were checked; the outputs are contiguous, freshly allocated and do not
+     * overlap the inputs.
+     */
+    void run(Primitive primitive, List<Operand> inputs, List<Operand> outputs);
+
+    /** Whether {@link #run(Fused, List, List)} has a kernel for this fused operation on these inputs. */
+    default boolean fuses(Fused fused, List<Operand> inputs) {
+        return false;
+    }
+
+    /** Computes a fused operation for which {@link #fuses} said yes. */
+    default void run(Fused fused, List<Operand> inputs, List<Operand> outputs) {
+        throw new IllegalStateException(name() + " has no kernel for " + fused.name());
+    }
+}

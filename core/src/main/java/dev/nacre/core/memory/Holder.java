@@ -1,0 +1,33 @@
+package dev.nacre.core.memory;
+
+import dev.nacre.core.ModulePath;
+
+/**
+ * Who took a block, for the message when memory runs out.
+ *
+ * @param bytes  length that was asked for
+ * @param module path of the module that was running, or ""
+ * @param trace  where it was taken, with {@code -Dnacre.debug.memory=true}; else null
+ */
+record Holder(long bytes, String module, StackTraceElement[] trace) {
+    private static final boolean TRACED = Boolean.getBoolean("nacre.debug.memory");
+
+    static Holder here(long bytes) {
+        return new Holder(bytes, ModulePath.current(), TRACED ? new Throwable().getStackTrace() : null);
+    }
+
+    /** What holders of the same kind share in the summary. */
+    String kind() {
+        String place = module.isEmpty() ? "outside any module" : "in " + module;
+        return trace == null ? place : place + firstForeignFrame();
+    }
+
+    private String firstForeignFrame() {
+        for (StackTraceElement frame : trace) {
+            if (!frame.getClassName().startsWith("dev.nacre.core.")) {
+                return " at " + frame;
+            }
+        }
+        return "";
+    }
+}

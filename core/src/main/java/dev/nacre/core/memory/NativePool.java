@@ -1,0 +1,182 @@
+package dev.nacre.core.memory;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Native memory for tensors, with a budget in bytes. Blocks are reused by size class (eight classes an octave); small
+ * ones are cut from slabs. When the budget is reached the pool unmaps what lies idle, then asks the garbage collector
+ * once, since dropped tensors do not press it by themselves, waits briefly for what comes back, and then throws an
+ * error that names the largest holders. Safe for many threads.
+ */
+public final class NativePool {
+    private static final long ALIGNMENT = 64;
+    private static final long SLAB = 1 << 20;
+    private static final long LARGEST_SMALL = 1 << 15;
+    private static final long PATIENCE_NANOS = 2_000_000_000L;
+    private static final NativePool SHARED = new NativePool(MemoryBudget.fromProperties());
+
+    private final long budget;
+    private final TreeMap<Long, ArrayDeque<Block>> idle = new TreeMap<>();
+    private final Set<Block> taken = new HashSet<>();
+    private MemorySegment slab = MemorySegment.NULL;
+    private long mapped;
+    private long idleBytes;
+    private long peak;
+
+    /** A pool of its own that maps at most {@code budget} bytes. */
+    public NativePool(long budget) {
+        this.budget = budget;
+    }
+
+    /** The process's pool; its budget is the property {@code nacre.memory}. */
+    public static NativePool shared() {
+        return SHARED;
+    }
+
+    /** Most bytes that may be mapped. */
+    public long budget() {
+        return budget;
+    }
+
+    /** Bytes that tensors hold now. */
+    public synchronized long inUse() {
+        return mapped - idleBytes;
+    }
+
+    /** Most bytes that tensors ever held together. */
+    public synchronized long peak() {
+        return peak;
+    }
+
+    /**
+     * A block of at least {@code bytes} bytes.
+     *
+     * @throws MemoryBudgetException if the budget does not allow it, even after a collection
+     */
+    public Block take(long bytes) {
+        long size = sizeClass(bytes);
+        Block block = tryTake(size);
+        if (block == null) {
+            System.gc();
+            long deadline = System.nanoTime() + PATIENCE_NANOS;
+            while ((block = tryTake(size)) == null && System.nanoTime() < deadline) {
+                pause();
+            }
+        }
+        if (block == null) {
+            throw exhausted(bytes);
+        }
+        block.heldBy(Holder.here(bytes));
+        return block;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(5);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MemoryBudgetException("interrupted while waiting for tensor memory");
+        }
+    }
+
+    /** Sizes are rounded up to an eighth of their octave, so that at most an eighth is lost and reuse is frequent. */
+    static long sizeClass(long bytes) {
+        long size = Math.max(ALIGNMENT, bytes);
+        long step = Math.max(ALIGNMENT, Long.highestOneBit(size) >>> 3);
+        return (size + step - 1) / step * step;
+    }
+
+    private synchronized Block tryTake(long size) {
+        ArrayDeque<Block> ready = idle.get(size);
+        Block block = ready == null ? null : ready.pollLast();
+        if (block != null) {
+            idleBytes -= size;
+        } else {
+            block = size <= LARGEST_SMALL ? cut(size) : map(size);
+        }
+        if (block != null) {
+            taken.add(block);
+            peak = Math.max(peak, mapped - idleBytes);
+        }
+        return block;
+    }
+
+    /** The rest of an exhausted slab is lost: at most one small block in a slab. */
+    private Block cut(long size) {
+        if (slab.byteSize() < size) {
+            if (!makeRoom(SLAB)) {
+                return null;
+            }
+            idleBytes -= slab.byteSize();
+            slab = Arena.global().allocate(SLAB, ALIGNMENT);
+            mapped += SLAB;
+            idleBytes += SLAB;
+        }
+        Block block = new Block(this, slab.asSlice(0, size), null);
+        slab = slab.asSlice(size);
+        idleBytes -= size;
+        return block;
+    }
+
+    private Block map(long size) {
+        if (!makeRoom(size)) {
+            return null;
+        }
+        Arena arena = Arena.ofShared();
+        Block block = new Block(this, arena.allocate(size, ALIGNMENT), arena);
+        mapped += size;
+        return block;
+    }
+
+    /** Unmaps idle blocks, largest first, until {@code size} more bytes fit. */
+    private boolean makeRoom(long size) {
+        while (mapped + size > budget) {
+            Block victim = idle.descendingMap().values().stream().flatMap(ArrayDeque::stream)
+                    .filter(Block::canBeUnmapped).findFirst().orElse(null);
+            if (victim == null) {
+                return false;
+            }
+            idle.get(victim.bytes()).remove(victim);
+            idleBytes -= victim.bytes();
+            mapped -= victim.bytes();
+            victim.unmap();
+        }
+        return true;
+    }
+
+    synchronized void put(Block block) {
+        if (!taken.remove(block)) {
+            throw new IllegalStateException("a block was given back twice");
+        }
+        block.heldBy(null);
+        idle.computeIfAbsent(block.bytes(), size -> new ArrayDeque<>()).addLast(block);
+        idleBytes += block.bytes();
+    }
+
+    private synchronized MemoryBudgetException exhausted(long bytes) {
+        Map<String, Long> byKind = taken.stream().map(Block::holder).filter(h -> h != null)
+                .collect(Collectors.groupingBy(h -> size(h.bytes()) + " " + h.kind(), Collectors.counting()));
+        Map<String, Long> bytesByKind = taken.stream().map(Block::holder).filter(h -> h != null)
+                .collect(Collectors.groupingBy(h -> size(h.bytes()) + " " + h.kind(),
+                        Collectors.summingLong(Holder::bytes)));
+        String holders = bytesByKind.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(5).map(e -> byKind.get(e.getKey()) + " × " + e.getKey()).collect(Collectors.joining("; "));
+        return new MemoryBudgetException("tensor memory is used up: " + size(bytes) + " asked for, " + size(inUse())
+                + " of the budget of " + size(budget) + " in use. Largest holders: " + holders
+                + ". Raise it with -Dnacre.memory=BYTES (such as 8g), use a smaller batch, or close what is not needed.");
+    }
+
+    private static String size(long bytes) {
+        return bytes < 10_240 ? bytes + " B" : bytes < 10L << 20 ? (bytes >> 10) + " KiB" : (bytes >> 20) + " MiB";
+    }
+}

@@ -1,0 +1,26 @@
+package dev.nacre.core.op;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/** All samples of all operations: one line per operation, so that none is forgotten by the tests. */
+public final class Samples {
+    private static final List<Supplier<List<Sample>>> OPERATIONS = List.of(
+            Neg::samples, Abs::samples, Exp::samples, Log::samples, Sqrt::samples, Rsqrt::samples,
+            Square::samples, Tanh::samples, Sigmoid::samples, Relu::samples, Silu::samples, Gelu::samples,
+            GeluTanh::samples, Softplus::samples, Erf::samples, Sin::samples, Cos::samples, Clamp::samples,
+            Pow::samples, Affine::samples, Add::samples, Sub::samples, Mul::samples, Div::samples,
+            Maximum::samples, Minimum::samples, Comparison::samples, Where::samples, Cast::samples,
+            Random::samples, Sum::samples, Extremum::samples, Gather::samples, ScatterAdd::samples,
+            Pad::samples, Concat::samples, Reshape::samples, Permute::samples, Slice::samples, Expand::samples,
+            Flip::samples, MatMul::samples, Conv2d::samples, Conv2dInputGradient::samples,
+            Conv2dWeightGradient::samples);
+
+    private Samples() {
+    }
+
+    /** Every sample, in a fixed order. */
+    public static List<Sample> all() {
+        return OPERATIONS.stream().flatMap(samples -> samples.get().stream()).toList();
+    }
+}
