@@ -3,7 +3,9 @@ package dev.nacre.core;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** The gradients that one backward pass found, by the leaf tensor they belong to. A value: nothing accumulates in it. */
+/**
+ * The gradients that one backward pass found, by the leaf tensor they belong to. A value: nothing accumulates in it.
+ */
 public final class Gradients implements AutoCloseable {
     private final Map<Tensor, Tensor> byLeaf;
 

@@ -3,9 +3,9 @@ package dev.nacre.core.op;
 import dev.nacre.core.Shape;
 
 /**
- * Every product of a convolution, as row-major positions in x {@code [batch, height, width, in]}, w {@code
- * [kernelHeight, kernelWidth, in / groups, out]} and y {@code [batch, outHeight, outWidth, out]}. A convolution and both
- * its derivatives are the same triples, summed into a different one of the three.
+ * Every product of a convolution, as row-major positions in x {@code [batch, height, width, in]}, w
+ * {@code [kernelHeight, kernelWidth, in / groups, out]} and y {@code [batch, outHeight, outWidth, out]}. A convolution
+ * and both its derivatives are the same triples, summed into a different one of the three.
  */
 record ConvolutionLoops(Window window, Shape x, Shape w, Shape y) {
     /** Takes one product. */

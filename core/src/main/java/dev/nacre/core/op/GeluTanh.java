@@ -2,7 +2,10 @@ package dev.nacre.core.op;
 
 import java.util.List;
 
-/** y = x/2·(1 + tanh(√(2/π)(x + 0.044715x³))), the usual approximation of {@link Gelu}; dy/dx = (1 + t)/2 + x/2·(1 − t²)·√(2/π)(1 + 3·0.044715x²), t the tanh above. Shape: any, unchanged. */
+/**
+ * y = x/2·(1 + tanh(√(2/π)(x + 0.044715x³))), the usual approximation of {@link Gelu}; dy/dx = (1 + t)/2 + x/2·(1 −
+ * t²)·√(2/π)(1 + 3·0.044715x²), t the tanh above. Shape: any, unchanged.
+ */
 public record GeluTanh() implements UnaryMap {
     private static final double SCALE = Math.sqrt(2 / Math.PI);
     private static final double CUBIC = 0.044715;

@@ -3,7 +3,10 @@ package dev.nacre.core.op;
 import dev.nacre.core.Tensor;
 import java.util.List;
 
-/** y = max(a, b); the larger one gets the cotangent, equal ones get half each. Inputs of the same shape: {@link Tensor#maximum} broadcasts. */
+/**
+ * y = max(a, b); the larger one gets the cotangent, equal ones get half each. Inputs of the same shape: {@link
+ * Tensor#maximum} broadcasts.
+ */
 public record Maximum() implements BinaryMap {
     @Override
     public String name() {

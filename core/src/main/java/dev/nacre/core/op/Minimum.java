@@ -3,7 +3,10 @@ package dev.nacre.core.op;
 import dev.nacre.core.Tensor;
 import java.util.List;
 
-/** y = min(a, b); the smaller one gets the cotangent, equal ones get half each. Inputs of the same shape: {@link Tensor#minimum} broadcasts. */
+/**
+ * y = min(a, b); the smaller one gets the cotangent, equal ones get half each. Inputs of the same shape: {@link
+ * Tensor#minimum} broadcasts.
+ */
 public record Minimum() implements BinaryMap {
     @Override
     public String name() {

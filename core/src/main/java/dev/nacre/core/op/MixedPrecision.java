@@ -4,7 +4,9 @@ import dev.nacre.core.DType;
 import dev.nacre.core.Precision;
 import dev.nacre.core.Tensor;
 
-/** Products under the precision policy: float32 operands are rounded to bfloat16 for the product, the result widened. */
+/**
+ * Products under the precision policy: float32 operands are rounded to bfloat16 for the product, the result widened.
+ */
 final class MixedPrecision {
     private MixedPrecision() {
     }

@@ -7,7 +7,9 @@ import dev.nacre.core.Shape;
 import dev.nacre.core.Tensor;
 import java.util.List;
 
-/** Element i is the distribution's value for the 64 bits at position i of the key's stream: the same on every device. */
+/**
+ * Element i is the distribution's value for the 64 bits at position i of the key's stream: the same on every device.
+ */
 public record Random(Key key, Distribution distribution, Shape shape) implements Detached {
     @Override
     public String name() {

@@ -15,7 +15,8 @@ public record Reshape(Shape shape) implements View {
 
     @Override
     public Layout look(Layout input) {
-        return input.reshape(shape).orElseThrow(() -> new ShapeException("these strides do not reshape without a copy"));
+        return input.reshape(shape).orElseThrow(
+                () -> new ShapeException("these strides do not reshape without a copy"));
     }
 
     @Override

@@ -58,7 +58,7 @@ public final class Saved {
     private Tensor present(Tensor tensor, String what) {
         if (released) {
             throw new IllegalStateException("backward has already passed " + operation.name()
-                    + " and released what it had kept: compute the loss again, or add the losses and call backward once");
+                    + " and released what it kept: compute the loss again, or add the losses and call backward once");
         }
         if (tensor == null) {
             throw new IllegalStateException(operation.name() + " reads " + what + ", which its keep() does not name");

@@ -1,6 +1,5 @@
 package dev.nacre.core.op;
 
-import dev.nacre.core.Tensor;
 import java.util.List;
 
 /**
