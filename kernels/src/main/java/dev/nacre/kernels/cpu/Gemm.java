@@ -26,8 +26,25 @@ final class Gemm {
     private Gemm() {
     }
 
-    /** Where the result goes: element {@code [row, column]} at {@code offset + row·rowStride + column}. */
-    record Target(MemorySegment segment, long offset, long rowStride, boolean accumulate) {
+    /** Where the result goes: element {@code [row, column]} lies at {@code rows.offset(row) + column}. */
+    record Target(MemorySegment segment, Rows rows, boolean accumulate) {
+        /** Rows at equal distances. */
+        Target(MemorySegment segment, long offset, long rowStride, boolean accumulate) {
+            this(segment, new EvenRows(offset, rowStride), accumulate);
+        }
+    }
+
+    /** Where each row of a result starts. */
+    sealed interface Rows permits EvenRows, Conv2dRows {
+        long offset(long row);
+    }
+
+    /** Row {@code r} starts at {@code first + r·stride}. */
+    record EvenRows(long first, long stride) implements Rows {
+        @Override
+        public long offset(long row) {
+            return first + row * stride;
+        }
     }
 
     /** {@code target = left · right}, or {@code target += left · right}; left is {@code [m, k]}, right is {@code [k, n]}. */
@@ -87,7 +104,7 @@ final class Gemm {
                 for (int slice = 0; slice < slices; slice++) {
                     sum += Floats.get(sums, slice * m * n + row * n + column);
                 }
-                long at = target.offset + row * target.rowStride + column;
+                long at = target.rows.offset(row) + column;
                 Floats.set(target.segment, at, target.accumulate ? Floats.get(target.segment, at) + sum : sum);
             }
         }
@@ -95,7 +112,7 @@ final class Gemm {
 
     private static void clear(Target target, long m, long n) {
         for (long row = 0; row < m && !target.accumulate; row++) {
-            long at = target.offset + row * target.rowStride;
+            long at = target.rows.offset(row);
             target.segment.asSlice(at * Float.BYTES, n * Float.BYTES).fill((byte) 0);
         }
     }
@@ -116,8 +133,7 @@ final class Gemm {
                 for (long row = rowBegin; row < rowEnd; row += BLOCK_ROWS) {
                     int rows = (int) Math.min(BLOCK_ROWS, rowEnd - row);
                     panels.packLeft(left, row, rows, k, depth);
-                    panels.multiply(left.depthMajor(), rows, columns, depth, target.segment,
-                            target.offset + row * target.rowStride + column, target.rowStride, accumulate);
+                    panels.multiply(left.depthMajor(), row, rows, column, columns, depth, target, accumulate);
                 }
             }
         }
@@ -127,8 +143,8 @@ final class Gemm {
     /** The packed factors of one thread. */
     private static final class Panels {
         private final GemmTile tile;
-        private final float[] left = new float[BLOCK_ROWS / GemmTile.ROWS * LEFT_STRIP];
-        private final float[] right = new float[BLOCK_COLUMNS * GemmTile.DEPTH];
+        private final float[] left = new float[BLOCK_ROWS / GemmTile.ROWS * LEFT_STRIP + GemmTile.SLACK];
+        private final float[] right = new float[BLOCK_COLUMNS * GemmTile.DEPTH + GemmTile.SLACK];
         private final float[] sums;
 
         Panels(GemmTile tile) {
@@ -151,10 +167,11 @@ final class Gemm {
             }
         }
 
-        void multiply(boolean depthMajor, int rows, int columns, int depth, MemorySegment target, long offset,
-                      long rowStride, boolean accumulate) {
+        void multiply(boolean depthMajor, long row, int rows, long column, int columns, int depth, Target target,
+                      boolean accumulate) {
             int width = tile.columns();
             for (int c = 0; c < columns; c += width) {
+                int used = Math.min(width, columns - c);
                 int leftOffset = 0;
                 for (int r = 0; r < rows; r += GemmTile.ROWS) {
                     if (depthMajor) {
@@ -163,8 +180,17 @@ final class Gemm {
                         tile.multiplyRowMajor(left, leftOffset, right, c * GemmTile.DEPTH, depth, sums);
                     }
                     leftOffset += LEFT_STRIP;
-                    tile.store(sums, target, offset + r * rowStride + c, rowStride, Math.min(GemmTile.ROWS, rows - r),
-                            Math.min(width, columns - c), accumulate);
+                    store(target, row + r, Math.min(GemmTile.ROWS, rows - r), column + c, used, accumulate);
+                }
+            }
+        }
+
+        private void store(Target target, long row, int rows, long column, int columns, boolean accumulate) {
+            if (target.rows instanceof EvenRows even) {
+                tile.store(sums, 0, target.segment, even.offset(row) + column, even.stride(), rows, columns, accumulate);
+            } else {
+                for (int r = 0; r < rows; r++) {
+                    tile.store(sums, r, target.segment, target.rows.offset(row + r) + column, 0, 1, columns, accumulate);
                 }
             }
         }

@@ -17,6 +17,9 @@ interface GemmTile {
     /** Distance of two rows in a row-major left panel; 16 more than the depth keeps the rows out of the same cache set. */
     int ROW_STRIDE = DEPTH + 16;
 
+    /** Room that a panel needs behind its last element. */
+    int SLACK = 16;
+
     /** The tile of this process. */
     static GemmTile instance() {
         return Holder.INSTANCE;
@@ -36,16 +39,18 @@ interface GemmTile {
     void multiplyDepthMajor(float[] left, int leftOffset, float[] right, int rightOffset, int depth, float[] tile);
 
     /**
-     * Writes or adds the upper left part of a tile.
+     * Writes or adds {@code rows} rows of a tile from {@code firstRow} on, {@code columns} of each.
      *
-     * @param offset     element of {@code target} that gets the tile's first sum
+     * @param offset     element of {@code target} that gets the first sum
      * @param rowStride  distance of two rows in {@code target}, in elements
      * @param accumulate adds to what {@code target} holds
      */
-    void store(float[] tile, MemorySegment target, long offset, long rowStride, int rows, int columns, boolean accumulate);
+    void store(float[] tile, int firstRow, MemorySegment target, long offset, long rowStride, int rows, int columns,
+               boolean accumulate);
 
     /**
-     * Copies {@code count} runs of {@code width} consecutive elements each.
+     * Copies {@code count} runs of {@code width} consecutive elements each, in order. Up to {@link #SLACK} elements after each
+     * run may be overwritten with anything: panels are written in ascending order and end with that much room.
      *
      * @param offset       first element of the first run
      * @param sourceStride distance of two runs in {@code source}, in elements

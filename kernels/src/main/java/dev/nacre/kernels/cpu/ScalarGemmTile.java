@@ -53,12 +53,12 @@ final class ScalarGemmTile implements GemmTile {
     }
 
     @Override
-    public void store(float[] tile, MemorySegment target, long offset, long rowStride, int rows, int columns,
-                      boolean accumulate) {
+    public void store(float[] tile, int firstRow, MemorySegment target, long offset, long rowStride, int rows,
+                      int columns, boolean accumulate) {
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {
                 long at = offset + row * rowStride + column;
-                float sum = tile[row * COLUMNS + column];
+                float sum = tile[(firstRow + row) * COLUMNS + column];
                 target.setAtIndex(ValueLayout.JAVA_FLOAT, at,
                         accumulate ? target.getAtIndex(ValueLayout.JAVA_FLOAT, at) + sum : sum);
             }

@@ -214,12 +214,12 @@ final class VectorGemmTile implements GemmTile {
     }
 
     @Override
-    public void store(float[] tile, MemorySegment target, long offset, long rowStride, int rows, int columns,
-                      boolean accumulate) {
+    public void store(float[] tile, int firstRow, MemorySegment target, long offset, long rowStride, int rows,
+                      int columns, boolean accumulate) {
         int whole = columns - columns % LANES;
         for (int row = 0; row < rows; row++) {
             long start = offset + row * rowStride;
-            int from = row * 2 * LANES;
+            int from = (firstRow + row) * 2 * LANES;
             for (int column = 0; column < whole; column += LANES) {
                 var sum = FloatVector.fromArray(FLOATS, tile, from + column);
                 long at = (start + column) * Float.BYTES;
@@ -240,15 +240,16 @@ final class VectorGemmTile implements GemmTile {
     @Override
     public void copyRuns(MemorySegment source, long offset, long sourceStride, int count, int width,
                          float[] target, int targetOffset, int targetStride) {
-        int whole = width - width % LANES;
+        long length = source.byteSize();
         for (int run = 0; run < count; run++) {
             long start = (offset + run * sourceStride) * Float.BYTES;
             int to = targetOffset + run * targetStride;
-            for (int i = 0; i < whole; i += LANES) {
+            int i = 0;
+            for (; i < width && start + (long) (i + LANES) * Float.BYTES <= length; i += LANES) {
                 FloatVector.fromMemorySegment(FLOATS, source, start + (long) i * Float.BYTES, ORDER)
                         .intoArray(target, to + i);
             }
-            for (int i = whole; i < width; i++) {
+            for (; i < width; i++) {
                 target[to + i] = source.get(ValueLayout.JAVA_FLOAT, start + (long) i * Float.BYTES);
             }
         }
