@@ -1,0 +1,45 @@
+package dev.nacre.examples;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command line: {@code nacre COMMAND OPTIONS}. Each command is a class of its own, registered here. */
+@Command(name = "nacre", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false,
+        description = "Trains and asks mammography vision-language models. Research use, not for diagnosis.",
+        footer = "%nEach command has its own help: nacre COMMAND --help", subcommands = {Doctor.class})
+public final class Nacre implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show where an error came from.")
+    private boolean verbose;
+
+    /** Created by the command line alone. */
+    Nacre() {
+    }
+
+    /** Runs one command; the exit code is 0, 1 for an unexpected error, or 2 for a mistake in what was given. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        Nacre nacre = new Nacre();
+        return new CommandLine(nacre)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(100)
+                .setParameterExceptionHandler((mistake, arguments) -> Errors.report(mistake))
+                .setExecutionExceptionHandler((error, commandLine, parsed) ->
+                        Errors.report(error, commandLine.getErr(), nacre.verbose));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Name a command");
+    }
+}
