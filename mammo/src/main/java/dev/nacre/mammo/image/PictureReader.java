@@ -39,19 +39,7 @@ public final class PictureReader {
      *     constant
      */
     public static GreyPicture read(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new InputException("there is no picture " + file + ": correct the path");
-        }
-        GreyPicture picture;
-        try (InputStream bytes = Files.newInputStream(file);
-                ImageInputStream stream = new MemoryCacheImageInputStream(bytes)) {
-            picture = decode(file, stream);
-        } catch (IOException | RuntimeException failed) {
-            // Decoders answer damaged files with exceptions of many kinds.
-            throw failed instanceof InputException sentence ? sentence
-                    : new InputException("picture " + file + " cannot be read (" + failed.getMessage()
-                            + "): it seems damaged, export it again as 8- or 16-bit grey PNG", failed);
-        }
+        GreyPicture picture = open(file, PictureReader::decode);
         if (picture.isConstant()) {
             throw new InputException("picture " + file + " is constant: every pixel has level " + picture.level(0, 0)
                     + ", so it shows no breast; remove it or export it again");
@@ -59,30 +47,63 @@ public final class PictureReader {
         return picture;
     }
 
-    private static GreyPicture decode(Path file, ImageInputStream stream) throws IOException {
-        String format = format(file, stream);
+    /**
+     * Checks format and size without decoding.
+     *
+     * @throws InputException if the file is missing, no PNG or JPEG, too large, or its header is damaged
+     */
+    public static void check(Path file) {
+        open(file, (reader, lossy, path) -> null);
+    }
+
+    /** What to do with a reader whose header has been read. */
+    private interface Use<T> {
+        T apply(ImageReader reader, boolean lossy, Path file) throws IOException;
+    }
+
+    private static <T> T open(Path file, Use<T> use) {
+        if (!Files.isRegularFile(file)) {
+            throw new InputException("there is no picture " + file + ": correct the path");
+        }
+        try (InputStream bytes = Files.newInputStream(file);
+                ImageInputStream stream = new MemoryCacheImageInputStream(bytes)) {
+            String format = format(file, stream);
+            ImageReader reader = reader(file, format);
+            try {
+                reader.setInput(stream, true, true);
+                checkSize(file, reader.getHeight(0), reader.getWidth(0));
+                return use.apply(reader, format.equals("jpeg"), file);
+            } finally {
+                reader.dispose();
+            }
+        } catch (IOException | RuntimeException failed) {
+            // Decoders answer damaged files with exceptions of many kinds.
+            throw failed instanceof InputException sentence ? sentence
+                    : new InputException("picture " + file + " cannot be read (" + failed.getMessage()
+                            + "): it seems damaged, export it again as 8- or 16-bit grey PNG", failed);
+        }
+    }
+
+    private static ImageReader reader(Path file, String format) {
         Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format);
         if (!readers.hasNext()) {
             throw new InputException("picture " + file + " is a " + format.toUpperCase(Locale.ROOT)
                     + " file, for which this Java runtime has no reader; use a runtime with the module java.desktop");
         }
-        ImageReader reader = readers.next();
+        return readers.next();
+    }
+
+    private static GreyPicture decode(ImageReader reader, boolean lossy, Path file) throws IOException {
         List<String> warnings = new ArrayList<>();
-        try {
-            reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-            reader.setInput(stream, true, true);
-            checkSize(file, reader.getHeight(0), reader.getWidth(0));
-            BufferedImage image = reader.read(0);
-            for (String warning : warnings) {
-                // The JPEG decoder fills what is missing with grey and only warns.
-                if (warning.startsWith("Premature end") || warning.startsWith("Corrupt")) {
-                    throw new IOException(warning);
-                }
+        reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+        BufferedImage image = reader.read(0);
+        for (String warning : warnings) {
+            // The JPEG decoder fills what is missing with grey and only warns.
+            if (warning.startsWith("Premature end") || warning.startsWith("Corrupt")) {
+                throw new IOException(warning);
             }
-            return new GreyExtraction(file, format.equals("jpeg")).extract(image);
-        } finally {
-            reader.dispose();
         }
+        return new GreyExtraction(file, lossy).extract(image);
     }
 
     private static String format(Path file, ImageInputStream stream) throws IOException {
