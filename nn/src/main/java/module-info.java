@@ -3,5 +3,6 @@ module dev.nacre.nn {
     requires transitive dev.nacre.core;
 
     exports dev.nacre.nn;
+    exports dev.nacre.nn.data;
     exports dev.nacre.nn.text;
 }
