@@ -28,7 +28,8 @@ final class Conv2dKernels {
     }
 
     /** {@code dw[kh, kw, c, o] = Σ x[n, oh·s − pad + kh·d, …, c] · dy[n, oh, ow, o]}; {@code dw} is overwritten. */
-    static void weightGradient(Workers workers, Conv2dShape shape, MemorySegment x, MemorySegment dy, MemorySegment dw) {
+    static void weightGradient(Workers workers, Conv2dShape shape, MemorySegment x, MemorySegment dy,
+            MemorySegment dw) {
         int columns = shape.groupOutChannels();
         for (int group = 0; group < shape.groups(); group++) {
             var left = shape.isPointwise()

@@ -4,9 +4,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
- * The patches of a picture as a factor of a matrix product, gathered while a panel is packed. A patch belongs to a pixel of a
- * grid {@code [batch, gridHeight, gridWidth]}: tap {@code t} of pixel {@code (y, x)} is the picture's pixel
- * {@code (y·strideHeight + tapRows[t], x·strideWidth + tapColumns[t])}, zero outside.
+ * The patches of a picture as a factor of a matrix product, gathered while a panel is packed. A patch belongs to a
+ * pixel of a grid {@code [batch, gridHeight, gridWidth]}: tap {@code t} of pixel {@code (y, x)} is the picture's
+ * pixel {@code (y·strideHeight + tapRows[t], x·strideWidth + tapColumns[t])}, zero outside.
  *
  * @param offset         first element of the picture's group of channels
  * @param pixelStride    distance of two pixels, in elements: all channels of all groups

@@ -2,7 +2,8 @@ package dev.nacre.kernels.cpu;
 
 /**
  * The pixels of one phase of a strided picture as rows of a result: pixel {@code (y, x)} of the grid
- * {@code [batch, gridHeight, gridWidth]} is the picture's pixel {@code (firstRow + y·strideHeight, firstColumn + x·strideWidth)}.
+ * {@code [batch, gridHeight, gridWidth]} is the picture's pixel {@code (firstRow + y·strideHeight, firstColumn +
+ * x·strideWidth)}.
  */
 record Conv2dRows(long offset, int height, int width, int pixelStride, int gridHeight, int gridWidth, int firstRow,
                   int firstColumn, int strideHeight, int strideWidth) implements Gemm.Rows {

@@ -2,7 +2,8 @@ package dev.nacre.kernels.cpu;
 
 /**
  * The sizes of a convolution: input {@code [batch, height, width, channels]}, weights
- * {@code [kernelHeight, kernelWidth, channels / groups, outChannels]}, output {@code [batch, outHeight, outWidth, outChannels]}.
+ * {@code [kernelHeight, kernelWidth, channels / groups, outChannels]}, output {@code [batch, outHeight, outWidth,
+ * outChannels]}.
  *
  * @param padTop  rows of zeros above the picture; those below follow from {@code outHeight}
  * @param padLeft columns of zeros left of the picture

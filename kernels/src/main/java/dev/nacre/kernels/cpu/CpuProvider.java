@@ -3,7 +3,8 @@ package dev.nacre.kernels.cpu;
 /**
  * Which arithmetic serves this process: vectors of a given width, or scalar loops where the vector module is missing.
  *
- * <p>Nothing here mentions a class of the vector module, so that it can be asked before the module is known to be there.
+ * <p>Nothing here mentions a class of the vector module, so that it can be asked before the module is known to be
+ * there.
  */
 public final class CpuProvider {
     /** Property that forces the width of vectors: 128, 256, 512, or {@code scalar}. */

@@ -47,7 +47,10 @@ final class Gemm {
         }
     }
 
-    /** {@code target = left · right}, or {@code target += left · right}; left is {@code [m, k]}, right is {@code [k, n]}. */
+    /**
+     * {@code target = left · right}, or {@code target += left · right}; left is {@code [m, k]}, right is {@code [k,
+     * n]}.
+     */
     static void multiply(Workers workers, Left left, Right right, long m, long n, long k, Target target) {
         if (m == 0 || n == 0) {
             return;
@@ -70,7 +73,9 @@ final class Gemm {
         void multiply(int index);
     }
 
-    /** Runs {@code batch} independent products of {@code flops} operations each, side by side where there are enough. */
+    /**
+     * Runs {@code batch} independent products of {@code flops} operations each, side by side where there are enough.
+     */
     static void batch(Workers workers, int batch, long flops, BatchItem item) {
         if (batch >= workers.threads()) {
             workers.ranges(batch, flops / 16, (begin, end) -> {
@@ -187,10 +192,12 @@ final class Gemm {
 
         private void store(Target target, long row, int rows, long column, int columns, boolean accumulate) {
             if (target.rows instanceof EvenRows even) {
-                tile.store(sums, 0, target.segment, even.offset(row) + column, even.stride(), rows, columns, accumulate);
+                tile.store(sums, 0, target.segment, even.offset(row) + column, even.stride(), rows, columns,
+                        accumulate);
             } else {
                 for (int r = 0; r < rows; r++) {
-                    tile.store(sums, r, target.segment, target.rows.offset(row + r) + column, 0, 1, columns, accumulate);
+                    tile.store(sums, r, target.segment, target.rows.offset(row + r) + column, 0, 1, columns,
+                            accumulate);
                 }
             }
         }

@@ -16,7 +16,9 @@ final class GemmOperand {
         /** Whether panels hold all rows of one depth together; row by row otherwise. */
         boolean depthMajor();
 
-        /** Packs {@code rows <= GemmTile.ROWS} rows from {@code row} on, over {@code depth} factors from {@code k} on. */
+        /**
+         * Packs {@code rows <= GemmTile.ROWS} rows from {@code row} on, over {@code depth} factors from {@code k} on.
+         */
         void pack(GemmTile tile, long row, int rows, long k, int depth, float[] panel, int offset);
     }
 
@@ -67,7 +69,8 @@ final class GemmOperand {
         }
     }
 
-    private static void gather(MemorySegment source, long start, long step, int count, float[] target, int to, int toStep) {
+    private static void gather(MemorySegment source, long start, long step, int count, float[] target, int to,
+            int toStep) {
         for (int i = 0; i < count; i++) {
             target[to + i * toStep] = source.getAtIndex(ValueLayout.JAVA_FLOAT, start + i * step);
         }

@@ -3,8 +3,8 @@ package dev.nacre.kernels.cpu;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The innermost loop of a matrix product: a tile of {@link #ROWS} by {@link #columns} sums that lives in registers while the
- * depth runs by.
+ * The innermost loop of a matrix product: a tile of {@link #ROWS} by {@link #columns} sums that lives in registers
+ * while the depth runs by.
  *
  * <p>Panels are heap arrays, written by the packing loops of {@link Gemm}. They measure as fast as native segments, and
  * keep the compiled method small: the first compiler gave up on the same loop over segments and left it slow for good.
@@ -14,7 +14,9 @@ interface GemmTile {
     int ROWS = 12;
     /** Longest run of products added up before the sum goes to memory: part of the order of summation. */
     int DEPTH = 256;
-    /** Distance of two rows in a row-major left panel; 16 more than the depth keeps the rows out of the same cache set. */
+    /**
+     * Distance of two rows in a row-major left panel; 16 more than the depth keeps the rows out of the same cache set.
+     */
     int ROW_STRIDE = DEPTH + 16;
 
     /** Room that a panel needs behind its last element. */
@@ -29,7 +31,8 @@ interface GemmTile {
     int columns();
 
     /**
-     * {@code tile[r, c] = Σ_k left[leftOffset + r·ROW_STRIDE + k] · right[rightOffset + k·columns + c]}, k ascending, fused.
+     * {@code tile[r, c] = Σ_k left[leftOffset + r·ROW_STRIDE + k] · right[rightOffset + k·columns + c]}, k
+     * ascending, fused.
      *
      * @param depth number of products, at most {@link #DEPTH}
      */
@@ -49,8 +52,9 @@ interface GemmTile {
                boolean accumulate);
 
     /**
-     * Copies {@code count} runs of {@code width} consecutive elements each, in order. Up to {@link #SLACK} elements after each
-     * run may be overwritten with anything: panels are written in ascending order and end with that much room.
+     * Copies {@code count} runs of {@code width} consecutive elements each, in order. Up to {@link #SLACK} elements
+     * after each run may be overwritten with anything: panels are written in ascending order and end with that much
+     * room.
      *
      * @param offset       first element of the first run
      * @param sourceStride distance of two runs in {@code source}, in elements

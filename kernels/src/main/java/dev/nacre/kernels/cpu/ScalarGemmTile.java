@@ -3,7 +3,10 @@ package dev.nacre.kernels.cpu;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** The tile without vectors: products and sums are rounded separately, because a fused one is slow where the processor has none. */
+/**
+ * The tile without vectors: products and sums are rounded separately, because a fused one is slow where the
+ * processor has none.
+ */
 final class ScalarGemmTile implements GemmTile {
     private static final int COLUMNS = 8;
 
@@ -13,7 +16,8 @@ final class ScalarGemmTile implements GemmTile {
     }
 
     @Override
-    public void multiplyRowMajor(float[] left, int leftOffset, float[] right, int rightOffset, int depth, float[] tile) {
+    public void multiplyRowMajor(float[] left, int leftOffset, float[] right, int rightOffset, int depth,
+            float[] tile) {
         multiply(left, leftOffset, ROW_STRIDE, 1, right, rightOffset, depth, tile);
     }
 
@@ -23,7 +27,8 @@ final class ScalarGemmTile implements GemmTile {
         multiply(left, leftOffset, 1, ROWS, right, rightOffset, depth, tile);
     }
 
-    private static void multiply(float[] left, int leftOffset, int rowStep, int depthStep, float[] right, int rightOffset,
+    private static void multiply(float[] left, int leftOffset, int rowStep, int depthStep, float[] right,
+            int rightOffset,
                                  int depth, float[] tile) {
         for (int row = 0; row < ROWS; row++) {
             float s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;

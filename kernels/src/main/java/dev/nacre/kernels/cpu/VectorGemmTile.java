@@ -10,7 +10,8 @@ import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * A tile of 12 rows by two vectors: 24 sums, two vectors of the right panel and one broadcast fill the 32 registers of AVX-512.
+ * A tile of 12 rows by two vectors: 24 sums, two vectors of the right panel and one broadcast fill the 32 registers
+ * of AVX-512.
  *
  * <p>The sums are 24 local variables, because vectors in an array or an object would live in memory. The two
  * methods differ only in where a row's next factor lies; a stride held in a variable instead of a constant
@@ -25,7 +26,8 @@ final class VectorGemmTile implements GemmTile {
     }
 
     @Override
-    public void multiplyRowMajor(float[] left, int leftOffset, float[] right, int rightOffset, int depth, float[] tile) {
+    public void multiplyRowMajor(float[] left, int leftOffset, float[] right, int rightOffset, int depth,
+            float[] tile) {
         FloatVector a0 = FloatVector.zero(FLOATS);
         FloatVector b0 = FloatVector.zero(FLOATS);
         FloatVector a1 = FloatVector.zero(FLOATS);

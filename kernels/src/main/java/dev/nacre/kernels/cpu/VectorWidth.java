@@ -7,7 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The vector width of this process, chosen once: a static final species is a constant to the compiler.
  *
- * <p>The property {@value CpuProvider#BITS_PROPERTY} forces 128, 256 or 512 bits; the default is what the processor prefers.
+ * <p>The property {@value CpuProvider#BITS_PROPERTY} forces 128, 256 or 512 bits; the default is what the processor
+ * prefers.
  */
 final class VectorWidth {
     static final VectorSpecies<Float> FLOATS = choose();

@@ -11,10 +11,10 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * The bounded pool of platform daemon threads that the CPU kernels share.
  *
- * <p>Work is cut into parts by its shape, never by who happens to be free, and no kernel adds two parts in an order that
- * depends on timing: results have the same bits at any number of threads. The calling thread works too, so a pool
- * that is busy with another caller slows a kernel down but cannot block it. Inside a part, nested work runs in place.
- * Threads end after some idle seconds, so that a class loader can go.
+ * <p>Work is cut into parts by its shape, never by who happens to be free, and no kernel adds two parts in an order
+ * that depends on timing: results have the same bits at any number of threads. The calling thread works too, so a
+ * pool that is busy with another caller slows a kernel down but cannot block it. Inside a part, nested work runs in
+ * place. Threads end after some idle seconds, so that a class loader can go.
  */
 public final class Workers {
     /** Property with the number of threads; the default is the number of processors. */
@@ -54,7 +54,8 @@ public final class Workers {
         try {
             return of(Integer.parseInt(text));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("The property " + THREADS_PROPERTY + " must be a whole number of threads, "
+            throw new IllegalArgumentException("The property " + THREADS_PROPERTY
+                    + " must be a whole number of threads, "
                     + "for example 4, but is '" + text + "'", e);
         }
     }
@@ -121,7 +122,8 @@ public final class Workers {
 
     private static ThreadPoolExecutor startPool(int size, Duration idle) {
         var number = new AtomicInteger();
-        var pool = new ThreadPoolExecutor(size, size, idle.toMillis(), TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(),
+        var pool = new ThreadPoolExecutor(size, size, idle.toMillis(), TimeUnit.MILLISECONDS,
+                new LinkedBlockingQueue<>(),
                 task -> Thread.ofPlatform().daemon().name("nacre-cpu-" + number.incrementAndGet()).unstarted(task));
         pool.allowCoreThreadTimeOut(true);
         return pool;

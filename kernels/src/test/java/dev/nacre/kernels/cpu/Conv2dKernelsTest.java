@@ -90,7 +90,8 @@ class Conv2dKernelsTest {
                         int v = ow * s.strideWidth() - s.padLeft() + tap % s.kernelWidth() * s.dilationWidth();
                         if (h >= 0 && h < s.height() && v >= 0 && v < s.width()) {
                             plainTap(s, tap, ((n * s.height() + h) * s.width() + v) * s.channels(),
-                                    ((n * s.outHeight() + oh) * s.outWidth() + ow) * s.outChannels(), x, w, dy, y, dx, dw);
+                                    ((n * s.outHeight() + oh) * s.outWidth() + ow) * s.outChannels(), x, w, dy, y, dx,
+                                    dw);
                         }
                     }
                 }

@@ -86,7 +86,8 @@ class GemmTest {
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < n; j++) {
                 for (int x = 0; x < k; x++) {
-                    expected[i * n + j] += (double) Native.at(a, 1 + i * k * 3L + x * 3L) * Native.at(b, x * 2L + j * k * 2L);
+                    expected[i * n + j] += (double) Native.at(a, 1 + i * k * 3L + x * 3L) * Native.at(b, x * 2L + j
+                            * k * 2L);
                 }
             }
         }
