@@ -5,4 +5,5 @@ module dev.nacre.nn {
     exports dev.nacre.nn;
     exports dev.nacre.nn.data;
     exports dev.nacre.nn.text;
+    exports dev.nacre.nn.train;
 }

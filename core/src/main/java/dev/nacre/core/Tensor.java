@@ -112,7 +112,7 @@ public final class Tensor implements AutoCloseable, Arithmetic, Functions, Reduc
             throw new ShapeException("backward() starts from a loss of one element, not " + spec()
                     + ": reduce it with sum() or mean(), or give a cotangent");
         }
-        return backward(Tensor.full(1, type, shape()));
+        return backward(device.run(() -> Tensor.full(1, type, shape())));
     }
 
     /** Gradients of Σ this·cotangent. */

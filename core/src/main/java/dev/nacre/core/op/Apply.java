@@ -34,7 +34,7 @@ public final class Apply {
             case Primitive primitive -> compute(device, inputs, specs, node,
                     (backend, in, out) -> backend.run(primitive, in, out));
             case Fused fused -> fuse(device, fused, inputs, specs, node);
-            case Extension extension -> composed(extension, inputs, node, () -> extension.forward(inputs));
+            case Extension extension -> composed(device, extension, inputs, node, () -> extension.forward(inputs));
         };
         if (node != null) {
             node.keep(inputs, outputs);
@@ -73,14 +73,14 @@ public final class Apply {
         if (Backends.of(device).fuses(fused, operands)) {
             return compute(device, inputs, specs, node, (backend, in, out) -> backend.run(fused, in, out));
         }
-        return composed(fused, inputs, node, () -> fused.decompose(inputs));
+        return composed(device, fused, inputs, node, () -> fused.decompose(inputs));
     }
 
     /** Outputs computed by other operations, unrecorded; the results get a history of one step. */
-    private static List<Tensor> composed(Operation operation, List<Tensor> inputs, Node node,
+    private static List<Tensor> composed(Device device, Operation operation, List<Tensor> inputs, Node node,
             Supplier<List<Tensor>> body) {
         try (Scope scope = Scope.open(operation.name())) {
-            List<Tensor> results = Autograd.withoutGradients(body);
+            List<Tensor> results = Autograd.withoutGradients(() -> device.run(body));
             List<Spec> given = inputs.stream().map(Tensor::spec).toList();
             List<Spec> made = results.stream().map(Tensor::spec).toList();
             if (!made.equals(operation.outputs(given))) {

@@ -38,7 +38,11 @@ public final class Backward {
 
     /** As above, refusing to run into nodes recorded before {@code oldestAllowed}. */
     static Map<Tensor, Tensor> gradients(List<Tensor> outputs, List<Tensor> cotangents, long oldestAllowed) {
-        return Autograd.withoutGradients(() -> {
+        if (outputs.isEmpty()) {
+            return new LinkedHashMap<>();
+        }
+        // Derivatives make constants: they must appear where the tensors are.
+        return outputs.getFirst().device().run(() -> Autograd.withoutGradients(() -> {
             try (Scope scope = Scope.open("backward")) {
                 Backward backward = new Backward(oldestAllowed);
                 for (int i = 0; i < outputs.size(); i++) {
@@ -52,7 +56,7 @@ public final class Backward {
                 });
                 return backward.leaves;
             }
-        });
+        }));
     }
 
     private void start(Tensor output, Tensor cotangent) {
