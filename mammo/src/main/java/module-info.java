@@ -4,6 +4,7 @@ module dev.nacre.mammo {
     requires java.desktop;
     requires org.apache.commons.csv;
 
+    exports dev.nacre.mammo.clip;
     exports dev.nacre.mammo.data;
     exports dev.nacre.mammo.image;
 }

@@ -75,7 +75,8 @@ class PairSamplerTest {
                 .isEqualTo(new ImageTextPair(Path.of("mlo"), Path.of("mlo"), "a", "a"));
     }
 
-    private static Map<String, Integer> draws(PairSampler sampler, Breast breast, Function<ImageTextPair, String> what) {
+    private static Map<String, Integer> draws(
+            PairSampler sampler, Breast breast, Function<ImageTextPair, String> what) {
         Map<String, Integer> counts = new HashMap<>();
         IntStream.range(0, DRAWS).forEach(index ->
                 counts.merge(what.apply(sampler.sample(breast, Key.of(7).child(index))), 1, Integer::sum));

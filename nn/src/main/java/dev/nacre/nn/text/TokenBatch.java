@@ -1,5 +1,7 @@
 package dev.nacre.nn.text;
 
+import dev.nacre.core.Tensor;
+
 /**
  * Token ids of several texts, padded to one length. Arrays are row-major and not copied.
  *
@@ -15,6 +17,16 @@ public record TokenBatch(int texts, int length, int[] ids, int[] attentionMask) 
             throw new IllegalArgumentException("a batch of " + texts + " texts of " + length + " ids needs " + elements
                     + " ids and mask values, got " + ids.length + " and " + attentionMask.length);
         }
+    }
+
+    /** {@code [texts, length]} int32 on the current device. */
+    public Tensor idTensor() {
+        return Tensor.of(ids, texts, length);
+    }
+
+    /** {@code [texts, length]} int32 on the current device. */
+    public Tensor attentionMaskTensor() {
+        return Tensor.of(attentionMask, texts, length);
     }
 
     /** {@code [texts, length]}: all 0, since every row is one segment. */

@@ -1,0 +1,29 @@
+package dev.nacre.mammo.clip;
+
+import dev.nacre.mammo.image.PictureBatch;
+import dev.nacre.nn.text.TokenBatch;
+
+/**
+ * What one step of pre-training sees: two pictures and two texts of each breast, in the same order.
+ *
+ * @param firstPictures one picture of each breast
+ * @param secondPictures another of each breast, or the same with another augmentation
+ * @param firstTexts one text of each breast
+ * @param secondTexts another of each breast
+ */
+public record ClipBatch(PictureBatch firstPictures, PictureBatch secondPictures,
+        TokenBatch firstTexts, TokenBatch secondTexts) {
+    public ClipBatch {
+        if (firstPictures.pictures() != secondPictures.pictures() || firstTexts.texts() != firstPictures.pictures()
+                || secondTexts.texts() != firstPictures.pictures()) {
+            throw new IllegalArgumentException("a batch needs two pictures and two texts of each breast, got "
+                    + firstPictures.pictures() + ", " + secondPictures.pictures() + ", " + firstTexts.texts() + " and "
+                    + secondTexts.texts());
+        }
+    }
+
+    /** Number of breasts. */
+    public int size() {
+        return firstPictures.pictures();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.nacre.mammo.clip;
+
+import dev.nacre.core.Key;
+import dev.nacre.mammo.data.Breast;
+import dev.nacre.mammo.data.ImageTextPair;
+import dev.nacre.mammo.data.PairSampler;
+import dev.nacre.mammo.image.PictureAugmentation;
+import dev.nacre.mammo.image.PictureBatch;
+import dev.nacre.mammo.image.PictureCache;
+import dev.nacre.mammo.image.PicturePreparation;
+import dev.nacre.nn.InputException;
+import dev.nacre.nn.data.Prefetch;
+import dev.nacre.nn.text.Padding;
+import dev.nacre.nn.text.TokenBatch;
+import dev.nacre.nn.text.Tokenizer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * Turns rows of a table into batches for pre-training, ahead of their use. A batch is a function of the rows, the
+ * settings and the key alone, whatever the timing.
+ *
+ * @param pictures reads and resizes
+ * @param tokenizer of the text encoder
+ * @param maximumLength longest text in ids, start and end marks included
+ * @param batchSize breasts in a batch
+ * @param ahead batches that are made or waiting while one is used; each holds its pictures in memory
+ */
+public record ClipLoader(PictureCache pictures, Tokenizer tokenizer, int maximumLength, int batchSize, int ahead) {
+    public ClipLoader {
+        if (batchSize < 1 || ahead < 1) {
+            throw new IllegalArgumentException("a batch of " + batchSize + " breasts, " + ahead + " batches ahead:"
+                    + " give at least 1 of each");
+        }
+    }
+
+    /** Batches in an epoch of training; an incomplete last one is left out, as its loss is of another kind. */
+    public int trainingBatches(int breasts) {
+        return breasts / batchSize;
+    }
+
+    /**
+     * One epoch of training: the rows in a random order, each with a random pair and random augmentation.
+     *
+     * @param epoch the key of this epoch, such as a child of the training's key
+     * @throws InputException if the rows do not fill one batch
+     */
+    public Prefetch<ClipBatch> training(List<Breast> breasts, PairSampler sampler, PictureAugmentation augmentation,
+            Key epoch) {
+        if (breasts.size() < batchSize) {
+            throw new InputException("there are " + breasts.size() + " rows to train on, fewer than one batch of "
+                    + batchSize + ": choose a smaller batch, or add rows");
+        }
+        int[] order = epoch.child(0).permutation(breasts.size());
+        Key rows = epoch.child(1);
+        return new Prefetch<>(trainingBatches(breasts.size()), ahead, number -> {
+            List<Draw> draws = IntStream.range(number * batchSize, (number + 1) * batchSize).mapToObj(place -> {
+                Key row = rows.child(order[place]);
+                return new Draw(sampler.sample(breasts.get(order[place]), row.child(0)), row.child(1), row.child(2));
+            }).toList();
+            return batch(draws, augmentation);
+        });
+    }
+
+    /** All rows in order, each with its fixed pair and no augmentation; the last batch may be smaller. */
+    public Prefetch<ClipBatch> validation(List<Breast> breasts) {
+        int batches = Math.ceilDiv(breasts.size(), batchSize);
+        return new Prefetch<>(batches, ahead, number -> {
+            int end = Math.min(breasts.size(), (number + 1) * batchSize);
+            List<Draw> draws = breasts.subList(number * batchSize, end).stream()
+                    .map(breast -> new Draw(PairSampler.fixed(breast), Key.of(0), Key.of(0))).toList();
+            return batch(draws, PictureAugmentation.NONE);
+        });
+    }
+
+    /** A pair and the keys by which its two pictures are augmented. */
+    private record Draw(ImageTextPair pair, Key first, Key second) {
+    }
+
+    private ClipBatch batch(List<Draw> draws, PictureAugmentation augmentation) {
+        return new ClipBatch(
+                pictures(draws, draw -> draw.pair().firstPicture(), Draw::first, augmentation),
+                pictures(draws, draw -> draw.pair().secondPicture(), Draw::second, augmentation),
+                texts(draws, draw -> draw.pair().firstText()),
+                texts(draws, draw -> draw.pair().secondText()));
+    }
+
+    private PictureBatch pictures(List<Draw> draws, Function<Draw, Path> file, Function<Draw, Key> key,
+            PictureAugmentation augmentation) {
+        PicturePreparation preparation = pictures.preparation();
+        int elements = preparation.elements();
+        float[] values = new float[Math.multiplyExact(draws.size(), elements)];
+        for (int index = 0; index < draws.size(); index++) {
+            Path path = file.apply(draws.get(index));
+            float[] levels = augmentation.apply(pictures.levels(path), preparation.height(), preparation.width(),
+                    key.apply(draws.get(index)));
+            System.arraycopy(preparation.normalise(levels, path), 0, values, index * elements, elements);
+        }
+        return new PictureBatch(draws.size(), preparation.height(), preparation.width(), values);
+    }
+
+    private TokenBatch texts(List<Draw> draws, Function<Draw, String> text) {
+        return tokenizer.encodeBatch(draws.stream().map(text).toList(), maximumLength, Padding.TO_LONGEST);
+    }
+}

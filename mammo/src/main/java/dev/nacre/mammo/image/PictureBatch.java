@@ -1,0 +1,26 @@
+package dev.nacre.mammo.image;
+
+import dev.nacre.core.Tensor;
+
+/**
+ * Prepared pictures of one size. The array is row-major and not copied.
+ *
+ * @param pictures number of pictures
+ * @param height rows of each
+ * @param width columns of each
+ * @param values {@code [pictures, height, width]}, as {@link PicturePreparation#normalise} gives them
+ */
+public record PictureBatch(int pictures, int height, int width, float[] values) {
+    public PictureBatch {
+        if (values.length != Math.multiplyExact(Math.multiplyExact(pictures, height), width)) {
+            throw new IllegalArgumentException("a batch of " + pictures + " pictures of " + height + " x " + width
+                    + " has another number of values than " + values.length);
+        }
+    }
+
+    /** {@code [pictures, height, width, channels]} float32 on the current device; all channels are equal. */
+    public Tensor tensor(int channels) {
+        Tensor one = Tensor.of(values, pictures, height, width, 1);
+        return channels == 1 ? one : one.expand(pictures, height, width, channels).contiguous();
+    }
+}
