@@ -55,6 +55,14 @@ final class Creation {
         }
     }
 
+    static Tensor memory(DType type, Shape shape, MemorySegment elements) {
+        if (elements.byteSize() != shape.elements() * type.bytes()) {
+            throw new ShapeException(type + " of shape " + shape + " takes " + shape.elements() * type.bytes()
+                    + " bytes, but " + elements.byteSize() + " were given");
+        }
+        return upload(Device.current(), type, shape, elements);
+    }
+
     static Tensor full(double value, DType type, Shape shape) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment one = arena.allocate(type.bytes(), 8);

@@ -294,6 +294,11 @@ public final class Tensor implements AutoCloseable, Arithmetic, Functions, Reduc
         return Creation.booleans(values, sizes);
     }
 
+    /** Row-major elements of some type, copied from host memory to the current device. */
+    public static Tensor of(DType type, Shape shape, MemorySegment elements) {
+        return Creation.memory(type, shape, elements);
+    }
+
     /** A float32 scalar. */
     public static Tensor scalar(double value) {
         return full(value, DType.FLOAT32, Shape.SCALAR);

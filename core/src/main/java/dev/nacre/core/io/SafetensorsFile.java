@@ -1,5 +1,8 @@
 package dev.nacre.core.io;
 
+import dev.nacre.core.DType;
+import dev.nacre.core.Scope;
+import dev.nacre.core.Tensor;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -95,6 +98,25 @@ public final class SafetensorsFile implements AutoCloseable {
     public MemorySegment bytes(String name) {
         StoredTensor tensor = tensor(name);
         return content.asSlice(header.dataStart() + tensor.offset(), tensor.bytes());
+    }
+
+    /**
+     * The tensor on the current device, in its own element type and in our order of dimensions.
+     *
+     * @param layout how the file orders its dimensions
+     * @throws CheckpointException if the file has no such tensor, its elements are of a type that Nacre does not compute
+     *                             with, or it has not the number of dimensions that the layout needs
+     */
+    public Tensor read(String name, FileLayout layout) {
+        StoredTensor stored = tensor(name);
+        DType type = stored.type().dtype().orElseThrow(() -> StoredValues.unsupported(path, stored, "a tensor"));
+        if (!layout.fits(stored.shape().rank())) {
+            throw new CheckpointException("Tensor \"" + name + "\" of " + path + " has the shape " + stored.shape()
+                    + ", which is not a " + layout + " layout; the file is of another model.");
+        }
+        try (Scope scope = Scope.open("reading " + name)) {
+            return scope.keep(layout.fromFile(Tensor.of(type, stored.shape(), bytes(name))));
+        }
     }
 
     /** The elements as float32; of F32, F16, BF16 (both exact) or F64 (rounded); fewer than 2³¹ of them. */

@@ -1,5 +1,7 @@
 package dev.nacre.core.io;
 
+import dev.nacre.core.Shape;
+import dev.nacre.core.ShapeException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -96,7 +98,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, StoredTensor>
                 String typeName = value.get("dtype").text();
                 StoredType type = StoredType.named(typeName).orElseThrow(() -> damaged("tensor \"" + shown(name)
                         + "\" has the element type \"" + shown(typeName) + "\", which this version does not know"));
-                List<Long> shape = value.get("shape").items().stream().map(Json::whole).toList();
+                Shape shape = shape(name, value.get("shape"));
                 List<Json> offsets = value.get("data_offsets").items();
                 if (value.fields().size() != 3 || offsets.size() != 2) {
                     throw damaged("tensor \"" + shown(name) + "\" must have dtype, shape, two data_offsets, no more");
@@ -106,32 +108,25 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, StoredTensor>
                 if (begin < 0 || end < begin) {
                     throw damaged("the data of tensor \"" + shown(name) + "\" goes from byte " + begin + " to " + end);
                 }
-                long expected = byteSize(name, type, shape);
-                if (end - begin != expected) {
-                    throw damaged("tensor \"" + shown(name) + "\" of shape " + shape + " and type " + type + " takes "
-                            + expected + " bytes, and its offsets " + begin + " to " + end
-                            + " give it " + (end - begin));
+                long bytes = end - begin;
+                if (bytes % type.bytes() != 0 || bytes / type.bytes() != shape.elements()) {
+                    throw damaged("tensor \"" + shown(name) + "\" of shape " + shape + " has " + shape.elements()
+                            + " elements of type " + type + ", and its offsets " + begin + " to " + end
+                            + " give it " + bytes + " bytes");
                 }
-                return new StoredTensor(name, type, shape, begin, expected);
+                return new StoredTensor(name, type, shape, begin, bytes);
             } catch (JsonException malformed) {
                 throw damaged("the entry of tensor \"" + shown(name) + "\" is malformed: " + malformed.getMessage(),
                         malformed);
             }
         }
 
-        private long byteSize(String name, StoredType type, List<Long> shape) {
+        private Shape shape(String name, Json sizes) {
             try {
-                long elements = 1;
-                for (long size : shape) {
-                    if (size < 0) {
-                        throw damaged("tensor \"" + shown(name) + "\" has a negative size in its shape " + shape);
-                    }
-                    elements = Math.multiplyExact(elements, size);
-                }
-                return Math.multiplyExact(elements, type.bytes());
-            } catch (ArithmeticException overflow) {
-                throw damaged("tensor \"" + shown(name) + "\" has the impossible shape "
-                        + JsonWriter.excerpt(shape.toString()), overflow);
+                return Shape.of(sizes.items().stream().mapToLong(Json::whole).toArray());
+            } catch (ShapeException impossible) {
+                throw damaged("the shape of tensor \"" + shown(name) + "\" is impossible ("
+                        + shown(impossible.getMessage()) + ")", impossible);
             }
         }
 

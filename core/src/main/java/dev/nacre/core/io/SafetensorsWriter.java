@@ -1,29 +1,41 @@
 package dev.nacre.core.io;
 
+import dev.nacre.core.Scope;
+import dev.nacre.core.Shape;
+import dev.nacre.core.Tensor;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /**
  * Collects tensors and writes them as one safetensors file, atomically. The same tensors give the same bytes, whatever
- * the order in which they were added: by type in the order of {@link StoredType}, then by name.
+ * the order in which they were added: by type in the order of {@link StoredType}, then by name. Elements are copied
+ * while writing, one tensor at a time; a writer writes one file.
  */
 public final class SafetensorsWriter {
     private static final int HEADER_ALIGNMENT = 8;
 
-    private record Pending(String name, StoredType type, List<Long> shape, MemorySegment bytes) {
+    private interface Elements {
+        MemorySegment bytes(Arena arena);
     }
 
-    private final Map<String, Pending> tensors = new LinkedHashMap<>();
+    private record Pending(String name, StoredType type, Shape shape, Elements elements) {
+    }
+
+    private final Map<String, Pending> pending = new LinkedHashMap<>();
     private final Map<String, String> metadata = new TreeMap<>();
+    private final List<Tensor> held = new ArrayList<>();
 
     /** Without tensors or metadata yet. */
     public SafetensorsWriter() {
@@ -36,7 +48,31 @@ public final class SafetensorsWriter {
     }
 
     /**
-     * Adds one tensor. The bytes are read when the file is written, not copied now.
+     * Adds one tensor, which may be closed afterwards.
+     *
+     * @param name   a state-dict name, not used before
+     * @param layout how the file shall order its dimensions
+     * @throws IllegalArgumentException if the name is taken, or the layout is not for that many dimensions
+     */
+    public SafetensorsWriter add(String name, Tensor tensor, FileLayout layout) {
+        Shape shape = layout.toFile(tensor.shape());
+        Tensor hold = tensor.hold();
+        held.add(hold);
+        add(new Pending(name, StoredType.of(tensor.type()), shape, arena -> inFileOrder(name, hold, layout, arena)));
+        return this;
+    }
+
+    private static MemorySegment inFileOrder(String name, Tensor ours, FileLayout layout, Arena arena) {
+        Scope scope = Scope.open("writing " + name);
+        try {
+            return layout.toFile(ours).download(arena);
+        } finally {
+            scope.close();
+        }
+    }
+
+    /**
+     * Adds one tensor from its elements as the file holds them, which must stay as they are until the file is written.
      *
      * @param name  a state-dict name, not used before
      * @param type  how the bytes hold the elements, little-endian
@@ -44,26 +80,21 @@ public final class SafetensorsWriter {
      * @param bytes the elements, row-major; exactly as many as type and shape say
      * @throws IllegalArgumentException if the name is taken, or the bytes do not fit
      */
-    public SafetensorsWriter add(String name, StoredType type, List<Long> shape, MemorySegment bytes) {
-        long expected = shape.stream().reduce((long) type.bytes(), Math::multiplyExact);
-        if (expected != bytes.byteSize()) {
+    public SafetensorsWriter add(String name, StoredType type, Shape shape, MemorySegment bytes) {
+        if (shape.elements() * type.bytes() != bytes.byteSize()) {
             throw new IllegalArgumentException("Tensor \"" + name + "\" of shape " + shape + " and type " + type
-                    + " takes " + expected + " bytes, and " + bytes.byteSize() + " were given.");
-        } else if (name.equals(SafetensorsHeader.METADATA)) {
-            throw new IllegalArgumentException("The name " + name + " is reserved by the format; rename the tensor.");
-        } else if (tensors.putIfAbsent(name, new Pending(name, type, List.copyOf(shape), bytes)) != null) {
-            throw new IllegalArgumentException("Tensor \"" + name + "\" was added twice; names must differ.");
+                    + " takes " + shape.elements() * type.bytes() + " bytes, and " + bytes.byteSize() + " were given.");
         }
+        add(new Pending(name, type, shape, arena -> bytes));
         return this;
     }
 
-    /** Adds one float32 tensor from an array. */
-    public SafetensorsWriter add(String name, List<Long> shape, float... values) {
-        MemorySegment bytes = MemorySegment.ofArray(new byte[Math.multiplyExact(values.length, Float.BYTES)]);
-        for (int i = 0; i < values.length; i++) {
-            bytes.set(StoredValues.FLOAT, 4L * i, values[i]);
+    private void add(Pending tensor) {
+        if (tensor.name().equals(SafetensorsHeader.METADATA)) {
+            throw new IllegalArgumentException("The name " + tensor.name() + " is reserved; rename the tensor.");
+        } else if (pending.putIfAbsent(tensor.name(), tensor) != null) {
+            throw new IllegalArgumentException("Tensor \"" + tensor.name() + "\" was added twice; names must differ.");
         }
-        return add(name, StoredType.F32, shape, bytes);
     }
 
     /**
@@ -72,7 +103,7 @@ public final class SafetensorsWriter {
      * @throws CheckpointException if it cannot be written; a file that was there is then untouched
      */
     public void write(Path target) {
-        List<Pending> ordered = tensors.values().stream()
+        List<Pending> ordered = pending.values().stream()
                 .sorted(Comparator.comparing(Pending::type).thenComparing(Pending::name))
                 .toList();
         byte[] header = header(ordered);
@@ -82,12 +113,16 @@ public final class SafetensorsWriter {
                         .order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).flip());
                 AtomicFile.writeFully(channel, ByteBuffer.wrap(header));
                 for (Pending tensor : ordered) {
-                    AtomicFile.writeFully(channel, tensor.bytes());
+                    try (Arena arena = Arena.ofConfined()) {
+                        AtomicFile.writeFully(channel, tensor.elements().bytes(arena));
+                    }
                 }
             });
         } catch (IOException failed) {
             throw new CheckpointException(target + " cannot be written (" + failed.getMessage()
                     + "); check the directory, its permissions and the free space.", failed);
+        } finally {
+            held.forEach(Tensor::close);
         }
     }
 
@@ -100,11 +135,11 @@ public final class SafetensorsWriter {
         }
         long offset = 0;
         for (Pending tensor : ordered) {
-            long end = offset + tensor.bytes().byteSize();
+            long end = offset + tensor.shape().elements() * tensor.type().bytes();
             fields.put(tensor.name(), Json.object()
                     .with("dtype", tensor.type().name())
-                    .with("shape", whole(tensor.shape()))
-                    .with("data_offsets", whole(List.of(offset, end))));
+                    .with("shape", whole(tensor.shape().sizes()))
+                    .with("data_offsets", whole(offset, end)));
             offset = end;
         }
         String text = JsonWriter.compact(new Json.Fields(fields));
@@ -117,7 +152,7 @@ public final class SafetensorsWriter {
         return (text + " ".repeat(padding)).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static Json whole(List<Long> values) {
-        return new Json.Items(values.stream().map(value -> (Json) new Json.Whole(value)).toList());
+    private static Json whole(long... values) {
+        return new Json.Items(LongStream.of(values).mapToObj(value -> (Json) new Json.Whole(value)).toList());
     }
 }

@@ -1,6 +1,6 @@
 package dev.nacre.core.io;
 
-import java.util.List;
+import dev.nacre.core.Shape;
 
 /**
  * What a file says about one tensor.
@@ -11,12 +11,7 @@ import java.util.List;
  * @param offset where its elements begin, in bytes from the start of the file's data section
  * @param bytes  how many bytes they take; always {@code elements() * type.bytes()}
  */
-public record StoredTensor(String name, StoredType type, List<Long> shape, long offset, long bytes) {
-    /** Copies the shape. */
-    public StoredTensor {
-        shape = List.copyOf(shape);
-    }
-
+public record StoredTensor(String name, StoredType type, Shape shape, long offset, long bytes) {
     /** Number of elements; 1 for a scalar. */
     public long elements() {
         return bytes / type.bytes();

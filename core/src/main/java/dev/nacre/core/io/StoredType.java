@@ -1,5 +1,6 @@
 package dev.nacre.core.io;
 
+import dev.nacre.core.DType;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,35 @@ public enum StoredType {
     /** Size of one element, in bytes. */
     public int bytes() {
         return bytes;
+    }
+
+    /** The type in which Nacre computes with such elements, or nothing if there is none. */
+    public Optional<DType> dtype() {
+        return Optional.ofNullable(switch (this) {
+            case F64 -> DType.FLOAT64;
+            case F32 -> DType.FLOAT32;
+            case F16 -> DType.FLOAT16;
+            case BF16 -> DType.BFLOAT16;
+            case I64 -> DType.INT64;
+            case I32 -> DType.INT32;
+            case U8 -> DType.UINT8;
+            case BOOL -> DType.BOOL;
+            case U64, C64, U32, U16, I16, F8_E8M0, F8_E4M3, F8_E5M2, I8 -> null;
+        });
+    }
+
+    /** How files hold elements of that type. */
+    public static StoredType of(DType type) {
+        return switch (type) {
+            case FLOAT64 -> F64;
+            case FLOAT32 -> F32;
+            case FLOAT16 -> F16;
+            case BFLOAT16 -> BF16;
+            case INT64 -> I64;
+            case INT32 -> I32;
+            case UINT8 -> U8;
+            case BOOL -> BOOL;
+        };
     }
 
     static Optional<StoredType> named(String name) {

@@ -70,7 +70,7 @@ final class StoredValues {
         return (int) tensor.elements();
     }
 
-    private static CheckpointException unsupported(Path file, StoredTensor tensor, String wanted) {
+    static CheckpointException unsupported(Path file, StoredTensor tensor, String wanted) {
         return new CheckpointException("Tensor \"" + tensor.name() + "\" of " + file + " holds " + tensor.type()
                 + " elements, which cannot be read as " + wanted + "; convert the tensor before saving it.");
     }
