@@ -104,8 +104,8 @@ public final class SafetensorsFile implements AutoCloseable {
      * The tensor on the current device, in its own element type and in our order of dimensions.
      *
      * @param layout how the file orders its dimensions
-     * @throws CheckpointException if the file has no such tensor, its elements are of a type that Nacre does not compute
-     *                             with, or it has not the number of dimensions that the layout needs
+     * @throws CheckpointException if the file has no such tensor, its elements are of a type without arithmetic, or it
+     *                             has not the number of dimensions that the layout needs
      */
     public Tensor read(String name, FileLayout layout) {
         StoredTensor stored = tensor(name);
