@@ -243,6 +243,11 @@ public final class Tensor implements AutoCloseable, Arithmetic, Functions, Reduc
         return share(layout, null, 0, false, false);
     }
 
+    /** As {@link #hold}, and a leaf whose gradient {@link #backward()} finds: what a parameter is made of. */
+    public Tensor holdLeaf() {
+        return share(layout, null, 0, true, false);
+    }
+
     /** The operation that made it, or null. */
     public Node node() {
         return node;

@@ -1,0 +1,73 @@
+package dev.nacre.nn;
+
+import dev.nacre.core.Key;
+
+/**
+ * How a module is being run, handed from module to module: in which mode, and with which randomness. Each module gets a
+ * key of its own, by its name, so that the masks of one do not depend on what ran before it, and a block that is
+ * computed again sees the same masks.
+ */
+public final class Pass {
+    /** Evaluation: running statistics, no dropout, nothing recorded. Results depend on the inputs alone. */
+    public static final Pass EVAL = new Pass(Mode.EVALUATION, null, false);
+
+    /** As {@link #EVAL}, but recorded, so that gradients reach the inputs and the weights: for explanations. */
+    public static final Pass EVAL_WITH_GRADIENTS = new Pass(Mode.EVALUATION, null, true);
+
+    /**
+     * Batch statistics, whose plain average over all batches since they were reset becomes the
+     * running statistics; no dropout, nothing recorded. A few such passes repair running statistics after a short
+     * training.
+     */
+    public static final Pass CALIBRATION = new Pass(Mode.CALIBRATION, null, false);
+
+    private enum Mode { EVALUATION, CALIBRATION, TRAINING }
+
+    private final Mode mode;
+    private final Key key;
+    private final boolean recording;
+
+    private Pass(Mode mode, Key key, boolean recording) {
+        this.mode = mode;
+        this.key = key;
+        this.recording = recording;
+    }
+
+    /** Training: batch statistics, dropout and drop-connect masks that are pure functions of the key. */
+    public static Pass train(Key key) {
+        return new Pass(Mode.TRAINING, key, true);
+    }
+
+    /** Whether weights are being trained: dropout acts, running statistics follow the batches. */
+    public boolean isTraining() {
+        return mode == Mode.TRAINING;
+    }
+
+    /** Whether running statistics are being averaged afresh. */
+    public boolean isCalibration() {
+        return mode == Mode.CALIBRATION;
+    }
+
+    /** Whether operations are recorded for a backward pass (unless an outer scoped value forbids it). */
+    public boolean isRecording() {
+        return recording;
+    }
+
+    /** The randomness of the module that is running. @throws IllegalStateException outside training */
+    public Key key() {
+        if (key == null) {
+            throw new IllegalStateException("this pass is no training and has no key; masks are for Pass.train(key)");
+        }
+        return key;
+    }
+
+    /** The same mode with the randomness of the part {@code name}. */
+    public Pass child(String name) {
+        return key == null || name.isEmpty() ? this : new Pass(mode, key.child(name), recording);
+    }
+
+    /** The same mode with randomness number {@code index}, for modules that run several times in one pass. */
+    public Pass child(long index) {
+        return key == null ? this : new Pass(mode, key.child(index), recording);
+    }
+}
