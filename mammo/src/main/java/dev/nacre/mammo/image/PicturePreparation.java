@@ -1,5 +1,6 @@
 package dev.nacre.mammo.image;
 
+import dev.nacre.core.io.Json;
 import dev.nacre.nn.InputException;
 
 /**
@@ -26,6 +27,23 @@ public record PicturePreparation(int height, int width, double mean, double stan
     /** The published mean and standard deviation at a size of your choice; the published size is 1520 × 912. */
     public static PicturePreparation mammoClip(int height, int width) {
         return new PicturePreparation(height, width, PUBLISHED_MEAN, PUBLISHED_STANDARD_DEVIATION);
+    }
+
+    /** What {@link #fromJson} reads. */
+    public Json.Fields toJson() {
+        return Json.object().with("height", height).with("width", width).with("mean", mean)
+                .with("standard_deviation", standardDeviation);
+    }
+
+    /**
+     * The preparation that {@link #toJson} describes.
+     *
+     * @throws dev.nacre.core.io.JsonException if a key is missing or holds another type
+     */
+    public static PicturePreparation fromJson(Json json) {
+        return new PicturePreparation(Math.toIntExact(json.get("height").whole()),
+                Math.toIntExact(json.get("width").whole()), json.get("mean").decimal(),
+                json.get("standard_deviation").decimal());
     }
 
     /** Elements of a prepared picture. */

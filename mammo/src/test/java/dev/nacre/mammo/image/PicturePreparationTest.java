@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nacre.core.io.Json;
 import dev.nacre.nn.InputException;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,11 @@ class PicturePreparationTest {
                 .isInstanceOf(InputException.class).hasMessageContainingAll("x.png", "constant");
         assertThatThrownBy(() -> preparation.normalise(new float[] {Float.NaN, 5, 5}, "x.png"))
                 .isInstanceOf(InputException.class);
+    }
+
+    @Test
+    void isSavedAsJsonAndReadBack() {
+        assertThat(PicturePreparation.fromJson(Json.parse(preparation.toJson().toString()))).isEqualTo(preparation);
     }
 
     @Test

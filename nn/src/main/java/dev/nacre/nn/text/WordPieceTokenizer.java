@@ -1,5 +1,7 @@
 package dev.nacre.nn.text;
 
+import dev.nacre.core.io.Json;
+import dev.nacre.nn.InputException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -18,6 +20,7 @@ public final class WordPieceTokenizer implements Tokenizer {
     static final String CONTINUATION = "##";
     static final int LONGEST_WORD = 100;
     private static final int MARKS = 2;
+    private static final String KIND = "wordpiece";
     private static final Pattern SPECIAL = Pattern.compile(
             SpecialTokens.ALL.stream().map(Pattern::quote).collect(Collectors.joining("|")));
 
@@ -49,6 +52,27 @@ public final class WordPieceTokenizer implements Tokenizer {
     /** Whether text is lower-cased and stripped of accents first. */
     public boolean lowerCase() {
         return basicTokenizer.lowerCase();
+    }
+
+    /** What {@link #fromJson} reads: the switch and all tokens in the order of their ids. */
+    public Json.Fields toJson() {
+        return Json.object().with("kind", KIND).with("lower_case", lowerCase())
+                .with("tokens", new Json.Items(vocabulary.tokens().stream().<Json>map(Json.Text::new).toList()));
+    }
+
+    /**
+     * The tokenizer that {@link #toJson} describes.
+     *
+     * @throws InputException if it is of another kind or its tokens are no vocabulary
+     * @throws dev.nacre.core.io.JsonException if a key is missing or holds another type
+     */
+    public static WordPieceTokenizer fromJson(Json json) {
+        String kind = json.get("kind").text();
+        if (!kind.equals(KIND)) {
+            throw new InputException("the model's tokenizer is of kind '" + kind + "', but this reads '" + KIND + "'");
+        }
+        Vocabulary vocabulary = Vocabulary.of(json.get("tokens").items().stream().map(Json::text).toList());
+        return new WordPieceTokenizer(vocabulary, json.get("lower_case").truth());
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.nacre.nn.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nacre.core.io.Json;
+import dev.nacre.nn.InputException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +46,15 @@ class WordPieceTokenizerTest {
         assertThat(tokenizer.encode("", 256)).containsExactly(2, 3);
         assertThatThrownBy(() -> tokenizer.encode("no", 1)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("at least 2");
+    }
+
+    @Test
+    void isSavedAsJsonAndReadBack() {
+        WordPieceTokenizer copy = WordPieceTokenizer.fromJson(Json.parse(tokenizer.toJson().toString()));
+        assertThat(copy.vocabulary()).isEqualTo(vocabulary);
+        assertThat(copy.lowerCase()).isTrue();
+        assertThatThrownBy(() -> WordPieceTokenizer.fromJson(Json.parse("{\"kind\": \"byte-bpe\"}")))
+                .isInstanceOf(InputException.class).hasMessageContaining("byte-bpe");
     }
 
     @Test
