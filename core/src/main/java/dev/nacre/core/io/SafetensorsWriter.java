@@ -62,6 +62,11 @@ public final class SafetensorsWriter {
         return this;
     }
 
+    /** Adds the current value of one entry of a model, under its name and in its layout. */
+    public SafetensorsWriter add(StateEntry entry) {
+        return add(entry.name(), entry.value().get(), entry.layout());
+    }
+
     private static MemorySegment inFileOrder(String name, Tensor ours, FileLayout layout, Arena arena) {
         Scope scope = Scope.open("writing " + name);
         try {
