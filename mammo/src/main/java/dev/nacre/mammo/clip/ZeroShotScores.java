@@ -3,8 +3,8 @@ package dev.nacre.mammo.clip;
 import java.util.stream.IntStream;
 
 /**
- * How well each of several sentences fits each of several pictures: cosines of their vectors, and what follows from them.
- * Scores compare sentences with one another and are no diagnosis.
+ * How well each of several sentences fits each of several pictures: cosines of their vectors, and what follows
+ * from them. Scores compare sentences with one another and are no diagnosis.
  */
 public final class ZeroShotScores {
     private final int sentences;

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
@@ -117,6 +118,29 @@ class PictureReaderTest {
                 Path file = Files.write(directory.resolve("cut." + format), Arrays.copyOf(whole, length));
                 assertRefused(file, "cannot be read", "damaged");
             }
+        }
+    }
+
+    @Test
+    void damagedFilesGiveAPictureOrASentenceAndNothingElse() throws IOException {
+        Random random = new Random(11);
+        for (String format : new String[] {"png", "jpeg"}) {
+            byte[] whole = Files.readAllBytes(write(grey(BufferedImage.TYPE_BYTE_GRAY, 977), format, "whole"));
+            int refused = 0;
+            for (int attempt = 0; attempt < 300; attempt++) {
+                byte[] damaged = whole.clone();
+                for (int change = 0; change <= attempt % 4; change++) {
+                    damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+                }
+                Path file = Files.write(directory.resolve("damaged." + format), damaged);
+                try {
+                    assertThat(PictureReader.read(file).levels()).isNotEmpty();
+                } catch (InputException sentence) {
+                    assertThat(sentence).hasMessageContaining(file.toString());
+                    refused++;
+                }
+            }
+            assertThat(refused).isPositive();
         }
     }
 
