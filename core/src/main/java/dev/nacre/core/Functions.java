@@ -9,6 +9,7 @@ import dev.nacre.core.op.Exp;
 import dev.nacre.core.op.Gelu;
 import dev.nacre.core.op.GeluTanh;
 import dev.nacre.core.op.Log;
+import dev.nacre.core.op.LogSoftmax;
 import dev.nacre.core.op.Neg;
 import dev.nacre.core.op.Pow;
 import dev.nacre.core.op.Relu;
@@ -16,13 +17,14 @@ import dev.nacre.core.op.Rsqrt;
 import dev.nacre.core.op.Sigmoid;
 import dev.nacre.core.op.Silu;
 import dev.nacre.core.op.Sin;
+import dev.nacre.core.op.Softmax;
 import dev.nacre.core.op.Softplus;
 import dev.nacre.core.op.Sqrt;
 import dev.nacre.core.op.Square;
 import dev.nacre.core.op.Tanh;
 import dev.nacre.core.op.UnaryMap;
 
-/** Functions of one number, applied to every element of a floating tensor; the shape stays. */
+/** Functions of floating tensors that leave the shape as it is: of each element, or along one dimension. */
 sealed interface Functions permits Tensor {
     private Tensor map(UnaryMap map) {
         return Apply.one(map, (Tensor) this);
@@ -116,6 +118,16 @@ sealed interface Functions permits Tensor {
     /** min(max(x, low), high). */
     default Tensor clamp(double low, double high) {
         return map(new Clamp(low, high));
+    }
+
+    /** eˣ/Σeˣ along one dimension. */
+    default Tensor softmax(int dim) {
+        return Softmax.of((Tensor) this, dim);
+    }
+
+    /** x − ln Σeˣ along one dimension. */
+    default Tensor logSoftmax(int dim) {
+        return LogSoftmax.of((Tensor) this, dim);
     }
 
     /** x^exponent for a constant exponent. */

@@ -4,7 +4,8 @@ import dev.nacre.core.Tensor;
 import java.util.List;
 
 /** A primitive whose outputs carry no gradient: they are integers, random, or gradients themselves. */
-public sealed interface Detached extends Primitive permits UnaryGradient, Comparison, Random {
+public sealed interface Detached extends Primitive permits UnaryGradient, Comparison, Random, ArgSort,
+        SoftmaxGradient, LogSoftmaxGradient, BatchNormGradient, LayerNormGradient, AttentionGradient {
     @Override
     default Keep keep() {
         return Keep.NOTHING;

@@ -14,7 +14,10 @@ public final class Samples {
             Random::samples, Sum::samples, Extremum::samples, Gather::samples, ScatterAdd::samples,
             Pad::samples, Concat::samples, Reshape::samples, Permute::samples, Slice::samples, Expand::samples,
             Flip::samples, MatMul::samples, Conv2d::samples, Conv2dInputGradient::samples,
-            Conv2dWeightGradient::samples);
+            Conv2dWeightGradient::samples, MaxPool2d::samples, AvgPool2d::samples, Linear::samples,
+            IndexSelect::samples, IndexAdd::samples, Embedding::samples, CumulativeSum::samples, ArgSort::samples,
+            Softmax::samples, LogSoftmax::samples, BatchNorm::samples, ScaleShift::samples, LayerNorm::samples,
+            Attention::samples, CrossEntropy::samples, AdamWStep::samples);
 
     private Samples() {
     }
