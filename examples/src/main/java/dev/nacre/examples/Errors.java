@@ -1,6 +1,7 @@
 package dev.nacre.examples;
 
 import dev.nacre.core.io.CheckpointException;
+import dev.nacre.core.memory.MemoryBudgetException;
 import dev.nacre.nn.InputException;
 import java.io.PrintWriter;
 import picocli.CommandLine.ParameterException;
@@ -24,7 +25,8 @@ final class Errors {
     /** What a command threw: something the person can mend, or something nobody foresaw. */
     static int report(Exception error, PrintWriter err, boolean verbose) {
         boolean mistake = error instanceof InputException || error instanceof CheckpointException;
-        err.println("nacre: " + (mistake ? sentence(error.getMessage()) : unexpected(error, verbose)));
+        boolean foreseen = mistake || error instanceof MemoryBudgetException;
+        err.println("nacre: " + (foreseen ? sentence(error.getMessage()) : unexpected(error, verbose)));
         if (verbose) {
             error.printStackTrace(err);
         }

@@ -13,6 +13,8 @@ import picocli.CommandLine.Spec;
         description = "Trains and asks mammography vision-language models. Research use, not for diagnosis.",
         footer = "%nEach command has its own help: nacre COMMAND --help", subcommands = {Doctor.class})
 public final class Nacre implements Runnable {
+    private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
+
     @Spec
     private CommandSpec spec;
 
@@ -25,7 +27,15 @@ public final class Nacre implements Runnable {
 
     /** Runs one command; the exit code is 0, 1 for an unexpected error, or 2 for a mistake in what was given. */
     public static void main(String[] arguments) {
+        quietLog();
         System.exit(commandLine().execute(arguments));
+    }
+
+    /** One line per message instead of the two with class and method; a format that the user chose stays. */
+    private static void quietLog() {
+        if (System.getProperty(LOG_FORMAT) == null) {
+            System.setProperty(LOG_FORMAT, "nacre: %5$s%n");
+        }
     }
 
     static CommandLine commandLine() {

@@ -58,7 +58,7 @@ class NacreTest {
     @Test
     void doctorSaysWhatItFinds() {
         assertThat(run(Nacre.commandLine(), "doctor")).isZero();
-        assertThat(out.toString()).contains("JDK").contains("Cores").contains("Heap");
+        assertThat(out.toString()).contains("JDK").contains("Cores").contains("Heap").contains("Chosen");
     }
 
     private int run(CommandLine commandLine, String... arguments) {
