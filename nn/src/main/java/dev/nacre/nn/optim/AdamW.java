@@ -1,0 +1,133 @@
+package dev.nacre.nn.optim;
+
+import dev.nacre.core.Gradients;
+import dev.nacre.core.Scope;
+import dev.nacre.core.Tensor;
+import dev.nacre.core.io.FileLayout;
+import dev.nacre.core.io.StateEntry;
+import dev.nacre.core.op.AdamWStep;
+import dev.nacre.nn.Module;
+import dev.nacre.nn.Parameter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Adam with decoupled weight decay (Loshchilov and Hutter 2019) over all trained parameters of a model, the decay on
+ * all of them, as Mammo-CLIP was trained. The moments live until {@link #close()}.
+ */
+public final class AdamW implements AutoCloseable {
+    private final Settings settings;
+    private final Map<String, State> states = new LinkedHashMap<>();
+    private long steps;
+
+    /**
+     * What does not change during a training.
+     *
+     * @param beta1       share of the first moment that stays at each step
+     * @param beta2       share of the second moment that stays at each step
+     * @param epsilon     added to the root of the second moment
+     * @param weightDecay multiplied by the learning rate
+     */
+    public record Settings(double beta1, double beta2, double epsilon, double weightDecay) {
+        /** PyTorch's moments and epsilon with some decay; Mammo-CLIP's is 1e-4. */
+        public static Settings decay(double weightDecay) {
+            return new Settings(0.9, 0.999, 1e-8, weightDecay);
+        }
+    }
+
+    /** One parameter and its two moments; the moments belong to no scope. */
+    private static final class State {
+        private final Parameter parameter;
+        private Tensor first;
+        private Tensor second;
+
+        State(Parameter parameter) {
+            this.parameter = parameter;
+            Scope.run("moments", () -> {
+                Tensor zeros = Tensor.zeros(parameter.spec().type(), parameter.spec().shape());
+                first = zeros.hold();
+                second = zeros.hold();
+            });
+        }
+
+        /** The handles given become this state's own. */
+        void setFirst(Tensor handle) {
+            first.close();
+            first = handle;
+        }
+
+        void setSecond(Tensor handle) {
+            second.close();
+            second = handle;
+        }
+
+        void close() {
+            first.close();
+            second.close();
+        }
+    }
+
+    /** For all parameters of a model that are trained; their moments start at zero. */
+    public AdamW(Module model, Settings settings) {
+        this.settings = settings;
+        model.parameters().forEach((name, parameter) -> {
+            if (parameter.use() == Parameter.Use.TRAINED) {
+                states.put(name, new State(parameter));
+            }
+        });
+    }
+
+    /**
+     * Changes every parameter by its gradient.
+     *
+     * @throws IllegalStateException if a trained parameter got no gradient; the message names it, and nothing changes
+     */
+    public void step(Gradients gradients, double learningRate) {
+        states.forEach((name, state) -> {
+            if (!gradients.has(state.parameter.value())) {
+                throw new IllegalStateException("parameter " + name + " got no gradient: the loss does not depend on "
+                        + "it. Use its module, or declare it Parameter.Use.UNUSED");
+            }
+        });
+        steps++;
+        AdamWStep step = new AdamWStep(learningRate, settings.beta1(), settings.beta2(), settings.epsilon(),
+                settings.weightDecay(), steps);
+        states.forEach((name, state) -> Scope.run("adamw " + name, () -> {
+            Tensor value = state.parameter.value();
+            List<Tensor> next = step.apply(value.detach(), gradients.of(value), state.first, state.second);
+            state.setFirst(next.get(1).hold());
+            state.setSecond(next.get(2).hold());
+            state.parameter.set(next.get(0));
+        }));
+    }
+
+    /** Steps taken so far. */
+    public long steps() {
+        return steps;
+    }
+
+    /** Goes on as if this many steps had been taken, after loading the moments. */
+    public void resumeAt(long stepsTaken) {
+        steps = stepsTaken;
+    }
+
+    /** The moments as files see them: {@code first_moment.NAME} and {@code second_moment.NAME}. */
+    public List<StateEntry> state() {
+        List<StateEntry> entries = new ArrayList<>();
+        states.forEach((name, state) -> {
+            FileLayout layout = state.parameter.layout();
+            entries.add(new StateEntry("first_moment." + name, state.parameter.spec(), layout, () -> state.first,
+                    state::setFirst));
+            entries.add(new StateEntry("second_moment." + name, state.parameter.spec(), layout, () -> state.second,
+                    state::setSecond));
+        });
+        return entries;
+    }
+
+    @Override
+    public void close() {
+        states.values().forEach(State::close);
+    }
+}

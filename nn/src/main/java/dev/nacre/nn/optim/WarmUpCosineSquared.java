@@ -1,0 +1,28 @@
+package dev.nacre.nn.optim;
+
+/**
+ * Rises linearly from 0, then falls as base·cos²(π/2·progress) to 0: Mammo-CLIP's schedule. The first step has rate 0.
+ *
+ * @param base    highest rate
+ * @param warmUp  steps of the rise; 0 starts at the top
+ * @param total   steps in all
+ */
+public record WarmUpCosineSquared(double base, long warmUp, long total) implements LearningRate {
+    /** Refuses a rise that takes the whole training, and rates that are no positive number. */
+    public WarmUpCosineSquared {
+        if (!(base > 0) || Double.isInfinite(base) || warmUp < 0 || total <= warmUp) {
+            throw new IllegalArgumentException("a learning rate of " + base + " with " + warmUp + " of " + total
+                    + " steps to warm up: give a positive rate and fewer steps to warm up than there are");
+        }
+    }
+
+    @Override
+    public double at(long step) {
+        if (step < warmUp) {
+            return base * step / warmUp;
+        }
+        double progress = Math.min(1, (double) (step - warmUp) / (total - warmUp));
+        double cosine = StrictMath.cos(Math.PI / 2 * progress);
+        return base * cosine * cosine;
+    }
+}
