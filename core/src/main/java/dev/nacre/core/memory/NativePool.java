@@ -95,17 +95,30 @@ public final class NativePool {
     }
 
     private synchronized Block tryTake(long size) {
-        ArrayDeque<Block> ready = idle.get(size);
-        Block block = ready == null ? null : ready.pollLast();
-        if (block != null) {
-            idleBytes -= size;
-        } else {
+        Block block = idleBlock(size);
+        if (block == null) {
             block = size <= LARGEST_SMALL ? cut(size) : map(size);
         }
         if (block != null) {
             taken.add(block);
             peak = Math.max(peak, mapped - idleBytes);
         }
+        return block;
+    }
+
+    /** The smallest idle block that is long enough, unless it is more than a quarter too long. */
+    private Block idleBlock(long size) {
+        Map.Entry<Long, ArrayDeque<Block>> ready = idle.ceilingEntry(size);
+        return ready == null || ready.getKey() > size + size / 4 ? null : removeIdle(ready.getValue().peekLast());
+    }
+
+    private Block removeIdle(Block block) {
+        ArrayDeque<Block> sameLength = idle.get(block.bytes());
+        sameLength.removeLastOccurrence(block);
+        if (sameLength.isEmpty()) {
+            idle.remove(block.bytes());
+        }
+        idleBytes -= block.bytes();
         return block;
     }
 
@@ -144,10 +157,8 @@ public final class NativePool {
             if (victim == null) {
                 return false;
             }
-            idle.get(victim.bytes()).remove(victim);
-            idleBytes -= victim.bytes();
+            removeIdle(victim).unmap();
             mapped -= victim.bytes();
-            victim.unmap();
         }
         return true;
     }
