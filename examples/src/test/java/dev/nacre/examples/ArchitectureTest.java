@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.nacre.core.Tensor;
 import java.util.Set;
 
 /** The one direction of dependency between the modules, as the README draws it. */
@@ -56,7 +57,15 @@ class ArchitectureTest {
     static final ArchRule MAMMO_PACKAGES_HAVE_NO_CYCLES =
             slices().matching("dev.nacre.mammo.(*)..").should().beFreeOfCycles().allowEmptyShould(true);
 
+    /** Tensor, operation and backend know each other: they are one idea. What lies around them points one way. */
     @ArchTest
-    static final ArchRule CORE_PACKAGES_HAVE_NO_CYCLES =
-            slices().matching("dev.nacre.core.(*)..").should().beFreeOfCycles().allowEmptyShould(true);
+    static final ArchRule MEMORY_KNOWS_NO_TENSORS = noClasses().that().resideInAPackage("dev.nacre.core.memory..")
+            .should().dependOnClassesThat().resideInAnyPackage("dev.nacre.core.op..", "dev.nacre.core.backend..",
+                    "dev.nacre.core.io..")
+            .orShould().dependOnClassesThat().belongToAnyOf(Tensor.class);
+
+    @ArchTest
+    static final ArchRule THE_ENGINE_NEVER_SEES_FILES = noClasses()
+            .that().resideInAnyPackage("dev.nacre.core", "dev.nacre.core.op..", "dev.nacre.core.backend..")
+            .should().dependOnClassesThat().resideInAPackage("dev.nacre.core.io..");
 }
