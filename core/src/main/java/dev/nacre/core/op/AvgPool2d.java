@@ -1,7 +1,6 @@
 package dev.nacre.core.op;
 
 import dev.nacre.core.Shape;
-import dev.nacre.core.ShapeException;
 import dev.nacre.core.Tensor;
 import java.util.List;
 
@@ -15,10 +14,7 @@ public final class AvgPool2d {
 
     /** {@code [batch, height, width, channel] → [batch, outHeight, outWidth, channel]}. */
     public static Tensor of(Tensor x, int kernelHeight, int kernelWidth, Window window) {
-        if (x.rank() != 4 || window.groups() != 1) {
-            throw new ShapeException("avg_pool2d(" + x.spec() + "): takes [batch, height, width, channel] and a window "
-                    + "without groups");
-        }
+        Check.of("avg_pool2d", x).floating(0).rank(0, 4).that(window.groups() == 1, "pooling knows no groups");
         int channels = Math.toIntExact(x.size(3));
         Shape weights = Shape.of(kernelHeight, kernelWidth, 1, channels);
         Tensor share = x.device().run(() -> Tensor.full(1.0 / (kernelHeight * kernelWidth), x.type(), weights));

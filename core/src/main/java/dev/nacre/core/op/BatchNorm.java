@@ -6,8 +6,9 @@ import java.util.List;
 
 /**
  * Batch normalisation (Ioffe and Szegedy 2015) with the batch's own statistics: over all n positions of a channel,
- * μ = Σx/n, σ² = Σ(x − μ)²/n, y = weight·(x − μ)/√(σ² + ε) + bias. Inputs: x {@code [batch…, channel]}, weight and bias
- * {@code [channel]}. Outputs: y like x, and μ and σ² {@code [channel]}, detached. Derivative: {@link BatchNormGradient}.
+ * μ = Σx/n, σ² = Σ(x − μ)²/n, y = weight·(x − μ)/√(σ² + ε) + bias. Inputs: x {@code [batch…, channel]}, weight and
+ * bias {@code [channel]}. Outputs: y like x, and μ and σ² {@code [channel]}, detached. Derivative:
+ * {@link BatchNormGradient}.
  */
 public record BatchNorm(double epsilon) implements Primitive {
     /**

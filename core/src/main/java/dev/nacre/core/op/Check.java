@@ -4,6 +4,8 @@ import dev.nacre.core.DType;
 import dev.nacre.core.ModulePath;
 import dev.nacre.core.Shape;
 import dev.nacre.core.ShapeException;
+import dev.nacre.core.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -22,6 +24,11 @@ public final class Check {
         Check check = new Check(operation.name(), inputs);
         check.that(inputs.size() == count, "takes " + count + " inputs, got " + inputs.size());
         return check;
+    }
+
+    /** Checks of one call of a composite, which has no shape rule of its own. */
+    static Check of(String composite, Tensor... inputs) {
+        return new Check(composite, Arrays.stream(inputs).map(Tensor::spec).toList());
     }
 
     /** Refuses the call with this reason unless {@code holds}. */

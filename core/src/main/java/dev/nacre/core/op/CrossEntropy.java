@@ -1,6 +1,5 @@
 package dev.nacre.core.op;
 
-import dev.nacre.core.ShapeException;
 import dev.nacre.core.Tensor;
 import java.util.List;
 
@@ -14,10 +13,9 @@ public final class CrossEntropy {
 
     /** Logits {@code [rows, classes]}, targets {@code [rows]} (int32 or int64), smoothing in [0, 1]: a scalar. */
     public static Tensor of(Tensor logits, Tensor targets, double labelSmoothing) {
-        if (logits.rank() != 2 || targets.rank() != 1 || labelSmoothing < 0 || labelSmoothing > 1) {
-            throw new ShapeException("cross_entropy(" + logits.spec() + ", " + targets.spec() + "): takes logits "
-                    + "[rows, classes], targets [rows] and a label smoothing in [0, 1], not " + labelSmoothing);
-        }
+        Check.of("cross_entropy", logits, targets).floating(0).rank(0, 2).index(1).rank(1, 1)
+                .size(1, 0, logits.size(0), "number of rows")
+                .that(labelSmoothing >= 0 && labelSmoothing <= 1, "smoothing is in [0, 1], not " + labelSmoothing);
         Tensor logs = LogSoftmax.of(logits, -1);
         Tensor loss = logs.gather(1, targets.unsqueeze(1)).mean().neg();
         return labelSmoothing == 0 ? loss

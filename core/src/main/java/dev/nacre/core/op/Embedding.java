@@ -1,6 +1,5 @@
 package dev.nacre.core.op;
 
-import dev.nacre.core.ShapeException;
 import dev.nacre.core.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -12,10 +11,7 @@ public final class Embedding {
 
     /** Table {@code [vocabulary, width]}, ids of any shape (int32 or int64): {@code [ids…, width]}. */
     public static Tensor of(Tensor table, Tensor ids) {
-        if (table.rank() != 2) {
-            throw new ShapeException("embedding(" + table.spec() + ", " + ids.spec() + "): the table must be "
-                    + "[vocabulary, width]");
-        }
+        Check.of("embedding", table, ids).rank(0, 2).index(1);
         long[] sizes = Arrays.copyOf(ids.shape().sizes(), ids.rank() + 1);
         sizes[ids.rank()] = table.size(1);
         return IndexSelect.of(table, 0, ids.reshape(ids.elements())).reshape(sizes);

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * The derivative of {@link LayerNorm}. With x̂ = (x − μ)/√(σ² + ε) and g = dy·weight: dx = (g − mean(g) −
- * x̂·mean(g·x̂))/√(σ² + ε) over each row, dweight = Σdy·x̂ and dbias = Σdy over all rows. Inputs: x, weight, dy; outputs:
- * dx, dweight, dbias. The statistics are computed again: a row is in the cache, its stored statistics are not.
+ * x̂·mean(g·x̂))/√(σ² + ε) over each row, dweight = Σdy·x̂ and dbias = Σdy over all rows. Inputs: x, weight, dy;
+ * outputs: dx, dweight, dbias. The statistics are computed again: a row is in the cache, its stored statistics are not.
  */
 public record LayerNormGradient(double epsilon) implements Detached {
     @Override

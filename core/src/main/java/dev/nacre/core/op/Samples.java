@@ -17,7 +17,11 @@ public final class Samples {
             Conv2dWeightGradient::samples, MaxPool2d::samples, AvgPool2d::samples, Linear::samples,
             IndexSelect::samples, IndexAdd::samples, Embedding::samples, CumulativeSum::samples, ArgSort::samples,
             Softmax::samples, LogSoftmax::samples, BatchNorm::samples, ScaleShift::samples, LayerNorm::samples,
-            Attention::samples, CrossEntropy::samples, AdamWStep::samples);
+            Attention::samples, CrossEntropy::samples, AdamWStep::samples, Stack::samples, OneHot::samples,
+            GroupNorm::samples, L2Normalize::samples, ConvTranspose2d::samples, UpsampleNearest::samples,
+            UpsampleBilinear::samples, PixelShuffle::samples, RotaryEmbedding::samples, MeanSquaredError::samples,
+            SmoothL1::samples, BinaryCrossEntropy::samples, FocalLoss::samples, DiceLoss::samples,
+            ContrastiveLoss::samples);
 
     private Samples() {
     }
