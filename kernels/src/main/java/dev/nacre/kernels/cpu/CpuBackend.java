@@ -1,0 +1,77 @@
+package dev.nacre.kernels.cpu;
+
+import dev.nacre.core.DType;
+import dev.nacre.core.backend.NativeBackend;
+import dev.nacre.core.backend.Operand;
+import dev.nacre.core.backend.ReferenceBackend;
+import dev.nacre.core.op.BinaryMap;
+import dev.nacre.core.op.Cast;
+import dev.nacre.core.op.Comparison;
+import dev.nacre.core.op.Concat;
+import dev.nacre.core.op.Conv2d;
+import dev.nacre.core.op.Conv2dInputGradient;
+import dev.nacre.core.op.Conv2dWeightGradient;
+import dev.nacre.core.op.Extremum;
+import dev.nacre.core.op.Gather;
+import dev.nacre.core.op.MatMul;
+import dev.nacre.core.op.Pad;
+import dev.nacre.core.op.Primitive;
+import dev.nacre.core.op.Random;
+import dev.nacre.core.op.ScatterAdd;
+import dev.nacre.core.op.Sum;
+import dev.nacre.core.op.UnaryGradient;
+import dev.nacre.core.op.UnaryMap;
+import dev.nacre.core.op.Where;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The processor: a kernel where there is one for the primitive and its element types, the primitive's own reference
+ * loops otherwise. Without the vector module only products, convolutions and copies have kernels.
+ */
+public final class CpuBackend extends NativeBackend {
+    private final Workers workers;
+
+    /** A backend whose kernels run on the given threads. */
+    public CpuBackend(Workers workers) {
+        this.workers = workers;
+    }
+
+    @Override
+    public String name() {
+        return (CpuProvider.vectors() ? "vectors of " + VectorWidth.LANES * Float.SIZE + " bits" : "scalar kernels")
+                + ", " + workers.threads() + (workers.threads() == 1 ? " thread" : " threads");
+    }
+
+    @Override
+    public void run(Primitive primitive, List<Operand> inputs, List<Operand> outputs) {
+        if (!runKernel(primitive, inputs, outputs)) {
+            ReferenceBackend.compute(primitive, inputs, outputs);
+        }
+    }
+
+    /** Whether a kernel did the work. */
+    private boolean runKernel(Primitive primitive, List<Operand> inputs, List<Operand> outputs) {
+        boolean floats = Stream.concat(inputs.stream(), outputs.stream()).allMatch(o -> o.type() == DType.FLOAT32);
+        boolean vectors = floats && CpuProvider.vectors();
+        return switch (primitive) {
+            case UnaryMap map -> vectors && PointwiseDispatch.unary(workers, map, inputs, outputs);
+            case UnaryGradient gradient -> vectors && PointwiseDispatch.gradient(workers, gradient, inputs, outputs);
+            case BinaryMap map -> vectors && PointwiseDispatch.binary(workers, map, inputs, outputs);
+            case Sum sum -> vectors && ReductionDispatch.sum(workers, sum, inputs, outputs);
+            case Cast cast -> inputs.getFirst().type() == cast.type() && copy(inputs.getFirst(), outputs.getFirst());
+            case MatMul _ -> floats && ProductDispatch.matMul(workers, inputs, outputs);
+            case Conv2d conv -> floats && ProductDispatch.forward(workers, conv.window(), inputs, outputs);
+            case Conv2dInputGradient conv ->
+                    floats && ProductDispatch.inputGradient(workers, conv.window(), inputs, outputs);
+            case Conv2dWeightGradient conv ->
+                    floats && ProductDispatch.weightGradient(workers, conv.window(), inputs, outputs);
+            case Comparison _, Random _, Where _, Extremum _, Gather _, ScatterAdd _, Pad _, Concat _ -> false;
+        };
+    }
+
+    private boolean copy(Operand from, Operand to) {
+        CopyKernels.copy(workers, from.type().bytes(), Dense.memory(from), from.layout(), Dense.memory(to), 0);
+        return true;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.nacre.kernels.cpu;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Sums over dimensions of contiguous float32 elements. The order of summation depends on the shape alone: short
+ * runs in float lanes, then a fixed tree, then blocks in double precision.
+ */
+final class SumKernels {
+    /** Elements of a run that is added up in float lanes. */
+    private static final long RUN = 4096;
+    /** Rows added up in float lanes before they go to the larger sum. */
+    private static final long ROWS = 64;
+    private static final int SLICES = 16;
+
+    private SumKernels() {
+    }
+
+    /** {@code y[r] = Σ_c x[xOffset + r·columns + c]}: over the last dimension. */
+    static void lastDimension(Workers workers, MemorySegment x, long xOffset, long rows, long columns,
+            MemorySegment y) {
+        if (rows >= workers.threads() || columns <= 16 * RUN) {
+            workers.ranges(rows, columns, (begin, end) -> {
+                var lanes = new SumLoops();
+                for (long row = begin; row < end; row++) {
+                    Floats.set(y, row, (float) sum(lanes, x, xOffset + row * columns, columns));
+                }
+            });
+            return;
+        }
+        for (long row = 0; row < rows; row++) {
+            long start = xOffset + row * columns;
+            double[] blocks = new double[(int) ((columns + RUN - 1) / RUN)];
+            workers.ranges(blocks.length, RUN, (begin, end) -> {
+                var lanes = new SumLoops();
+                for (long block = begin; block < end; block++) {
+                    blocks[(int) block] = lanes.run(x, start + block * RUN, Math.min(RUN, columns - block * RUN));
+                }
+            });
+            double total = 0;
+            for (double block : blocks) {
+                total += block;
+            }
+            Floats.set(y, row, (float) total);
+        }
+    }
+
+    private static double sum(SumLoops lanes, MemorySegment x, long start, long columns) {
+        double total = 0;
+        for (long column = 0; column < columns; column += RUN) {
+            total += lanes.run(x, start + column, Math.min(RUN, columns - column));
+        }
+        return total;
+    }
+
+    /** {@code y[o, c] = Σ_r x[xOffset + (o·rows + r)·columns + c]}: over a dimension that is not the last. */
+    static void middleDimension(Workers workers, MemorySegment x, long xOffset, long outer, long rows, long columns,
+                                MemorySegment y) {
+        int slices = Math.clamp(rows / ROWS, 1, SLICES);
+        long parts = outer * slices;
+        try (var scratch = Scratch.borrow(2 * parts * columns)) {
+            var sums = scratch.segment();
+            workers.ranges(parts, rows / slices * columns, (begin, end) -> {
+                for (long part = begin; part < end; part++) {
+                    long o = part / slices;
+                    long slice = part % slices;
+                    addRows(x, xOffset + o * rows * columns, rows * slice / slices, rows * (slice + 1) / slices,
+                            columns,
+                            sums, 2 * part * columns);
+                }
+            });
+            workers.ranges(outer * columns, slices, (begin, end) -> {
+                for (long i = begin; i < end; i++) {
+                    double total = 0;
+                    for (int slice = 0; slice < slices; slice++) {
+                        total += Floats.get(sums, 2 * (i / columns * slices + slice) * columns + i % columns);
+                    }
+                    Floats.set(y, i, (float) total);
+                }
+            });
+        }
+    }
+
+    /** Adds rows into {@code columns} sums; the next {@code columns} elements hold the sums of the block at work. */
+    private static void addRows(MemorySegment x, long start, long firstRow, long lastRow, long columns,
+                                MemorySegment sums, long at) {
+        sums.asSlice(at * Float.BYTES, 2 * columns * Float.BYTES).fill((byte) 0);
+        for (long row = firstRow; row < lastRow; row += ROWS) {
+            long count = Math.min(ROWS, lastRow - row);
+            SumLoops.addRows(x, start + row * columns, count, columns, sums, at + columns);
+            SumLoops.move(sums, at + columns, at, columns);
+        }
+    }
+}
