@@ -4,6 +4,11 @@ import dev.nacre.core.DType;
 import dev.nacre.core.backend.NativeBackend;
 import dev.nacre.core.backend.Operand;
 import dev.nacre.core.backend.ReferenceBackend;
+import dev.nacre.core.op.ArgSort;
+import dev.nacre.core.op.Attention;
+import dev.nacre.core.op.AttentionGradient;
+import dev.nacre.core.op.BatchNorm;
+import dev.nacre.core.op.BatchNormGradient;
 import dev.nacre.core.op.BinaryMap;
 import dev.nacre.core.op.Cast;
 import dev.nacre.core.op.Comparison;
@@ -11,13 +16,23 @@ import dev.nacre.core.op.Concat;
 import dev.nacre.core.op.Conv2d;
 import dev.nacre.core.op.Conv2dInputGradient;
 import dev.nacre.core.op.Conv2dWeightGradient;
+import dev.nacre.core.op.CumulativeSum;
 import dev.nacre.core.op.Extremum;
 import dev.nacre.core.op.Gather;
+import dev.nacre.core.op.IndexAdd;
+import dev.nacre.core.op.IndexSelect;
+import dev.nacre.core.op.LayerNorm;
+import dev.nacre.core.op.LayerNormGradient;
+import dev.nacre.core.op.LogSoftmax;
+import dev.nacre.core.op.LogSoftmaxGradient;
 import dev.nacre.core.op.MatMul;
+import dev.nacre.core.op.MaxPool2d;
 import dev.nacre.core.op.Pad;
 import dev.nacre.core.op.Primitive;
 import dev.nacre.core.op.Random;
 import dev.nacre.core.op.ScatterAdd;
+import dev.nacre.core.op.Softmax;
+import dev.nacre.core.op.SoftmaxGradient;
 import dev.nacre.core.op.Sum;
 import dev.nacre.core.op.UnaryGradient;
 import dev.nacre.core.op.UnaryMap;
@@ -66,7 +81,10 @@ public final class CpuBackend extends NativeBackend {
                     floats && ProductDispatch.inputGradient(workers, conv.window(), inputs, outputs);
             case Conv2dWeightGradient conv ->
                     floats && ProductDispatch.weightGradient(workers, conv.window(), inputs, outputs);
-            case Comparison _, Random _, Where _, Extremum _, Gather _, ScatterAdd _, Pad _, Concat _ -> false;
+            case Comparison _, Random _, Where _, Extremum _, Gather _, ScatterAdd _, IndexSelect _, IndexAdd _, Pad _,
+                    Concat _, CumulativeSum _, ArgSort _, MaxPool2d _, Softmax _, SoftmaxGradient _, LogSoftmax _,
+                    LogSoftmaxGradient _, BatchNorm _, BatchNormGradient _, LayerNorm _, LayerNormGradient _,
+                    Attention _, AttentionGradient _ -> false;
         };
     }
 
