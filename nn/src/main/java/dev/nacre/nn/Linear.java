@@ -10,17 +10,17 @@ public final class Linear extends Layer {
     private final Parameter weight;
     private final Parameter bias;
 
-    /** With a bias, initialised as PyTorch does. */
+    /** With a bias, both initialised as PyTorch does. */
     public Linear(long in, long out) {
-        this(in, out, Initialiser.uniformByFanIn(in), Initialiser.uniformByFanIn(in));
+        this(in, out, Initialiser.uniformByFanIn(in), Initialiser.uniformByFanIn(in), Parameter.Use.TRAINED);
     }
 
-    /** With a bias, each initialised as given. */
-    public Linear(long in, long out, Initialiser weights, Initialiser biases) {
-        this(in, out, weights, biases, Parameter.Use.TRAINED);
+    /** With a bias that starts at zero. */
+    public Linear(long in, long out, Initialiser weights) {
+        this(in, out, weights, Initialiser.ZEROS, Parameter.Use.TRAINED);
     }
 
-    /** With a bias; {@code use} says whether training reaches it. */
+    /** With a bias; {@code use} says whether training reaches the layer. */
     public Linear(long in, long out, Initialiser weights, Initialiser biases, Parameter.Use use) {
         weight = parameter("weight", Shape.of(in, out), FileLayout.LINEAR, weights, use);
         bias = parameter("bias", Shape.of(out), FileLayout.SAME, biases, use);
@@ -34,6 +34,6 @@ public final class Linear extends Layer {
 
     @Override
     protected Tensor compute(Tensor x, Pass pass) {
-        return x.matmul(weight.value()).add(bias.value());
+        return dev.nacre.core.op.Linear.of(x, weight.value(), bias.value());
     }
 }

@@ -9,33 +9,40 @@ import dev.nacre.core.Key;
  */
 public final class Pass {
     /** Evaluation: running statistics, no dropout, nothing recorded. Results depend on the inputs alone. */
-    public static final Pass EVAL = new Pass(Mode.EVALUATION, null, false);
+    public static final Pass EVAL = new Pass(Mode.EVALUATION, null, false, false);
 
     /** As {@link #EVAL}, but recorded, so that gradients reach the inputs and the weights: for explanations. */
-    public static final Pass EVAL_WITH_GRADIENTS = new Pass(Mode.EVALUATION, null, true);
+    public static final Pass EVAL_WITH_GRADIENTS = new Pass(Mode.EVALUATION, null, true, false);
 
     /**
-     * Batch statistics, whose plain average over all batches since they were reset becomes the
+     * Batch statistics, whose plain average over all batches since {@link BatchNorm2d#resetStatistics} becomes the
      * running statistics; no dropout, nothing recorded. A few such passes repair running statistics after a short
      * training.
      */
-    public static final Pass CALIBRATION = new Pass(Mode.CALIBRATION, null, false);
+    public static final Pass CALIBRATION = new Pass(Mode.CALIBRATION, null, false, false);
 
     private enum Mode { EVALUATION, CALIBRATION, TRAINING }
 
     private final Mode mode;
     private final Key key;
     private final boolean recording;
+    private final boolean recomputing;
 
-    private Pass(Mode mode, Key key, boolean recording) {
+    private Pass(Mode mode, Key key, boolean recording, boolean recomputing) {
         this.mode = mode;
         this.key = key;
         this.recording = recording;
+        this.recomputing = recomputing;
     }
 
     /** Training: batch statistics, dropout and drop-connect masks that are pure functions of the key. */
     public static Pass train(Key key) {
-        return new Pass(Mode.TRAINING, key, true);
+        return new Pass(Mode.TRAINING, key, true, false);
+    }
+
+    /** The same, but deep models keep only what lies between blocks, and compute a block again on the way back. */
+    public Pass recomputing() {
+        return new Pass(mode, key, recording, true);
     }
 
     /** Whether weights are being trained: dropout acts, running statistics follow the batches. */
@@ -53,6 +60,11 @@ public final class Pass {
         return recording;
     }
 
+    /** Whether blocks are computed again in the backward pass, which saves memory and costs time. */
+    public boolean isRecomputing() {
+        return recomputing;
+    }
+
     /** The randomness of the module that is running. @throws IllegalStateException outside training */
     public Key key() {
         if (key == null) {
@@ -63,11 +75,11 @@ public final class Pass {
 
     /** The same mode with the randomness of the part {@code name}. */
     public Pass child(String name) {
-        return key == null || name.isEmpty() ? this : new Pass(mode, key.child(name), recording);
+        return key == null || name.isEmpty() ? this : new Pass(mode, key.child(name), recording, recomputing);
     }
 
     /** The same mode with randomness number {@code index}, for modules that run several times in one pass. */
     public Pass child(long index) {
-        return key == null ? this : new Pass(mode, key.child(index), recording);
+        return key == null ? this : new Pass(mode, key.child(index), recording, recomputing);
     }
 }

@@ -1,0 +1,113 @@
+package dev.nacre.nn.model;
+
+import dev.nacre.core.Key;
+import dev.nacre.core.Tensor;
+import dev.nacre.core.op.Recompute;
+import dev.nacre.core.op.Window;
+import dev.nacre.nn.BatchNorm2d;
+import dev.nacre.nn.Chain;
+import dev.nacre.nn.Conv2d;
+import dev.nacre.nn.Dropout;
+import dev.nacre.nn.Initialiser;
+import dev.nacre.nn.Layer;
+import dev.nacre.nn.Pass;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * EfficientNet without its classifier (Tan and Le 2019): pictures {@code [batch, height, width, 3]} to vectors
+ * {@code [batch, features]}. Names of the state dict are those of lukemelas' EfficientNet-PyTorch
+ * ({@code _blocks.3._depthwise_conv.weight}).
+ */
+public final class EfficientNet extends Layer {
+    private static final int COLOURS = 3;
+
+    private final EfficientNetConfig config;
+    private final Conv2d stem;
+    private final BatchNorm2d stemNorm;
+    private final List<InvertedBottleneck> blocks = new ArrayList<>();
+    private final Conv2d head;
+    private final BatchNorm2d headNorm;
+    private final Dropout dropout;
+
+    /** The network of this configuration. */
+    public EfficientNet(EfficientNetConfig config) {
+        this.config = config;
+        EfficientNetConfig.Plan plan = config.plan();
+        stem = child("_conv_stem", Conv2d.withoutBias(COLOURS, plan.stem(), 3, plan.window(),
+                Initialiser.normalByFanOut(9L * plan.stem())));
+        stemNorm = child("_bn0", norm(plan.stem()));
+        for (EfficientNetConfig.Block block : plan.blocks()) {
+            blocks.add(child("_blocks." + blocks.size(), new InvertedBottleneck(block, config)));
+        }
+        head = child("_conv_head", Conv2d.withoutBias(plan.blocks().getLast().out(), plan.features(), 1, Window.PLAIN,
+                Initialiser.normalByFanOut(plan.features())));
+        headNorm = child("_bn1", norm(plan.features()));
+        dropout = child("_dropout", new Dropout(config.dropout()));
+    }
+
+    private BatchNorm2d norm(int channels) {
+        return new BatchNorm2d(channels, config.batchNormEpsilon(), config.batchNormMomentum());
+    }
+
+    @Override
+    public EfficientNet init(Key key) {
+        super.init(key);
+        return this;
+    }
+
+    /** What this network is. */
+    public EfficientNetConfig config() {
+        return config;
+    }
+
+    /** The map pooled over all positions, with dropout in training. */
+    @Override
+    protected Tensor compute(Tensor pictures, Pass pass) {
+        return dropout.forward(map(pictures, pass).mean(1, 2), pass);
+    }
+
+    /** The last map, {@code [batch, ⌈height / 32⌉, ⌈width / 32⌉, features]} or nearly so. */
+    public Tensor features(Tensor pictures, Pass pass) {
+        return run(pass, own -> map(pictures, own));
+    }
+
+    /** The results after the stem, after each of the seven stages, and the last map: nine tensors. */
+    public List<Tensor> stages(Tensor pictures, Pass pass) {
+        return runAll(pass, own -> {
+            List<Tensor> results = new ArrayList<>();
+            Tensor x = stem(pictures, own);
+            for (InvertedBottleneck block : blocks) {
+                if (block.stage() > results.size()) {
+                    results.add(x);
+                }
+                x = through(block, x, own);
+            }
+            results.add(x);
+            results.add(head(x, own));
+            return results;
+        });
+    }
+
+    private Tensor map(Tensor pictures, Pass pass) {
+        Chain chain = Chain.from(pictures).then(x -> stem(x, pass));
+        for (InvertedBottleneck block : blocks) {
+            chain.then(x -> through(block, x, pass));
+        }
+        return chain.then(x -> head(x, pass)).end();
+    }
+
+    private Tensor stem(Tensor pictures, Pass pass) {
+        return Chain.from(pictures).then(stem, pass).then(stemNorm, pass).then(Tensor::silu).end();
+    }
+
+    private Tensor head(Tensor x, Pass pass) {
+        return Chain.from(x).then(head, pass).then(headNorm, pass).then(Tensor::silu).end();
+    }
+
+    private static Tensor through(InvertedBottleneck block, Tensor x, Pass pass) {
+        return pass.isRecomputing()
+                ? Recompute.checkpoint(in -> List.of(block.forward(in.getFirst(), pass)), List.of(x)).getFirst()
+                : block.forward(x, pass);
+    }
+}

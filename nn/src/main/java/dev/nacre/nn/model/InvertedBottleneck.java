@@ -1,0 +1,77 @@
+package dev.nacre.nn.model;
+
+import dev.nacre.core.Tensor;
+import dev.nacre.core.op.Window;
+import dev.nacre.nn.BatchNorm2d;
+import dev.nacre.nn.Chain;
+import dev.nacre.nn.Conv2d;
+import dev.nacre.nn.Dropout;
+import dev.nacre.nn.Initialiser;
+import dev.nacre.nn.Layer;
+import dev.nacre.nn.Pass;
+
+/**
+ * One block of EfficientNet ("MBConv", Sandler et al. 2018, with the gate of Hu et al. 2018): widen, convolve each
+ * channel by itself, weigh the channels by what the whole picture holds, narrow again, add the input if shapes allow.
+ */
+final class InvertedBottleneck extends Layer {
+    private final EfficientNetConfig.Block plan;
+    private final Conv2d expand;
+    private final BatchNorm2d expandNorm;
+    private final Conv2d depthwise;
+    private final BatchNorm2d depthwiseNorm;
+    private final Conv2d squeeze;
+    private final Conv2d excite;
+    private final Conv2d project;
+    private final BatchNorm2d projectNorm;
+    private final Dropout dropBranch;
+
+    InvertedBottleneck(EfficientNetConfig.Block plan, EfficientNetConfig config) {
+        this.plan = plan;
+        boolean widens = plan.expanded() != plan.in();
+        expand = widens ? child("_expand_conv", pointwise(plan.in(), plan.expanded())) : null;
+        expandNorm = widens ? child("_bn0", norm(plan.expanded(), config)) : null;
+        depthwise = child("_depthwise_conv", Conv2d.withoutBias(plan.expanded(), plan.expanded(), plan.kernel(),
+                plan.window(), Initialiser.normalByFanOut((long) plan.kernel() * plan.kernel())));
+        depthwiseNorm = child("_bn1", norm(plan.expanded(), config));
+        squeeze = child("_se_reduce", gate(plan.expanded(), plan.squeezed()));
+        excite = child("_se_expand", gate(plan.squeezed(), plan.expanded()));
+        project = child("_project_conv", pointwise(plan.expanded(), plan.out()));
+        projectNorm = child("_bn2", norm(plan.out(), config));
+        dropBranch = child("_drop_connect", Dropout.ofSamples(plan.dropConnect()));
+    }
+
+    private static Conv2d pointwise(int in, int out) {
+        return Conv2d.withoutBias(in, out, 1, Window.PLAIN, Initialiser.normalByFanOut(out));
+    }
+
+    private static Conv2d gate(int in, int out) {
+        return Conv2d.withBias(in, out, 1, Window.PLAIN, Initialiser.normalByFanOut(out));
+    }
+
+    private static BatchNorm2d norm(int channels, EfficientNetConfig config) {
+        return new BatchNorm2d(channels, config.batchNormEpsilon(), config.batchNormMomentum());
+    }
+
+    int stage() {
+        return plan.stage();
+    }
+
+    @Override
+    protected Tensor compute(Tensor x, Pass pass) {
+        Chain chain = Chain.from(x);
+        if (expand != null) {
+            chain.then(expand, pass).then(expandNorm, pass).then(Tensor::silu);
+        }
+        chain.then(depthwise, pass).then(depthwiseNorm, pass).then(Tensor::silu)
+                .then(wide -> wide.mul(weights(wide, pass)))
+                .then(project, pass).then(projectNorm, pass);
+        return plan.isResidual() ? chain.then(dropBranch, pass).then(x::add).end() : chain.end();
+    }
+
+    /** How much each channel counts, {@code [batch, 1, 1, channel]}, in (0, 1). */
+    private Tensor weights(Tensor wide, Pass pass) {
+        return Chain.from(wide).then(all -> all.meanKeep(1, 2)).then(squeeze, pass).then(Tensor::silu)
+                .then(excite, pass).then(Tensor::sigmoid).end();
+    }
+}
