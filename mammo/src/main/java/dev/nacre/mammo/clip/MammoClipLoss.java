@@ -1,0 +1,55 @@
+package dev.nacre.mammo.clip;
+
+import dev.nacre.core.Tensor;
+import dev.nacre.core.op.CrossEntropy;
+import dev.nacre.core.op.L2Normalize;
+
+/**
+ * Mammo-CLIP's loss over two pictures and two texts of each breast. With unit vectors I, Ĩ, T, T̃, s = exp(logit scale)
+ * and CE(A, B) the mean over i of −log softmaxⱼ(s·aᵢ·bⱼ)[i]:
+ * L = ½(L_i2t + L_t2i) + L_ii + ½·L_tt, where L_i2t and L_t2i average CE over the four picture–text pairs in either
+ * direction, and L_ii and L_tt over the two directions between the pictures and between the texts.
+ *
+ * @param total      the loss
+ * @param imageText  L_i2t
+ * @param textImage  L_t2i
+ * @param imageImage L_ii
+ * @param textText   L_tt
+ */
+public record MammoClipLoss(Tensor total, Tensor imageText, Tensor textImage, Tensor imageImage, Tensor textText) {
+    /**
+     * The loss of a batch.
+     *
+     * @param images1    {@code [batch, embedding]}, of any length above 0, like the other three
+     * @param logitScale scalar
+     */
+    public static MammoClipLoss of(Tensor images1, Tensor images2, Tensor texts1, Tensor texts2, Tensor logitScale) {
+        int batch = Math.toIntExact(images1.size(0));
+        Tensor scale = logitScale.exp();
+        Tensor i1 = L2Normalize.of(images1, 1);
+        Tensor i2 = L2Normalize.of(images2, 1);
+        Tensor t1 = L2Normalize.of(texts1, 1);
+        Tensor t2 = L2Normalize.of(texts2, 1);
+        Tensor own = images1.device().run(() -> Tensor.arange(batch));
+        Pairs pairs = new Pairs(scale, own);
+        Tensor imageText = pairs.mean(i1, t1, i2, t1, i1, t2, i2, t2);
+        Tensor textImage = pairs.mean(t1, i1, t1, i2, t2, i1, t2, i2);
+        Tensor imageImage = pairs.mean(i1, i2, i2, i1);
+        Tensor textText = pairs.mean(t2, t1, t1, t2);
+        Tensor total = imageText.add(textImage).mul(0.5).add(imageImage).add(textText.mul(0.5));
+        return new MammoClipLoss(total, imageText, textImage, imageImage, textText);
+    }
+
+    private record Pairs(Tensor scale, Tensor own) {
+        /** The mean of CE over pairs a, b, a, b, … */
+        Tensor mean(Tensor... pairs) {
+            Tensor sum = null;
+            for (int i = 0; i < pairs.length; i += 2) {
+                Tensor logits = pairs[i].matmul(pairs[i + 1].transpose(0, 1)).mul(scale);
+                Tensor entropy = CrossEntropy.of(logits, own, 0);
+                sum = sum == null ? entropy : sum.add(entropy);
+            }
+            return sum.mul(2.0 / pairs.length);
+        }
+    }
+}
