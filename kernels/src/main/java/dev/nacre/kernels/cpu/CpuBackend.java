@@ -81,10 +81,16 @@ public final class CpuBackend extends NativeBackend {
                     floats && ProductDispatch.inputGradient(workers, conv.window(), inputs, outputs);
             case Conv2dWeightGradient conv ->
                     floats && ProductDispatch.weightGradient(workers, conv.window(), inputs, outputs);
+            case Softmax _ -> vectors && NormDispatch.softmax(workers, false, inputs, outputs);
+            case LogSoftmax _ -> vectors && NormDispatch.softmax(workers, true, inputs, outputs);
+            case SoftmaxGradient _ -> vectors && NormDispatch.softmaxGradient(workers, false, inputs, outputs);
+            case LogSoftmaxGradient _ -> vectors && NormDispatch.softmaxGradient(workers, true, inputs, outputs);
+            case BatchNorm norm -> vectors && NormDispatch.batchNorm(workers, norm, inputs, outputs);
+            case BatchNormGradient norm -> vectors && NormDispatch.batchNormGradient(workers, norm, inputs, outputs);
+            case LayerNorm norm -> vectors && NormDispatch.layerNorm(workers, norm, inputs, outputs);
+            case LayerNormGradient norm -> vectors && NormDispatch.layerNormGradient(workers, norm, inputs, outputs);
             case Comparison _, Random _, Where _, Extremum _, Gather _, ScatterAdd _, IndexSelect _, IndexAdd _, Pad _,
-                    Concat _, CumulativeSum _, ArgSort _, MaxPool2d _, Softmax _, SoftmaxGradient _, LogSoftmax _,
-                    LogSoftmaxGradient _, BatchNorm _, BatchNormGradient _, LayerNorm _, LayerNormGradient _,
-                    Attention _, AttentionGradient _ -> false;
+                    Concat _, CumulativeSum _, ArgSort _, MaxPool2d _, Attention _, AttentionGradient _ -> false;
         };
     }
 

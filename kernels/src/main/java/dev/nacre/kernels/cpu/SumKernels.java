@@ -56,24 +56,42 @@ final class SumKernels {
     /** {@code y[o, c] = Σ_r x[xOffset + (o·rows + r)·columns + c]}: over a dimension that is not the last. */
     static void middleDimension(Workers workers, MemorySegment x, long xOffset, long outer, long rows, long columns,
                                 MemorySegment y) {
+        blocks(workers, outer, rows, columns, columns, (o, row, count, sums, at) ->
+                SumLoops.addRows(x, xOffset + (o * rows + row) * columns, count, columns, sums, at), y);
+    }
+
+    /** Adds the share of some rows to sums. */
+    @FunctionalInterface
+    interface RowAdder {
+        /** Adds rows {@code [row, row + count)} of group {@code outer} to the sums from element {@code at} on. */
+        void add(long outer, long row, long count, MemorySegment sums, long at);
+    }
+
+    /**
+     * Sums over rows, in an order that the shape alone decides: {@code y[o, i] = Σ} of what {@code adder} adds to
+     * sum i.
+     *
+     * @param columns elements of a row, for the share of work
+     * @param width   number of sums of a group
+     */
+    static void blocks(Workers workers, long outer, long rows, long columns, long width, RowAdder adder,
+                       MemorySegment y) {
         int slices = Math.clamp(rows / ROWS, 1, SLICES);
         long parts = outer * slices;
-        try (var scratch = Scratch.borrow(2 * parts * columns)) {
+        try (var scratch = Scratch.borrow(2 * parts * width)) {
             var sums = scratch.segment();
             workers.ranges(parts, rows / slices * columns, (begin, end) -> {
                 for (long part = begin; part < end; part++) {
-                    long o = part / slices;
                     long slice = part % slices;
-                    addRows(x, xOffset + o * rows * columns, rows * slice / slices, rows * (slice + 1) / slices,
-                            columns,
-                            sums, 2 * part * columns);
+                    addSlice(adder, part / slices, rows * slice / slices, rows * (slice + 1) / slices, width, sums,
+                            2 * part * width);
                 }
             });
-            workers.ranges(outer * columns, slices, (begin, end) -> {
+            workers.ranges(outer * width, slices, (begin, end) -> {
                 for (long i = begin; i < end; i++) {
                     double total = 0;
                     for (int slice = 0; slice < slices; slice++) {
-                        total += Floats.get(sums, 2 * (i / columns * slices + slice) * columns + i % columns);
+                        total += Floats.get(sums, 2 * (i / width * slices + slice) * width + i % width);
                     }
                     Floats.set(y, i, (float) total);
                 }
@@ -81,14 +99,13 @@ final class SumKernels {
         }
     }
 
-    /** Adds rows into {@code columns} sums; the next {@code columns} elements hold the sums of the block at work. */
-    private static void addRows(MemorySegment x, long start, long firstRow, long lastRow, long columns,
-                                MemorySegment sums, long at) {
-        sums.asSlice(at * Float.BYTES, 2 * columns * Float.BYTES).fill((byte) 0);
+    /** Adds rows into {@code width} sums; the next {@code width} elements hold the sums of the block at work. */
+    private static void addSlice(RowAdder adder, long outer, long firstRow, long lastRow, long width,
+                                 MemorySegment sums, long at) {
+        sums.asSlice(at * Float.BYTES, 2 * width * Float.BYTES).fill((byte) 0);
         for (long row = firstRow; row < lastRow; row += ROWS) {
-            long count = Math.min(ROWS, lastRow - row);
-            SumLoops.addRows(x, start + row * columns, count, columns, sums, at + columns);
-            SumLoops.move(sums, at + columns, at, columns);
+            adder.add(outer, row, Math.min(ROWS, lastRow - row), sums, at + width);
+            SumLoops.move(sums, at + width, at, width);
         }
     }
 }

@@ -1,0 +1,127 @@
+package dev.nacre.kernels.cpu;
+
+import dev.nacre.core.backend.Operand;
+import dev.nacre.core.op.BatchNorm;
+import dev.nacre.core.op.BatchNormGradient;
+import dev.nacre.core.op.LayerNorm;
+import dev.nacre.core.op.LayerNormGradient;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+
+/** Normalisations and softmax: operands to kernels. Each method says whether there was a kernel. */
+final class NormDispatch {
+    private NormDispatch() {
+    }
+
+    static boolean batchNorm(Workers workers, BatchNorm norm, List<Operand> inputs, List<Operand> outputs) {
+        if (isEmpty(inputs.getFirst())) {
+            return false;
+        }
+        try (var x = Dense.of(workers, inputs.get(0)); var weight = Dense.of(workers, inputs.get(1));
+                var bias = Dense.of(workers, inputs.get(2))) {
+            BatchNormKernels.forward(workers, channels(inputs.getFirst()), norm.epsilon(), floats(x, inputs.get(0)),
+                    floats(weight, inputs.get(1)), floats(bias, inputs.get(2)), Dense.memory(outputs.get(0)),
+                    Dense.memory(outputs.get(1)), Dense.memory(outputs.get(2)));
+        }
+        return true;
+    }
+
+    static boolean batchNormGradient(Workers workers, BatchNormGradient norm, List<Operand> inputs,
+                                     List<Operand> outputs) {
+        if (isEmpty(inputs.getFirst())) {
+            return false;
+        }
+        try (var x = Dense.of(workers, inputs.get(0)); var weight = Dense.of(workers, inputs.get(1));
+                var mean = Dense.of(workers, inputs.get(2)); var variance = Dense.of(workers, inputs.get(3));
+                var dy = Dense.of(workers, inputs.get(4))) {
+            BatchNormKernels.gradient(workers, channels(inputs.getFirst()), norm.epsilon(), floats(x, inputs.get(0)),
+                    floats(weight, inputs.get(1)), floats(mean, inputs.get(2)), floats(variance, inputs.get(3)),
+                    floats(dy, inputs.get(4)), Dense.memory(outputs.get(0)), Dense.memory(outputs.get(1)),
+                    Dense.memory(outputs.get(2)));
+        }
+        return true;
+    }
+
+    static boolean layerNorm(Workers workers, LayerNorm norm, List<Operand> inputs, List<Operand> outputs) {
+        if (isEmpty(inputs.getFirst())) {
+            return false;
+        }
+        int width = width(inputs.getFirst());
+        try (var x = Dense.of(workers, inputs.get(0)); var weight = Dense.of(workers, inputs.get(1));
+                var bias = Dense.of(workers, inputs.get(2))) {
+            LayerNormKernels.forward(workers, norm.epsilon(), floats(x, inputs.get(0)), floats(weight, inputs.get(1)),
+                    floats(bias, inputs.get(2)), rows(inputs.getFirst()), width, Dense.memory(outputs.getFirst()));
+        }
+        return true;
+    }
+
+    static boolean layerNormGradient(Workers workers, LayerNormGradient norm, List<Operand> inputs,
+                                     List<Operand> outputs) {
+        if (isEmpty(inputs.getFirst())) {
+            return false;
+        }
+        try (var x = Dense.of(workers, inputs.get(0)); var weight = Dense.of(workers, inputs.get(1));
+                var dy = Dense.of(workers, inputs.get(2))) {
+            LayerNormKernels.gradient(workers, norm.epsilon(), floats(x, inputs.get(0)), floats(weight, inputs.get(1)),
+                    floats(dy, inputs.get(2)), rows(inputs.getFirst()), width(inputs.getFirst()),
+                    Dense.memory(outputs.get(0)), Dense.memory(outputs.get(1)), Dense.memory(outputs.get(2)));
+        }
+        return true;
+    }
+
+    static boolean softmax(Workers workers, boolean logarithm, List<Operand> inputs, List<Operand> outputs) {
+        if (isEmpty(inputs.getFirst())) {
+            return false;
+        }
+        long rows = rows(inputs.getFirst());
+        int width = width(inputs.getFirst());
+        var y = Dense.memory(outputs.getFirst());
+        try (var x = Dense.of(workers, inputs.getFirst())) {
+            if (logarithm) {
+                SoftmaxKernels.logSoftmax(workers, x.segment(), x.offset(), rows, width, y);
+            } else {
+                SoftmaxKernels.softmax(workers, x.segment(), x.offset(), rows, width, y);
+            }
+        }
+        return true;
+    }
+
+    static boolean softmaxGradient(Workers workers, boolean logarithm, List<Operand> inputs, List<Operand> outputs) {
+        if (isEmpty(inputs.getFirst())) {
+            return false;
+        }
+        long rows = rows(inputs.getFirst());
+        int width = width(inputs.getFirst());
+        var dx = Dense.memory(outputs.getFirst());
+        try (var y = Dense.of(workers, inputs.get(0)); var dy = Dense.of(workers, inputs.get(1))) {
+            if (logarithm) {
+                SoftmaxKernels.logSoftmaxGradient(workers, y.segment(), y.offset(), dy.segment(), dy.offset(), rows,
+                        width, dx);
+            } else {
+                SoftmaxKernels.softmaxGradient(workers, y.segment(), y.offset(), dy.segment(), dy.offset(), rows,
+                        width, dx);
+            }
+        }
+        return true;
+    }
+
+    private static boolean isEmpty(Operand x) {
+        return x.shape().elements() == 0;
+    }
+
+    private static int width(Operand x) {
+        return Math.toIntExact(x.shape().size(-1));
+    }
+
+    private static long rows(Operand x) {
+        return x.shape().elements() / x.shape().size(-1);
+    }
+
+    private static Channels channels(Operand x) {
+        return Channels.of(rows(x), width(x));
+    }
+
+    private static MemorySegment floats(Dense dense, Operand operand) {
+        return dense.floats(operand.shape().elements());
+    }
+}
