@@ -54,7 +54,7 @@ final class Doctor implements Callable<Integer> {
             advice.add("Start Java with --add-modules jdk.incubator.vector; without it the kernels use no vectors.");
         }
         if (Backends.providers().stream().allMatch(provider -> provider.name().equals("reference"))) {
-            advice.add("Put nacre-kernels on the class path; the reference backend is made to be read, not to be fast.");
+            advice.add("Put nacre-kernels on the class path; the reference backend is meant to be read, not fast.");
         }
         if (System.getProperty("java.vm.info", "").contains("interpreted")) {
             advice.add("Leave out -Xint; interpreted kernels are slower by orders of magnitude.");

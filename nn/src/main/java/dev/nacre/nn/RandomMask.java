@@ -11,8 +11,8 @@ import dev.nacre.core.op.Spec;
 import java.util.List;
 
 /**
- * y = x·m/keep, where each element of the mask m is 1 with probability keep, else 0; the mask broadcasts. The derivative
- * is the same with the same mask, which the key draws again, so that nothing is stored.
+ * y = x·m/keep, where each element of the mask m is 1 with probability keep, else 0; the mask broadcasts. The
+ * derivative is the same with the same mask, which the key draws again, so that nothing is stored.
  *
  * @param mask shape of m, which broadcasts to x
  */

@@ -1,6 +1,5 @@
 package dev.nacre.kernels.cpu;
 
-import static dev.nacre.kernels.cpu.VectorWidth.BYTES;
 import static dev.nacre.kernels.cpu.VectorWidth.FLOATS;
 import static dev.nacre.kernels.cpu.VectorWidth.LANES;
 

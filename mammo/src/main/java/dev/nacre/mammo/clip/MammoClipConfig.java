@@ -33,7 +33,8 @@ public record MammoClipConfig(EfficientNetConfig image, BertConfig text, int emb
 
     /** From {@link #toJson}. @throws dev.nacre.core.io.JsonException if something is missing */
     public static MammoClipConfig fromJson(Json json) {
-        return new MammoClipConfig(EfficientNetConfig.fromJson(json.get("image")), BertConfig.fromJson(json.get("text")),
+        return new MammoClipConfig(EfficientNetConfig.fromJson(json.get("image")),
+                BertConfig.fromJson(json.get("text")),
                 Math.toIntExact(json.get("embedding").whole()));
     }
 }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * The plain training loop: for each batch the loss, its gradients, and a step of the optimiser. The same model, data and
- * key give the same weights, bit for bit, whatever the number of threads.
+ * The plain training loop: for each batch the loss, its gradients, and a step of the optimiser. The same model, data
+ * and key give the same weights, bit for bit, whatever the number of threads.
  *
  * @param <B> what a batch is
  */

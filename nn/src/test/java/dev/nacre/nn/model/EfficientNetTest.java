@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class EfficientNetTest {
     private static long parameters(EfficientNetConfig config) {
-        return new EfficientNet(config).parameters().values().stream().mapToLong(p -> p.spec().shape().elements()).sum();
+        return new EfficientNet(config).parameters().values().stream()
+                .mapToLong(p -> p.spec().shape().elements()).sum();
     }
 
     @Test

@@ -29,7 +29,8 @@ class ListenersTest {
     void onATerminalHalfTheWorkIsHalfABar() {
         var bytes = new ByteArrayOutputStream();
         new ProgressBar(new PrintStream(bytes, true, StandardCharsets.UTF_8), true).afterStep(HALF_WAY);
-        assertThat(bytes.toString(StandardCharsets.UTF_8)).startsWith("\r" + "█".repeat(12) + "░".repeat(12) + " epoch");
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .startsWith("\r" + "█".repeat(12) + "░".repeat(12) + " epoch");
     }
 
     @Test
