@@ -1,0 +1,93 @@
+package dev.nacre.mammo.clip;
+
+import dev.nacre.core.io.CheckpointException;
+import dev.nacre.core.io.Json;
+import dev.nacre.core.io.JsonException;
+import dev.nacre.core.io.JsonWriter;
+import dev.nacre.core.io.KeyTable;
+import dev.nacre.core.io.SafetensorsFile;
+import dev.nacre.core.io.SafetensorsWriter;
+import dev.nacre.core.io.StateLoader;
+import dev.nacre.mammo.image.PicturePreparation;
+import dev.nacre.nn.InputException;
+import dev.nacre.nn.optim.AdamW;
+import dev.nacre.nn.text.WordPieceTokenizer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One safetensors file that holds all that a Mammo-CLIP needs: the weights under their published names and in PyTorch's
+ * layouts, and in the metadata entry {@code nacre} a JSON object with the configuration, the tokenizer, how pictures
+ * are prepared, and where the training stands. A file that training goes on from also holds the optimiser's moments.
+ */
+public final class MammoClipFile {
+    /** The file's only metadata key. */
+    static final String KEY = "nacre";
+    private static final String FAMILY = "mammo-clip";
+    private static final KeyTable NAMES = new KeyTable("its own description", Map.of(), List.of())
+            .ignoring("(first|second)_moment\\..*");
+
+    private MammoClipFile() {
+    }
+
+    /**
+     * Writes a file for {@link MammoClipPredictor#load}, whole or not at all.
+     *
+     * @param training where the training stands and with which settings; free form, kept with the model
+     * @throws CheckpointException if it cannot be written; a file that was there is then untouched
+     */
+    public static void write(Path target, MammoClip model, TextInput text, PicturePreparation pictures,
+            Json.Fields training) {
+        weights(model, text, pictures, training).write(target);
+    }
+
+    /** As {@link #write}, with the optimiser's moments. */
+    public static void writeWithMoments(Path target, MammoClip model, TextInput text, PicturePreparation pictures,
+            Json.Fields training, AdamW optimiser) {
+        SafetensorsWriter writer = weights(model, text, pictures, training.with("optimiser_steps", optimiser.steps()));
+        optimiser.state().forEach(writer::add);
+        writer.write(target);
+    }
+
+    private static SafetensorsWriter weights(MammoClip model, TextInput text, PicturePreparation pictures,
+            Json.Fields training) {
+        Json.Fields description = Json.object().with("family", FAMILY).with("version", 1)
+                .with("model", model.config().toJson()).with("tokenizer", text.tokenizer().toJson())
+                .with("longest_text", text.longest()).with("pictures", pictures.toJson()).with("training", training)
+                .with("notice", "Research use, not for diagnosis.");
+        SafetensorsWriter writer = new SafetensorsWriter().metadata(KEY, JsonWriter.compact(description));
+        model.state().forEach(writer::add);
+        return writer;
+    }
+
+    /**
+     * Reads a model with its tokenizer and its preparation of pictures.
+     *
+     * @throws CheckpointException if the file is missing or damaged, is no Mammo-CLIP of ours, or its weights do not
+     *                             fit its configuration
+     */
+    static MammoClipPredictor read(Path source) {
+        try (SafetensorsFile file = SafetensorsFile.open(source)) {
+            String text = file.metadata().get(KEY);
+            if (text == null) {
+                throw new CheckpointException(source + " holds tensors but no description of a Nacre model (metadata "
+                        + "entry \"" + KEY + "\"); take a file that pretrain wrote");
+            }
+            Json description = Json.parse(text);
+            String family = description.get("family").text();
+            if (!family.equals(FAMILY)) {
+                throw new CheckpointException(source + " is a model of the family '" + family + "', not a Mammo-CLIP; "
+                        + "take a file that pretrain wrote");
+            }
+            MammoClip model = new MammoClip(MammoClipConfig.fromJson(description.get("model")));
+            StateLoader.load(file, model.state(), NAMES);
+            TextInput texts = new TextInput(WordPieceTokenizer.fromJson(description.get("tokenizer")),
+                    Math.toIntExact(description.get("longest_text").whole()));
+            return new MammoClipPredictor(model, texts, PicturePreparation.fromJson(description.get("pictures")));
+        } catch (JsonException | InputException | ArithmeticException e) {
+            throw new CheckpointException(source + " describes its model in a way that cannot be used ("
+                    + e.getMessage() + "); it was written by something else, or changed", e);
+        }
+    }
+}

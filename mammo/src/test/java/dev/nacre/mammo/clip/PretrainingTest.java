@@ -1,0 +1,97 @@
+package dev.nacre.mammo.clip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nacre.core.io.CheckpointException;
+import dev.nacre.core.io.SafetensorsFile;
+import dev.nacre.core.io.SafetensorsWriter;
+import dev.nacre.core.io.StoredTensor;
+import dev.nacre.mammo.data.Breast;
+import dev.nacre.nn.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole training in miniature: eight pictures of one bright spot each, and a sentence that says where. */
+class PretrainingTest {
+    private static final int EPOCHS = 40;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void everySpotFindsItsSentence() throws IOException {
+        TinyTraining tiny = new TinyTraining(directory);
+        List<Breast> rows = tiny.rows();
+        MammoClipPredictor trained = tiny.train(rows, directory.resolve("run"), EPOCHS);
+        float[][] pictures = rows.stream()
+                .map(row -> trained.embedPicture(row.pictures().values().iterator().next().getFirst()))
+                .toArray(float[][]::new);
+        float[][] sentences = trained.embedTexts(rows.stream().map(row -> row.sections().getFirst()).toList());
+        ZeroShotScores scores = trained.zeroShot(pictures, sentences);
+        for (int i = 0; i < rows.size(); i++) {
+            assertThat(scores.rank(i, i)).as("picture %d", i).isEqualTo(1);
+        }
+        List<String> log = Files.readAllLines(directory.resolve("run/log.csv"));
+        assertThat(log).hasSize(1 + 2 * EPOCHS);
+    }
+
+    @Test
+    void theFileGivesTheSameVectorsAsTheTrainedModel() {
+        TinyTraining tiny = new TinyTraining(directory);
+        MammoClipPredictor trained = tiny.train(tiny.rows(), directory.resolve("run"), 1);
+        MammoClipPredictor loaded = MammoClipPredictor.load(directory.resolve("run/model.safetensors"));
+        assertThat(loaded.embedTexts(List.of("a spot above")))
+                .isDeepEqualTo(trained.embedTexts(List.of("a spot above")));
+        Path picture = tiny.rows().getFirst().pictures().values().iterator().next().getFirst();
+        assertThat(loaded.embedPicture(picture)).containsExactly(trained.embedPicture(picture));
+        assertThat(MammoClipPredictor.load(directory.resolve("run/checkpoint.safetensors")).model().config())
+                .isEqualTo(trained.model().config());
+    }
+
+    @Test
+    void theSameTrainingTwiceGivesTheSameBytes() throws IOException {
+        TinyTraining tiny = new TinyTraining(directory);
+        tiny.train(tiny.rows(), directory.resolve("first"), 2);
+        tiny.train(tiny.rows(), directory.resolve("second"), 2);
+        assertThat(Arrays.equals(Files.readAllBytes(directory.resolve("first/model.safetensors")),
+                Files.readAllBytes(directory.resolve("second/model.safetensors")))).isTrue();
+    }
+
+    @Test
+    void tooFewRowsAreToldBeforeAnythingIsWritten() {
+        TinyTraining tiny = new TinyTraining(directory);
+        assertThatThrownBy(() -> tiny.train(tiny.rows().subList(0, 3), directory.resolve("run"), 1))
+                .isInstanceOf(InputException.class).hasMessageContaining("3 rows").hasMessageContaining("batch of 4");
+        assertThat(directory.resolve("run")).doesNotExist();
+    }
+
+    @Test
+    void filesOfOtherModelsAreRefusedWithOneSentence() {
+        Path foreign = directory.resolve("foreign.safetensors");
+        new SafetensorsWriter().metadata("format", "pt").write(foreign);
+        assertThatThrownBy(() -> MammoClipPredictor.load(foreign)).isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("no description of a Nacre model");
+
+        TinyTraining tiny = new TinyTraining(directory);
+        tiny.train(tiny.rows(), directory.resolve("run"), 1);
+        Path pruned = directory.resolve("pruned.safetensors");
+        try (SafetensorsFile file = SafetensorsFile.open(directory.resolve("run/model.safetensors"))) {
+            SafetensorsWriter writer = new SafetensorsWriter().metadata(MammoClipFile.KEY,
+                    file.metadata().get(MammoClipFile.KEY));
+            for (StoredTensor tensor : file.tensors()) {
+                if (!tensor.name().equals("logit_scale")) {
+                    writer.add(tensor.name(), tensor.type(), tensor.shape(), file.bytes(tensor.name()));
+                }
+            }
+            writer.write(pruned);
+        }
+        assertThatThrownBy(() -> MammoClipPredictor.load(pruned)).isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("logit_scale");
+    }
+}
