@@ -10,6 +10,7 @@ import dev.nacre.core.op.Node;
 import dev.nacre.core.op.Spec;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.util.List;
 
 /**
@@ -151,8 +152,10 @@ public final class Tensor implements AutoCloseable, Arithmetic, Functions, Reduc
         Tensor dense = Autograd.withoutGradients(this::contiguous);
         MemorySegment target = arena.allocate(Math.max(1, elements() * type.bytes()), 64)
                 .asSlice(0, elements() * type.bytes());
-        Storage storage = dense.storage();
-        storage.retain();
+        if (elements() == 0) {
+            return target;
+        }
+        Storage storage = dense.retained();
         try {
             Backends.of(device).download(storage, dense.layout.offset(), target);
         } finally {
@@ -267,9 +270,15 @@ public final class Tensor implements AutoCloseable, Arithmetic, Functions, Reduc
     }
 
     private Tensor share(Layout other, Node maker, int index, boolean leaf, boolean scoped) {
+        return new Tensor(device, new Operand(retained(), other), maker, index, leaf, scoped);
+    }
+
+    /** Storage that cannot go back while it is being used; the collector must not take this handle before that. */
+    private Storage retained() {
         Storage storage = storage();
         storage.retain();
-        return new Tensor(device, new Operand(storage, other), maker, index, leaf, scoped);
+        Reference.reachabilityFence(this);
+        return storage;
     }
 
     // ---- creation ---------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import dev.nacre.core.backend.Backend;
 import dev.nacre.core.backend.Backends;
 import dev.nacre.core.backend.Operand;
 import dev.nacre.core.backend.Storage;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -118,6 +119,7 @@ public final class Apply {
                 operand.storage().retain();
                 in.add(operand);
             }
+            Reference.reachabilityFence(inputs);
             for (Spec spec : specs) {
                 Storage storage = backend.allocate(spec.type(), spec.shape().elements());
                 out.add(new Operand(storage, Layout.contiguous(spec.shape())));

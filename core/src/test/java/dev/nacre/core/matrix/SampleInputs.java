@@ -1,9 +1,11 @@
-package dev.nacre.core.op;
+package dev.nacre.core.matrix;
 
 import dev.nacre.core.DType;
 import dev.nacre.core.Device;
 import dev.nacre.core.Key;
 import dev.nacre.core.Tensor;
+import dev.nacre.core.op.Sample;
+import dev.nacre.core.op.Spec;
 import java.util.ArrayList;
 import java.util.List;
 

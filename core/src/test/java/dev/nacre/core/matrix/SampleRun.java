@@ -1,8 +1,11 @@
-package dev.nacre.core.op;
+package dev.nacre.core.matrix;
 
 import dev.nacre.core.DType;
 import dev.nacre.core.Device;
 import dev.nacre.core.Tensor;
+import dev.nacre.core.op.Backward;
+import dev.nacre.core.op.Sample;
+import dev.nacre.core.op.Spec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +21,12 @@ import java.util.function.Function;
 public record SampleRun(List<Tensor> outputs, List<Boolean> carries, List<Tensor> gradients) {
     /** The sample on a device, in one floating type. */
     public static SampleRun of(Sample sample, Device device, DType floating) {
-        return of(sample, sample.call(), device, SampleInputs.of(sample, device, floating));
+        return of(sample, sample.call(), device, SampleInputs.of(sample, device, floating), floating);
     }
 
-    /** A call with given inputs, which become leaves. */
+    /** A call with given inputs, which become leaves; cotangents are rounded to {@code precision}. */
     public static SampleRun of(Sample sample, Function<List<Tensor>, List<Tensor>> call, Device device,
-            List<Tensor> inputs) {
+            List<Tensor> inputs, DType precision) {
         List<Tensor> leaves = inputs.stream().map(x -> x.type().isFloating() ? x.requireGrad() : x).toList();
         List<Tensor> outputs = device.run(() -> call.apply(leaves));
         List<Tensor> reached = new ArrayList<>();
@@ -31,7 +34,8 @@ public record SampleRun(List<Tensor> outputs, List<Boolean> carries, List<Tensor
         for (int i = 0; i < outputs.size(); i++) {
             if (outputs.get(i).requiresGrad()) {
                 reached.add(outputs.get(i));
-                cotangents.add(SampleInputs.cotangent(sample, i, outputs.get(i).spec(), device));
+                Spec spec = new Spec(precision, outputs.get(i).shape());
+                cotangents.add(SampleInputs.cotangent(sample, i, spec, device).to(outputs.get(i).type()));
             }
         }
         Map<Tensor, Tensor> found = reached.isEmpty() ? Map.of() : Backward.gradients(reached, cotangents);

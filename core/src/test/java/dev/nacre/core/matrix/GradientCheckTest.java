@@ -1,4 +1,4 @@
-package dev.nacre.core.op;
+package dev.nacre.core.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -9,6 +9,8 @@ import dev.nacre.core.Key;
 import dev.nacre.core.Scope;
 import dev.nacre.core.Shape;
 import dev.nacre.core.Tensor;
+import dev.nacre.core.op.Sample;
+import dev.nacre.core.op.Samples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,7 +36,7 @@ class GradientCheckTest {
     void derivativeEqualsCentralDifferences(Sample sample) {
         Scope.run("gradient check", () -> {
             List<Tensor> inputs = SampleInputs.of(sample, Device.REFERENCE, DType.FLOAT64);
-            SampleRun run = SampleRun.of(sample, sample.call(), Device.REFERENCE, inputs);
+            SampleRun run = SampleRun.of(sample, sample.call(), Device.REFERENCE, inputs, DType.FLOAT64);
             if (run.outputs().stream().anyMatch(y -> y.type().isFloating() && y.type() != DType.FLOAT64)) {
                 assertThat(sample.name()).as("only these leave float64").matches("cast .*|random .*");
                 return;
