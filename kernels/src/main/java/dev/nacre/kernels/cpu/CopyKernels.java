@@ -14,17 +14,18 @@ final class CopyKernels {
 
     /** Copies all elements of a layout to {@code target} from element {@code to} on. */
     static void copy(Workers workers, int bytes, MemorySegment source, Layout layout, MemorySegment target, long to) {
-        copy(workers, bytes, source, layout, target, to, Layout.contiguous(layout.shape()));
+        copy(workers, bytes, source, layout, target, Layout.of(layout.shape(), layout.shape().strides(), to));
     }
 
-    /** Copies all elements of a layout to the places of another layout of the same shape, moved by {@code to}. */
-    static void copy(Workers workers, int bytes, MemorySegment source, Layout layout, MemorySegment target, long to,
+    /** Copies all elements of a layout to the places of another layout of the same shape. */
+    static void copy(Workers workers, int bytes, MemorySegment source, Layout layout, MemorySegment target,
                      Layout places) {
         if (layout.shape().elements() == 0) {
             return;
         }
         var nest = Nest.of(layout, places);
         long start = layout.offset();
+        long to = places.offset();
         long size = nest.size(0);
         long from = nest.firstStride(0);
         long into = nest.secondStride(0);

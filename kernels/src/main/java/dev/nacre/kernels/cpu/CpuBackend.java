@@ -18,6 +18,7 @@ import dev.nacre.core.op.Conv2dInputGradient;
 import dev.nacre.core.op.Conv2dWeightGradient;
 import dev.nacre.core.op.CumulativeSum;
 import dev.nacre.core.op.Extremum;
+import dev.nacre.core.op.Fused;
 import dev.nacre.core.op.Gather;
 import dev.nacre.core.op.IndexAdd;
 import dev.nacre.core.op.IndexSelect;
@@ -42,7 +43,7 @@ import java.util.stream.Stream;
 
 /**
  * The processor: a kernel where there is one for the primitive and its element types, the primitive's own reference
- * loops otherwise. Without the vector module only products, convolutions and copies have kernels.
+ * loops otherwise. Without the vector module products, convolutions, copies and indexing have kernels.
  */
 public final class CpuBackend extends NativeBackend {
     private final Workers workers;
@@ -65,6 +66,16 @@ public final class CpuBackend extends NativeBackend {
         }
     }
 
+    @Override
+    public boolean fuses(Fused fused, List<Operand> inputs) {
+        return FusedDispatch.serves(fused, inputs);
+    }
+
+    @Override
+    public void run(Fused fused, List<Operand> inputs, List<Operand> outputs) {
+        FusedDispatch.run(workers, fused, inputs, outputs);
+    }
+
     /** Whether a kernel did the work. */
     private boolean runKernel(Primitive primitive, List<Operand> inputs, List<Operand> outputs) {
         boolean floats = Stream.concat(inputs.stream(), outputs.stream()).allMatch(o -> o.type() == DType.FLOAT32);
@@ -74,7 +85,7 @@ public final class CpuBackend extends NativeBackend {
             case UnaryGradient gradient -> vectors && PointwiseDispatch.gradient(workers, gradient, inputs, outputs);
             case BinaryMap map -> vectors && PointwiseDispatch.binary(workers, map, inputs, outputs);
             case Sum sum -> vectors && ReductionDispatch.sum(workers, sum, inputs, outputs);
-            case Cast cast -> inputs.getFirst().type() == cast.type() && copy(inputs.getFirst(), outputs.getFirst());
+            case Cast cast -> IndexDispatch.cast(workers, cast, inputs, outputs);
             case MatMul _ -> floats && ProductDispatch.matMul(workers, inputs, outputs);
             case Conv2d conv -> floats && ProductDispatch.forward(workers, conv.window(), inputs, outputs);
             case Conv2dInputGradient conv ->
@@ -89,13 +100,18 @@ public final class CpuBackend extends NativeBackend {
             case BatchNormGradient norm -> vectors && NormDispatch.batchNormGradient(workers, norm, inputs, outputs);
             case LayerNorm norm -> vectors && NormDispatch.layerNorm(workers, norm, inputs, outputs);
             case LayerNormGradient norm -> vectors && NormDispatch.layerNormGradient(workers, norm, inputs, outputs);
-            case Comparison _, Random _, Where _, Extremum _, Gather _, ScatterAdd _, IndexSelect _, IndexAdd _, Pad _,
-                    Concat _, CumulativeSum _, ArgSort _, MaxPool2d _, Attention _, AttentionGradient _ -> false;
+            case Where _ -> IndexDispatch.where(workers, inputs, outputs);
+            case Comparison comparison -> IndexDispatch.compare(workers, comparison, inputs, outputs);
+            case Random random -> IndexDispatch.random(workers, random, outputs);
+            case Extremum extremum -> IndexDispatch.extremum(workers, extremum, inputs, outputs);
+            case MaxPool2d pool -> IndexDispatch.maxPool(workers, pool, inputs, outputs);
+            case Gather gather -> IndexDispatch.gather(workers, gather, inputs, outputs);
+            case ScatterAdd scatter -> IndexDispatch.scatterAdd(workers, scatter, inputs, outputs);
+            case IndexSelect select -> IndexDispatch.select(workers, select, inputs, outputs);
+            case IndexAdd add -> IndexDispatch.add(workers, add, inputs, outputs);
+            case Pad pad -> IndexDispatch.pad(workers, pad, inputs, outputs);
+            case Concat concat -> IndexDispatch.concat(workers, concat, inputs, outputs);
+            case CumulativeSum _, ArgSort _, Attention _, AttentionGradient _ -> false;
         };
-    }
-
-    private boolean copy(Operand from, Operand to) {
-        CopyKernels.copy(workers, from.type().bytes(), Dense.memory(from), from.layout(), Dense.memory(to), 0);
-        return true;
     }
 }

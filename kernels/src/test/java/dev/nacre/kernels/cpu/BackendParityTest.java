@@ -34,7 +34,7 @@ class BackendParityTest {
         var actual = results(sample);
         assertThat(actual).hasSameSizeAs(expected);
         for (int i = 0; i < actual.size(); i++) {
-            assertThat(distance(actual.get(i), expected.get(i))).as("result %d", i)
+            assertThat(distance(actual.get(i), expected.get(i))).as("%s, result %d", sample.name(), i)
                     .isLessThan(i < outputs(sample) ? 2e-6 : 1e-5);
         }
     }

@@ -1,0 +1,60 @@
+package dev.nacre.kernels.cpu;
+
+import dev.nacre.core.DType;
+import dev.nacre.core.backend.Operand;
+import dev.nacre.core.op.AdamWStep;
+import dev.nacre.core.op.Fused;
+import dev.nacre.core.op.ScaleShift;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+
+/** The fused operations that have a kernel of their own. */
+final class FusedDispatch {
+    private FusedDispatch() {
+    }
+
+    static boolean serves(Fused fused, List<Operand> inputs) {
+        return CpuProvider.vectors() && (fused instanceof ScaleShift || fused instanceof AdamWStep)
+                && inputs.stream().allMatch(o -> o.type() == DType.FLOAT32) && inputs.getFirst().shape().elements() > 0;
+    }
+
+    static void run(Workers workers, Fused fused, List<Operand> inputs, List<Operand> outputs) {
+        switch (fused) {
+            case ScaleShift _ -> scaleShift(workers, inputs, outputs);
+            case AdamWStep step -> adamW(workers, step, inputs, outputs);
+            default -> throw new IllegalStateException("no kernel for " + fused.name());
+        }
+    }
+
+    private static void scaleShift(Workers workers, List<Operand> inputs, List<Operand> outputs) {
+        var shape = inputs.getFirst().shape();
+        var channels = Channels.of(shape.elements() / shape.size(-1), Math.toIntExact(shape.size(-1)));
+        try (var x = Dense.of(workers, inputs.get(0)); var scale = Dense.of(workers, inputs.get(1));
+                var shift = Dense.of(workers, inputs.get(2)); var scratch = Scratch.borrow(3L * channels.columns())) {
+            channels.setLine(scratch.segment(), 0, new float[channels.size()]);
+            channels.setLine(scratch.segment(), 1, values(scale, channels.size()));
+            channels.setLine(scratch.segment(), 2, values(shift, channels.size()));
+            BatchNormKernels.normalise(workers, channels, x.floats(shape.elements()), scratch.segment(),
+                    Dense.memory(outputs.getFirst()));
+        }
+    }
+
+    private static float[] values(Dense dense, int count) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = Floats.get(dense.segment(), dense.offset() + i);
+        }
+        return values;
+    }
+
+    private static void adamW(Workers workers, AdamWStep step, List<Operand> inputs, List<Operand> outputs) {
+        try (var parameter = Dense.of(workers, inputs.get(0)); var gradient = Dense.of(workers, inputs.get(1));
+                var first = Dense.of(workers, inputs.get(2)); var second = Dense.of(workers, inputs.get(3))) {
+            var loop = new AdamWLoop(step,
+                    new MemorySegment[] {parameter.segment(), gradient.segment(), first.segment(), second.segment()},
+                    new long[] {parameter.offset(), gradient.offset(), first.offset(), second.offset()},
+                    outputs.stream().map(Dense::memory).toArray(MemorySegment[]::new));
+            workers.ranges(inputs.getFirst().shape().elements(), 4, loop::run);
+        }
+    }
+}
