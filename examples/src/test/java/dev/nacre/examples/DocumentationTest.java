@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,15 +21,21 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the README shows is what the library has. */
-class ReadmeTest {
+/** What the pages show is what the library has: their examples compile, and what they quote stands in the sources. */
+class DocumentationTest {
     private static final Pattern JAVA_BLOCK = Pattern.compile("```java\\R(.*?)```", Pattern.DOTALL);
+    private static final Pattern QUOTED_FROM = Pattern.compile("^// (\\S+\\.java)\\R");
+    private static final Pattern LEFT_OUT = Pattern.compile("(?m)^\\s*(// )?…$");
 
     @TempDir
     private Path directory;
 
     static List<String> examples() throws IOException {
-        return JAVA_BLOCK.matcher(readme()).results().map(block -> block.group(1)).toList();
+        return blocks().stream().filter(block -> !QUOTED_FROM.matcher(block).find()).toList();
+    }
+
+    static List<String> quotations() throws IOException {
+        return blocks().stream().filter(block -> QUOTED_FROM.matcher(block).find()).toList();
     }
 
     @ParameterizedTest
@@ -42,9 +49,47 @@ class ReadmeTest {
         assertThat(compiled).as("%s%n%s", example, messages).isTrue();
     }
 
+    @ParameterizedTest
+    @MethodSource("quotations")
+    void quotationsStandInTheSources(String quotation) throws IOException {
+        var from = QUOTED_FROM.matcher(quotation);
+        assertThat(from.find()).isTrue();
+        String source = plain(Files.readString(root().resolve(from.group(1))));
+        for (String fragment : LEFT_OUT.split(quotation.substring(from.end()))) {
+            assertThat(source).as("%s quoted in the documentation", from.group(1)).contains(plain(fragment));
+        }
+    }
+
     @Test
-    void thereAreExamples() throws IOException {
+    void thereIsSomethingToCheck() throws IOException {
         assertThat(examples()).isNotEmpty();
+        assertThat(quotations()).isNotEmpty();
+    }
+
+    private static List<String> blocks() throws IOException {
+        List<String> blocks = new ArrayList<>();
+        for (Path page : pages()) {
+            JAVA_BLOCK.matcher(Files.readString(page)).results().forEach(block -> blocks.add(block.group(1)));
+        }
+        return blocks;
+    }
+
+    private static List<Path> pages() throws IOException {
+        try (Stream<Path> docs = Files.list(root().resolve("docs"))) {
+            return Stream.concat(Stream.of(root().resolve("README.md")),
+                    docs.filter(page -> page.toString().endsWith(".md")).sorted()).toList();
+        }
+    }
+
+    /** Tests run in the folder of the module. */
+    private static Path root() {
+        return Stream.of("", "..").map(Path::of).filter(folder -> Files.exists(folder.resolve("README.md")))
+                .findFirst().orElseThrow();
+    }
+
+    /** Without regard to spaces and line breaks. */
+    private static String plain(String text) {
+        return text.replaceAll("\\s+", " ").strip();
     }
 
     /** Imports stay at the top, statements go into a method. */
@@ -52,12 +97,6 @@ class ReadmeTest {
         var imports = example.lines().collect(Collectors.partitioningBy(line -> line.startsWith("import ")));
         return String.join("\n", imports.get(true)) + "\nclass Example {\n    static void run() throws Exception {\n"
                 + String.join("\n", imports.get(false)) + "\n    }\n}\n";
-    }
-
-    /** Tests run in the folder of the module. */
-    private static String readme() throws IOException {
-        return Files.readString(Stream.of("README.md", "../README.md").map(Path::of).filter(Files::exists)
-                .findFirst().orElseThrow());
     }
 
     private static final class Source extends SimpleJavaFileObject {
