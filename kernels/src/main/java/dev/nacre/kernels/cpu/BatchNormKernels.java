@@ -23,14 +23,16 @@ final class BatchNormKernels {
         try (var scratch = Scratch.borrow(3L * channels.columns())) {
             var lines = scratch.segment();
             channels.setLine(lines, 0, centre);
-            double[] squares = squares(workers, channels, x, centre, lines);
+            double[][] sums = deviations(workers, channels, x, centre, lines);
             float[] scale = new float[size];
             float[] shift = new float[size];
             for (int c = 0; c < size; c++) {
-                double spread = squares[c] / channels.pixels();
+                // What the rounded mean lacks matters where it is large against the deviation.
+                double lacking = sums[1][c] / channels.pixels();
+                double spread = Math.max(0, sums[0][c] / channels.pixels() - lacking * lacking);
                 Floats.set(variance, c, (float) spread);
                 scale[c] = (float) (Floats.get(weight, c) / Math.sqrt(spread + epsilon));
-                shift[c] = Floats.get(bias, c);
+                shift[c] = (float) (Floats.get(bias, c) - lacking * scale[c]);
             }
             channels.setLine(lines, 1, scale);
             channels.setLine(lines, 2, shift);
@@ -38,19 +40,22 @@ final class BatchNormKernels {
         }
     }
 
-    private static double[] squares(Workers workers, Channels channels, MemorySegment x, float[] centre,
-                                    MemorySegment lines) {
+    /** Σ d² and Σ d for each channel, d the deviation from the rounded mean. */
+    private static double[][] deviations(Workers workers, Channels channels, MemorySegment x, float[] centre,
+                                         MemorySegment lines) {
         int columns = channels.columns();
-        try (var scratch = Scratch.borrow(columns)) {
+        try (var scratch = Scratch.borrow(2L * columns)) {
             var sums = scratch.segment();
-            SumKernels.blocks(workers, 1, channels.rows(), columns, columns, (outer, row, count, target, at) ->
+            SumKernels.blocks(workers, 1, channels.rows(), columns, 2L * columns, (outer, row, count, target, at) ->
                     ChannelLoops.addSquares(x, row * columns, count, columns, lines, target, at), sums);
-            double[] squares = channels.fold(sums, 0);
+            double[][] folded = {channels.fold(sums, 0), channels.fold(sums, columns)};
             for (int i = 0; i < channels.rest(); i++) {
-                double deviation = Floats.get(x, channels.restStart() + i) - (double) centre[i % channels.size()];
-                squares[i % channels.size()] += deviation * deviation;
+                int c = i % channels.size();
+                double deviation = Floats.get(x, channels.restStart() + i) - (double) centre[c];
+                folded[0][c] += deviation * deviation;
+                folded[1][c] += deviation;
             }
-            return squares;
+            return folded;
         }
     }
 

@@ -23,20 +23,27 @@ final class ChannelLoops {
         return FloatVector.fromMemorySegment(FLOATS, segment, bytes, ORDER);
     }
 
-    /** {@code sums[c] += Σ_r (x[r, c] − mean[c])²}; line 0 is the mean. */
+    /**
+     * {@code sums[c] += Σ_r d²} and, behind them, {@code Σ_r d}, where {@code d = x[r, c] − mean[c]}; line 0 is the
+     * mean.
+     */
     static void addSquares(MemorySegment x, long start, long rows, int columns, MemorySegment lines,
                            MemorySegment sums, long to) {
         long row = (long) columns * Float.BYTES;
         for (int c = 0; c < columns; c += LANES) {
             long column = (long) c * Float.BYTES;
             var mean = at(lines, column);
-            var sum = at(sums, to * Float.BYTES + column);
+            long square = to * Float.BYTES + column;
+            var squares = at(sums, square);
+            var plain = at(sums, square + row);
             long from = start * Float.BYTES + column;
             for (long r = 0; r < rows; r++) {
                 var deviation = at(x, from + r * row).sub(mean);
-                sum = deviation.fma(deviation, sum);
+                squares = deviation.fma(deviation, squares);
+                plain = plain.add(deviation);
             }
-            sum.intoMemorySegment(sums, to * Float.BYTES + column, ORDER);
+            squares.intoMemorySegment(sums, square, ORDER);
+            plain.intoMemorySegment(sums, square + row, ORDER);
         }
     }
 

@@ -39,7 +39,6 @@ import dev.nacre.core.op.UnaryGradient;
 import dev.nacre.core.op.UnaryMap;
 import dev.nacre.core.op.Where;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The processor: a kernel where there is one for the primitive and its element types, the primitive's own reference
@@ -78,7 +77,7 @@ public final class CpuBackend extends NativeBackend {
 
     /** Whether a kernel did the work. */
     private boolean runKernel(Primitive primitive, List<Operand> inputs, List<Operand> outputs) {
-        boolean floats = Stream.concat(inputs.stream(), outputs.stream()).allMatch(o -> o.type() == DType.FLOAT32);
+        boolean floats = isFloat(inputs) && isFloat(outputs);
         boolean vectors = floats && CpuProvider.vectors();
         return switch (primitive) {
             case UnaryMap map -> vectors && PointwiseDispatch.unary(workers, map, inputs, outputs);
@@ -111,7 +110,15 @@ public final class CpuBackend extends NativeBackend {
             case IndexAdd add -> IndexDispatch.add(workers, add, inputs, outputs);
             case Pad pad -> IndexDispatch.pad(workers, pad, inputs, outputs);
             case Concat concat -> IndexDispatch.concat(workers, concat, inputs, outputs);
-            case CumulativeSum _, ArgSort _, Attention _, AttentionGradient _ -> false;
+            case Attention attention -> CpuProvider.vectors() && isFloat(outputs)
+                    && AttentionDispatch.forward(workers, attention, inputs, outputs);
+            case AttentionGradient gradient -> CpuProvider.vectors() && isFloat(outputs)
+                    && AttentionDispatch.gradient(workers, gradient, inputs, outputs);
+            case CumulativeSum _, ArgSort _ -> false;
         };
+    }
+
+    private static boolean isFloat(List<Operand> operands) {
+        return operands.stream().allMatch(operand -> operand.type() == DType.FLOAT32);
     }
 }
