@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
 /** The command line: {@code nacre COMMAND OPTIONS}. Each command is a class of its own, registered here. */
 @Command(name = "nacre", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false,
         description = "Trains and asks mammography vision-language models. Research use, not for diagnosis.",
-        footer = "%nEach command has its own help: nacre COMMAND --help", subcommands = {Doctor.class})
+        footer = "%nEach command has its own help: nacre COMMAND --help", subcommands = {
+            Pretrain.class, ZeroShot.class, Embed.class, Doctor.class})
 public final class Nacre implements Runnable {
     private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
 

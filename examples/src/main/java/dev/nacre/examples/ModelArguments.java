@@ -1,0 +1,52 @@
+package dev.nacre.examples;
+
+import dev.nacre.mammo.clip.FileEmbedder;
+import dev.nacre.mammo.clip.MammoClipPredictor;
+import dev.nacre.nn.InputException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Which trained model a command uses, and how much it does at a time. */
+final class ModelArguments {
+    private static final String IN_RUN = "model.safetensors";
+
+    @Option(names = "--model", required = true, paramLabel = "RUN",
+            description = "The folder that pretrain wrote, or a model file.")
+    private Path model;
+
+    @Option(names = "--batch", defaultValue = "4", paramLabel = "N",
+            description = "Pictures in one computation (default: ${DEFAULT-VALUE}).")
+    private int batch;
+
+    /** Created by the command line alone. */
+    ModelArguments() {
+    }
+
+    /** Loads the model. */
+    FileEmbedder load() {
+        if (batch < 1) {
+            throw new InputException("--batch is " + batch + ": give 1 or more");
+        }
+        Path file = Files.isDirectory(model) ? model.resolve(IN_RUN) : model;
+        if (!Files.isRegularFile(file)) {
+            throw new InputException("there is no model " + file + ": give --model the folder that a finished pretrain"
+                    + " wrote, or a model file");
+        }
+        return new FileEmbedder(MammoClipPredictor.load(file), batch);
+    }
+
+    /** Embeds pictures and, on a terminal, says how far it is. */
+    static float[][] pictures(FileEmbedder embedder, List<Path> files, PrintWriter progress) {
+        boolean terminal = System.console() != null && System.console().isTerminal();
+        return embedder.pictures(files, done -> {
+            if (terminal) {
+                progress.print("\rembedding pictures: " + done + " of " + files.size()
+                        + (done == files.size() ? System.lineSeparator() : ""));
+                progress.flush();
+            }
+        });
+    }
+}

@@ -1,0 +1,73 @@
+package dev.nacre.mammo.clip;
+
+import dev.nacre.mammo.image.PictureBatch;
+import dev.nacre.mammo.image.PicturePreparation;
+import dev.nacre.mammo.image.PictureReader;
+import dev.nacre.nn.data.Prefetch;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/**
+ * Vectors of many picture files and many sentences, a batch at a time; the next pictures are read while the model
+ * works.
+ *
+ * @param predictor the trained model
+ * @param batchSize pictures or sentences in one computation; more are faster and take more memory
+ */
+public record FileEmbedder(MammoClipPredictor predictor, int batchSize) {
+    private static final int AHEAD = 2;
+
+    /** Refuses an empty batch. */
+    public FileEmbedder {
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("a batch of " + batchSize + " pictures: give at least 1");
+        }
+    }
+
+    /**
+     * The vectors of files, each of length 1: {@code [files][embedding]}.
+     *
+     * @param done is told after each batch how many files are done
+     * @throws dev.nacre.nn.InputException for the first file that cannot be used
+     */
+    public float[][] pictures(List<Path> files, IntConsumer done) {
+        float[][] vectors = new float[files.size()][];
+        int batches = Math.ceilDiv(files.size(), batchSize);
+        try (Prefetch<PictureBatch> prepared =
+                new Prefetch<>(batches, AHEAD, number -> prepared(part(files, number)))) {
+            for (int number = 0; number < batches; number++) {
+                float[][] some = predictor.embedPictures(prepared.next());
+                System.arraycopy(some, 0, vectors, number * batchSize, some.length);
+                done.accept(number * batchSize + some.length);
+            }
+        }
+        return vectors;
+    }
+
+    /** The vectors of sentences, each of length 1: {@code [sentences][embedding]}. */
+    public float[][] sentences(List<String> sentences) {
+        float[][] vectors = new float[sentences.size()][];
+        for (int number = 0; number * batchSize < sentences.size(); number++) {
+            float[][] some = predictor.embedTexts(part(sentences, number));
+            System.arraycopy(some, 0, vectors, number * batchSize, some.length);
+        }
+        return vectors;
+    }
+
+    private <T> List<T> part(List<T> all, int number) {
+        return all.subList(number * batchSize, Math.min(all.size(), (number + 1) * batchSize));
+    }
+
+    private PictureBatch prepared(List<Path> files) {
+        PicturePreparation preparation = predictor.pictures();
+        int elements = preparation.elements();
+        float[] values = new float[Math.multiplyExact(files.size(), elements)];
+        for (int index = 0; index < files.size(); index++) {
+            Path file = files.get(index);
+            float[] picture = preparation.normalise(preparation.resize(PictureReader.read(file)), file);
+            System.arraycopy(picture, 0, values, index * elements, elements);
+        }
+        return new PictureBatch(files.size(), preparation.height(), preparation.width(), values);
+    }
+}
