@@ -1,6 +1,7 @@
 package dev.nacre.core.golden;
 
 import dev.nacre.core.io.SafetensorsFile;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -18,7 +19,7 @@ public record PseudoWeights(long salt) {
         if (salt == null) {
             throw new IllegalArgumentException(golden.path() + " carries no salt in its metadata");
         }
-        return new PseudoWeights(salt.startsWith("-") ? Long.parseLong(salt) : Long.parseUnsignedLong(salt));
+        return new PseudoWeights(new BigInteger(salt).longValue());
     }
 
     /** An input or cotangent: u itself, in [-1, 1). */
