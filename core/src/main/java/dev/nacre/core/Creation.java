@@ -68,7 +68,12 @@ final class Creation {
             MemorySegment one = arena.allocate(type.bytes(), 8);
             type.set(one, 0, value);
             Tensor scalar = upload(Device.current(), type, Shape.SCALAR, one);
-            return Autograd.withoutGradients(() -> scalar.expand(shape));
+            if (shape.equals(Shape.SCALAR)) {
+                return scalar;
+            }
+            try (scalar) {
+                return Autograd.withoutGradients(() -> scalar.expand(shape));
+            }
         }
     }
 

@@ -27,7 +27,12 @@ sealed interface Views permits Tensor {
         if (Arrays.stream(sizes).filter(size -> size == -1).count() > 1) {
             throw new ShapeException("reshape: only one size can be worked out: " + Arrays.toString(sizes));
         }
-        return reshape(Shape.of(complete));
+        Shape shape = Shape.of(complete);
+        if (shape.elements() != self().elements()) {
+            throw new ShapeException("reshape: " + self().spec() + " has " + self().elements() + " elements, which do "
+                    + "not fit " + Arrays.toString(sizes));
+        }
+        return reshape(shape);
     }
 
     /** The same elements in row-major order under another shape; copies if the strides do not allow it. */

@@ -1,6 +1,7 @@
 package dev.nacre.core.memory;
 
 import dev.nacre.core.ModulePath;
+import java.util.List;
 
 /**
  * Who took a block, for the message when memory runs out.
@@ -11,6 +12,7 @@ import dev.nacre.core.ModulePath;
  */
 record Holder(long bytes, String module, StackTraceElement[] trace) {
     private static final boolean TRACED = Boolean.getBoolean("nacre.debug.memory");
+    private static final List<String> ENGINE = List.of("dev.nacre.core.", "java.", "jdk.");
 
     static Holder here(long bytes) {
         return new Holder(bytes, ModulePath.current(), TRACED ? new Throwable().getStackTrace() : null);
@@ -24,7 +26,7 @@ record Holder(long bytes, String module, StackTraceElement[] trace) {
 
     private String firstForeignFrame() {
         for (StackTraceElement frame : trace) {
-            if (!frame.getClassName().startsWith("dev.nacre.core.")) {
+            if (ENGINE.stream().noneMatch(frame.getClassName()::startsWith)) {
                 return " at " + frame;
             }
         }

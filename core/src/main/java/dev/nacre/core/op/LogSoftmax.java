@@ -29,9 +29,10 @@ public record LogSoftmax() implements Primitive {
         Plain x = inputs.getFirst();
         long width = x.size(-1);
         for (long row = 0; row < x.elements(); row += width) {
-            double sum = Softmax.logSumExp(x, row, width);
+            double largest = Softmax.largest(x, row, width);
+            double sum = StrictMath.log(Softmax.sumOfExp(x, row, width, largest));
             for (long i = 0; i < width; i++) {
-                outputs.getFirst().set(row + i, x.at(row + i) - sum);
+                outputs.getFirst().set(row + i, x.at(row + i) - largest - sum);
             }
         }
     }

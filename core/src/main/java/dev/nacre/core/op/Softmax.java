@@ -35,23 +35,28 @@ public record Softmax() implements Primitive {
         Plain x = inputs.getFirst();
         long width = x.size(-1);
         for (long row = 0; row < x.elements(); row += width) {
-            double sum = logSumExp(x, row, width);
+            double largest = largest(x, row, width);
+            double sum = sumOfExp(x, row, width, largest);
             for (long i = 0; i < width; i++) {
-                outputs.getFirst().set(row + i, StrictMath.exp(x.at(row + i) - sum));
+                outputs.getFirst().set(row + i, StrictMath.exp(x.at(row + i) - largest) / sum);
             }
         }
     }
 
-    static double logSumExp(Plain x, long row, long width) {
+    static double largest(Plain x, long row, long width) {
         double largest = Double.NEGATIVE_INFINITY;
         for (long i = 0; i < width; i++) {
             largest = Math.max(largest, x.at(row + i));
         }
+        return largest;
+    }
+
+    static double sumOfExp(Plain x, long row, long width, double largest) {
         double sum = 0;
         for (long i = 0; i < width; i++) {
             sum += StrictMath.exp(x.at(row + i) - largest);
         }
-        return largest + StrictMath.log(sum);
+        return sum;
     }
 
     @Override
