@@ -122,13 +122,15 @@ public final class NativePool {
         return block;
     }
 
-    /** The rest of an exhausted slab is lost: at most one small block in a slab. */
+    /** The rest of an exhausted slab becomes an idle block. */
     private Block cut(long size) {
         if (slab.byteSize() < size) {
             if (!makeRoom(SLAB)) {
                 return null;
             }
-            idleBytes -= slab.byteSize();
+            if (slab.byteSize() > 0) {
+                addIdle(new Block(this, slab, null));
+            }
             slab = Arena.global().allocate(SLAB, ALIGNMENT);
             mapped += SLAB;
             idleBytes += SLAB;
@@ -168,8 +170,12 @@ public final class NativePool {
             throw new IllegalStateException("a block was given back twice");
         }
         block.heldBy(null);
-        idle.computeIfAbsent(block.bytes(), size -> new ArrayDeque<>()).addLast(block);
+        addIdle(block);
         idleBytes += block.bytes();
+    }
+
+    private void addIdle(Block block) {
+        idle.computeIfAbsent(block.bytes(), size -> new ArrayDeque<>()).addLast(block);
     }
 
     private synchronized MemoryBudgetException exhausted(long bytes) {

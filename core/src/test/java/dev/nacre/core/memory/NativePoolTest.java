@@ -44,6 +44,19 @@ class NativePoolTest {
     }
 
     @Test
+    void nothingOfASlabIsLost() {
+        NativePool pool = new NativePool(2 * MEBI);
+        List<Block> blocks = new ArrayList<>();
+        for (int i = 0; i < 2 * 34; i++) {
+            blocks.add(pool.take(30_000));
+        }
+        assertThat(pool.inUse()).isEqualTo(blocks.stream().mapToLong(Block::bytes).sum());
+        blocks.add(pool.take(4096));
+        blocks.forEach(Block::giveBack);
+        assertThat(pool.inUse()).isZero();
+    }
+
+    @Test
     void idleBlocksMakeRoomForOtherSizes() {
         NativePool pool = new NativePool(16 * MEBI);
         for (long size = MEBI; size <= 15 * MEBI; size += MEBI) {
