@@ -48,9 +48,12 @@ final class BroadcastKernels {
         int xStep = (int) nest.firstStride(0);
         int yStep = (int) nest.secondStride(0);
         if (nest.rank() == 1) {
-            workers.ranges(size, 2, (begin, end) -> loop.run(x, xStart + begin * xStep, xStep, y, yStart + begin
-                    * yStep,
-                    yStep, z, begin, end - begin, 0, 0));
+            workers.ranges(size, 2, (begin, end) -> {
+                for (long i = begin; i < end; i += MapKernels.CALL) {
+                    loop.run(x, xStart + i * xStep, xStep, y, yStart + i * yStep, yStep, z, i,
+                            Math.min(MapKernels.CALL, end - i), 0, 0);
+                }
+            });
         } else if (size < SHORT_ROW && xStep == 1 && yStep == 1 && nest.firstStride(1) == size
                 && nest.secondStride(1) == 0) {
             shortRows(workers, loop, nest, true, x, xStart, y, yStart, z);

@@ -17,6 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class MapKernels {
     /** Elements that go through all stages of a map before the next ones: they stay in the first-level cache. */
     private static final long BLOCK = 2048;
+    /** Elements of a call: a loop that is entered often is compiled whole, one that never ends only from its middle. */
+    static final long CALL = 1 << 14;
     private static final Map<Class<?>, List<BinaryFunction.Loop>> FORWARD = new ConcurrentHashMap<>();
     private static final Map<Class<?>, List<BinaryFunction.Loop>> DERIVATIVE = new ConcurrentHashMap<>();
     private static final Map<Class<?>, BinaryFunction.Loop> BINARY = new ConcurrentHashMap<>();
@@ -33,8 +35,11 @@ final class MapKernels {
             var stage = stages.getFirst();
             var loop = SINGLE.computeIfAbsent(map.getClass(), type -> Specialised.copy(UnaryLoop.class,
                     UnaryFunction.Loop.class, (UnaryFunction) (v, a, b) -> stage.apply(v, v, a, b)));
-            workers.ranges(count, 2, (begin, end) -> loop.run(x, xOffset + begin, y, begin, end - begin, constants.a(),
-                    constants.b()));
+            workers.ranges(count, 2, (begin, end) -> {
+                for (long i = begin; i < end; i += CALL) {
+                    loop.run(x, xOffset + i, y, i, Math.min(CALL, end - i), constants.a(), constants.b());
+                }
+            });
             return;
         }
         var loops = FORWARD.computeIfAbsent(map.getClass(), type -> loops(stages));
