@@ -1,8 +1,10 @@
 package dev.nacre.examples;
 
 import dev.nacre.nn.InputException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** Checks before work starts that a result can be written. */
 final class Outputs {
@@ -10,6 +12,32 @@ final class Outputs {
     static final String NOTE = "research use, not for diagnosis";
 
     private Outputs() {
+    }
+
+    /** A folder that a command is going to make, with those around it, or that is there and empty. */
+    static void checkNewFolder(Path folder) {
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                if (files.findAny().isPresent()) {
+                    throw new InputException("the folder " + folder + " is not empty: give a new folder, so that no run"
+                            + " overwrites another");
+                }
+            } catch (IOException unreadable) {
+                throw new InputException("the folder " + folder + " cannot be read: check its permissions", unreadable);
+            }
+        }
+        Path place = folder.toAbsolutePath();
+        while (place != null && !Files.exists(place)) {
+            place = place.getParent();
+        }
+        if (place == null || !Files.isDirectory(place)) {
+            throw new InputException("the folder " + folder + " cannot be made, since " + place + " is a file: give"
+                    + " another folder");
+        }
+        if (!Files.isWritable(place)) {
+            throw new InputException("the folder " + folder + " cannot be made, since " + place + " may not be written"
+                    + " to: change its permissions, or give another folder");
+        }
     }
 
     /** An error now is better than one after an hour of work. */

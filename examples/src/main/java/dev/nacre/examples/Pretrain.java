@@ -10,13 +10,10 @@ import dev.nacre.mammo.data.PretrainingTable;
 import dev.nacre.mammo.image.PictureAugmentation;
 import dev.nacre.nn.InputException;
 import dev.nacre.nn.train.ProgressBar;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -118,22 +115,6 @@ final class Pretrain implements Callable<Integer> {
         if (!(weightDecay >= 0 && weightDecay < 1)) {
             throw new InputException("--weight-decay is " + weightDecay + ": give a number from 0 to below 1");
         }
-        checkNew();
-    }
-
-    private void checkNew() {
-        Outputs.checkWritable(out.resolveSibling(out.getFileName() + ".part"));
-        if (Files.isDirectory(out)) {
-            try (Stream<Path> files = Files.list(out)) {
-                if (files.findAny().isPresent()) {
-                    throw new InputException("the folder " + out + " is not empty: give --out a new folder, so that no"
-                            + " run overwrites another");
-                }
-            } catch (IOException unreadable) {
-                throw new InputException("the folder " + out + " cannot be read: check its permissions", unreadable);
-            }
-        } else if (Files.exists(out)) {
-            throw new InputException(out + " is a file: give --out a new folder");
-        }
+        Outputs.checkNewFolder(out);
     }
 }

@@ -66,7 +66,8 @@ class CommandsTest {
     void zeroShotTakesFilesFoldersAndSentences() throws IOException {
         Path file = Files.writeString(scratch.resolve("sentences.txt"), "a spot below\n\n a spot, left \n");
         assertThat(nacre("zeroshot", directory.resolve("spot3.png"), directory,
-                "--model", run.resolve("model.safetensors"), "--sentence", "a spot above", "--sentences", file, "--out", scratch.resolve("s.csv"))).isZero();
+                "--model", run.resolve("model.safetensors"), "--sentence", "a spot above",
+                "--sentences", file, "--out", scratch.resolve("s.csv"))).isZero();
         List<String> lines = Files.readAllLines(scratch.resolve("s.csv"));
         assertThat(lines).hasSize(1 + TinyStudy.ROWS * 3);
         assertThat(lines.get(1)).startsWith(directory.resolve("spot3.png") + ",a spot above,");
@@ -144,6 +145,7 @@ class CommandsTest {
                 "--out", scratch.resolve("v"));
         assertMistake("does not exist", "embed", spot, "--model", run, "--out", scratch.resolve("no/v"));
         assertMistake("is not empty", pretrain(table, directory, run));
+        assertMistake("is a file", pretrain(table, directory, table.resolve("run")));
         assertMistake("--epochs is 0", pretrain(table, directory, scratch.resolve("run"), "--epochs", "0"));
         assertMistake("--clip is -1", pretrain(table, directory, scratch.resolve("run"), "--clip", "-1"));
         assertMistake("Missing required option: '--out=RUN'", "pretrain", "--table", table, "--images", directory);

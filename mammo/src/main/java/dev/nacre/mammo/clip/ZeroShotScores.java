@@ -66,7 +66,7 @@ public final class ZeroShotScores {
         double own = cosines[picture][sentence];
         double sum = 0;
         for (double cosine : cosines[picture]) {
-            sum += Math.exp(factor * (cosine - own));
+            sum += StrictMath.exp(factor * (cosine - own));
         }
         return 1 / sum;
     }
