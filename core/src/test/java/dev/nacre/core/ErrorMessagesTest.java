@@ -26,7 +26,8 @@ class ErrorMessagesTest {
         says("concat(float32[2, 3], float32[2, 3, 1]): input 1 must have 2 dimensions, not [2, 3, 1]",
                 () -> Concat.of(0, List.of(a, Tensor.zeros(2, 3, 1))));
         says("conv2d(float32[1, 5, 5, 6], float32[3, 3, 2, 4]): the weight takes 4 channels (2 × 2 groups), the "
-                + "picture has 6", () -> Conv2d.of(Tensor.zeros(1, 5, 5, 6), Tensor.zeros(3, 3, 2, 4), Window.PLAIN.groups(2)));
+                + "picture has 6",
+                () -> Conv2d.of(Tensor.zeros(1, 5, 5, 6), Tensor.zeros(3, 3, 2, 4), Window.PLAIN.groups(2)));
         says("conv2d(float32[1, 2, 5, 2], float32[3, 3, 2, 4]): the kernel 3×3 does not fit into the padded picture",
                 () -> Conv2d.of(Tensor.zeros(1, 2, 5, 2), Tensor.zeros(3, 3, 2, 4), Window.PLAIN));
         says("reshape: float32[2, 3] has 6 elements, which do not fit [7]", () -> a.reshape(7));
@@ -65,13 +66,15 @@ class ErrorMessagesTest {
         assertThat(here.to(OpaqueProvider.DEVICE).add(there).to(Device.CPU).toFloats()).containsOnly(0);
         assertThatThrownBy(() -> new Device("abacus", 0).run(() -> Tensor.zeros(1)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("no backend for device abacus; found").hasMessageContaining("reference (cpu)").hasMessageContaining("opaque (opaque)");
+                .hasMessageContaining("no backend for device abacus; found")
+                .hasMessageContaining("reference (cpu)").hasMessageContaining("opaque (opaque)");
     }
 
     @Test
     void modules() {
         assertThatThrownBy(() -> ModulePath.within("text", () -> ModulePath.within("layer.0",
-                () -> ModulePath.within("", () -> Tensor.zeros(2).add(Tensor.zeros(3)))))).hasMessageEndingWith("(in text.layer.0)");
+                () -> ModulePath.within("", () -> Tensor.zeros(2).add(Tensor.zeros(3))))))
+                .hasMessageEndingWith("(in text.layer.0)");
         assertThat(ModulePath.current()).isEmpty();
     }
 
