@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentationTest {
     private static final Pattern JAVA_BLOCK = Pattern.compile("```java\\R(.*?)```", Pattern.DOTALL);
     private static final Pattern QUOTED_FROM = Pattern.compile("^// (\\S+\\.java)\\R");
+    private static final Pattern COMMAND = Pattern.compile("\\./nacre ([a-z]+)[ `]");
     private static final Pattern LEFT_OUT = Pattern.compile("(?m)^\\s*(// )?…$");
 
     @TempDir
@@ -64,6 +65,14 @@ class DocumentationTest {
     void thereIsSomethingToCheck() throws IOException {
         assertThat(examples()).isNotEmpty();
         assertThat(quotations()).isNotEmpty();
+    }
+
+    @Test
+    void commandsExist() throws IOException {
+        List<String> shown = COMMAND.matcher(Files.readString(root().resolve("README.md"))).results()
+                .map(match -> match.group(1)).toList();
+        assertThat(shown).contains("pretrain");
+        assertThat(Nacre.commandLine().getSubcommands()).containsKeys(shown.toArray(String[]::new));
     }
 
     private static List<String> blocks() throws IOException {
