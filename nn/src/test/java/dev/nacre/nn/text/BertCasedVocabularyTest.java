@@ -14,9 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every row of {@code tokenizer/wordpiece.json} against the bert-base-cased vocabulary. That vocabulary is data beside
- * the project and not part of it: where it is absent, the test is skipped.
+ * the project and may not be copied into it: where it is absent, the test is skipped, and so it is no golden test, of
+ * which none may be skipped.
  */
-class GoldenWordPieceTest {
+class BertCasedVocabularyTest {
     private static final String VOCABULARY = "data/microsoft-BlingFire/bert-base-cased-vocab.txt";
 
     @ParameterizedTest

@@ -1,0 +1,2 @@
+/** Data made ahead of its use. */
+package dev.nacre.nn.data;
