@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A trained Mammo-CLIP with all that belongs to it: pictures and sentences in, vectors and scores out. Results depend on
- * the input alone. Safe for many threads. Research use, not for diagnosis.
+ * A trained Mammo-CLIP with all that belongs to it: pictures and sentences in, vectors and scores out. Results depend
+ * on the input alone. Safe for many threads. Research use, not for diagnosis.
  *
  * @param model    the network
  * @param texts    how sentences become ids
