@@ -14,6 +14,8 @@ import picocli.CommandLine.Option;
 /** The options of {@code pretrain} that say what is learned from. */
 final class PretrainData {
     private static final int AHEAD = 2;
+    private static final long MEBIBYTE = 1L << 20;
+    private static final long DEFAULT_CACHE = 1024 * MEBIBYTE;
 
     @Option(names = "--table", required = true, paramLabel = "CSV",
             description = "A row per breast, with the columns patient_id, laterality, CC, MLO, text and fold.")
@@ -54,9 +56,9 @@ final class PretrainData {
             description = "Longest text in tokens; the rest is cut (default: ${DEFAULT-VALUE}; published: 256).")
     private int textLength;
 
-    @Option(names = "--cache", defaultValue = "1024", paramLabel = "MIB",
-            description = "Memory for prepared pictures in MiB (default: ${DEFAULT-VALUE}).")
-    private int cacheMebibytes;
+    @Option(names = "--cache", paramLabel = "MIB",
+            description = "Heap for prepared pictures in MiB (default: 1024, or a quarter of the heap if that is less).")
+    private Integer cacheMebibytes;
 
     /** Created by the command line alone. */
     PretrainData() {
@@ -68,7 +70,9 @@ final class PretrainData {
         Numbers.atLeast("--width", width, 32);
         Numbers.atLeast("--batch", batch, 2);
         Numbers.atLeast("--text-length", textLength, 2);
-        Numbers.atLeast("--cache", cacheMebibytes, 0);
+        if (cacheMebibytes != null) {
+            Numbers.atLeast("--cache", cacheMebibytes, 0);
+        }
     }
 
     int fold() {
@@ -91,7 +95,9 @@ final class PretrainData {
 
     /** Also reads every picture that the cache holds, and the headers of all others. */
     ClipLoader loader(PretrainingTable rows, TextInput texts) {
-        PictureCache cache = new PictureCache(PicturePreparation.mammoClip(height, width), (long) cacheMebibytes << 20);
+        long budget = cacheMebibytes != null ? cacheMebibytes * MEBIBYTE
+                : Math.min(DEFAULT_CACHE, Runtime.getRuntime().maxMemory() / 4);
+        PictureCache cache = new PictureCache(PicturePreparation.mammoClip(height, width), budget);
         cache.check(rows.pictures());
         return new ClipLoader(cache, texts.tokenizer(), textLength, batch, AHEAD);
     }
