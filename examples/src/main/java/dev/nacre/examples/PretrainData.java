@@ -57,7 +57,7 @@ final class PretrainData {
     private int textLength;
 
     @Option(names = "--cache", paramLabel = "MIB",
-            description = "Heap for prepared pictures in MiB (default: 1024, or a quarter of the heap if that is less).")
+            description = "Prepared pictures kept, in MiB (default: 1024, or a quarter of the heap if less).")
     private Integer cacheMebibytes;
 
     /** Created by the command line alone. */
