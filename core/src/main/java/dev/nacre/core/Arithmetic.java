@@ -13,6 +13,8 @@ import dev.nacre.core.op.Mul;
 import dev.nacre.core.op.Operation;
 import dev.nacre.core.op.Sub;
 import dev.nacre.core.op.Where;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /**
  * Sums, products and comparisons of tensors. Shapes broadcast (aligned at the last dimension; sizes equal or 1); types
@@ -24,19 +26,18 @@ sealed interface Arithmetic permits Tensor {
     }
 
     private Tensor broadcast(Operation operation, Tensor other) {
-        Shape shape;
-        try {
-            shape = Shape.broadcast(self().shape(), other.shape());
-        } catch (ShapeException e) {
-            throw new ShapeException(operation.name() + "(" + self().spec() + ", " + other.spec() + "): "
-                    + e.getMessage() + in());
-        }
+        Shape shape = commonShape(operation, self(), other);
         return Apply.one(operation, self().expand(shape), other.expand(shape));
     }
 
-    private static String in() {
-        String module = ModulePath.current();
-        return module.isEmpty() ? "" : " (in " + module + ")";
+    private static Shape commonShape(Operation operation, Tensor... operands) {
+        try {
+            return Arrays.stream(operands).map(Tensor::shape).reduce(Shape.SCALAR, Shape::broadcast);
+        } catch (ShapeException e) {
+            String specs = Arrays.stream(operands).map(operand -> operand.spec().toString())
+                    .collect(Collectors.joining(", ", "(", ")"));
+            throw new ShapeException(operation.name() + specs + ": " + e.reason());
+        }
     }
 
     private Tensor map(BinaryMap map, Tensor other) {
@@ -125,8 +126,9 @@ sealed interface Arithmetic permits Tensor {
 
     /** Where this (bool) holds {@code chosen}, elsewhere {@code other}. */
     default Tensor where(Tensor chosen, Tensor other) {
-        Shape shape = Shape.broadcast(self().shape(), Shape.broadcast(chosen.shape(), other.shape()));
-        return Apply.one(new Where(), self().expand(shape), chosen.expand(shape), other.expand(shape));
+        Where where = new Where();
+        Shape shape = commonShape(where, self(), chosen, other);
+        return Apply.one(where, self().expand(shape), chosen.expand(shape), other.expand(shape));
     }
 
     /** A copy in which elements under {@code mask} (bool) are {@code value}. */

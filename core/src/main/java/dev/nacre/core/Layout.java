@@ -15,7 +15,8 @@ public final class Layout {
     private Layout(Shape shape, long[] strides, long offset) {
         this.shape = shape;
         this.strides = strides;
-        this.offset = offset;
+        // A slice of nothing must not point behind the end of its storage.
+        this.offset = shape.elements() == 0 ? 0 : offset;
     }
 
     /** Row-major, from the start of the storage. */

@@ -152,9 +152,6 @@ public final class Tensor implements AutoCloseable, Arithmetic, Functions, Reduc
         Tensor dense = Autograd.withoutGradients(this::contiguous);
         MemorySegment target = arena.allocate(Math.max(1, elements() * type.bytes()), 64)
                 .asSlice(0, elements() * type.bytes());
-        if (elements() == 0) {
-            return target;
-        }
         Storage storage = dense.retained();
         try {
             Backends.of(device).download(storage, dense.layout.offset(), target);

@@ -52,6 +52,8 @@ class ErrorMessagesTest {
         says("exp(int32[3]): input 0 must be of a floating type, not INT32", integers::exp);
         says("embedding(float32[2, 3], float32[2, 3]): input 1 holds indices: int32 or int64, not FLOAT32",
                 () -> Embedding.of(a, a));
+        says("where(bool[2], float32[2, 3], float32[2, 3]): shapes [2] and [2, 3] do not broadcast: dimension -1 is 2 "
+                + "against 3", () -> Tensor.of(new boolean[2]).where(a, a));
         says("where(float32[2, 3], float32[2, 3], float32[2, 3]): the condition must be bool", () -> a.where(a, a));
         says("requireGrad: int32[3] holds integers, which have no gradient", integers::requireGrad);
     }
@@ -75,6 +77,10 @@ class ErrorMessagesTest {
         assertThatThrownBy(() -> ModulePath.within("text", () -> ModulePath.within("layer.0",
                 () -> ModulePath.within("", () -> Tensor.zeros(2).add(Tensor.zeros(3))))))
                 .hasMessageEndingWith("(in text.layer.0)");
+        assertThatThrownBy(() -> ModulePath.within("head", () -> Tensor.zeros(2, 3).sum(5)))
+                .hasMessage("dimension 5 does not exist in [2, 3] (in head)");
+        assertThatThrownBy(() -> ModulePath.within("head", () -> Tensor.zeros(2, 3).slice(0, 1, 9)))
+                .hasMessage("slice(float32[2, 3]): slice [1, 9) step 1 does not fit dimension 0 of [2, 3] (in head)");
         assertThat(ModulePath.current()).isEmpty();
     }
 

@@ -64,7 +64,7 @@ public final class BatchNorm2d extends Layer {
         long count = x.elements() / x.size(-1);
         if (count < 2) {
             throw new ShapeException("batch_norm(" + x.spec() + "): a single value has no statistics; "
-                    + "train with more pictures in a batch, or larger ones (in " + path() + ")");
+                    + "train with more pictures in a batch, or larger ones");
         }
         List<Tensor> outputs = BatchNorm.train(x, weight.value(), bias.value(), epsilon);
         if (!Recompute.isActive()) {

@@ -65,7 +65,7 @@ public final class Apply {
             if (e.getMessage().startsWith(operation.name() + "(")) {
                 throw e;
             }
-            throw Check.failure(operation.name(), given, e.getMessage());
+            throw Check.failure(operation.name(), given, e.reason());
         }
     }
 

@@ -84,11 +84,12 @@ public record Attention(double scale, int window) implements Primitive {
         Plain value = inputs.get(2);
         Plain y = outputs.getFirst();
         for (long row = 0; row < outputs.get(1).elements(); row++) {
-            double sum = rows.logSumExp(row);
+            double[] scores = rows.scores(row);
+            double sum = logSumExp(scores);
             outputs.get(1).set(row, sum);
-            for (long k = 0; k < rows.keys(); k++) {
-                if (rows.attends(row, k)) {
-                    double weight = StrictMath.exp(rows.score(row, k) - sum);
+            for (int k = 0; k < scores.length; k++) {
+                if (scores[k] > Double.NEGATIVE_INFINITY) {
+                    double weight = StrictMath.exp(scores[k] - sum);
                     for (long c = 0; c < rows.width(); c++) {
                         y.add(row * rows.width() + c, weight * value.at(rows.keyStart(row, k) + c));
                     }
@@ -97,45 +98,47 @@ public record Attention(double scale, int window) implements Primitive {
         }
     }
 
-    /** Scores and admissions of the reference loops; a row is one query of one head. */
-    record Rows(Attention attention, Plain query, Plain key, Plain mask) {
-        long keys() {
-            return key.size(2);
+    private static double logSumExp(double[] scores) {
+        double largest = Arrays.stream(scores).max().orElse(Double.NEGATIVE_INFINITY);
+        double sum = 0;
+        for (double score : scores) {
+            sum += score > Double.NEGATIVE_INFINITY ? StrictMath.exp(score - largest) : 0;
         }
+        return largest + StrictMath.log(sum);
+    }
 
+    /** Scores of the reference loops; a row is one query of one head. */
+    record Rows(Attention attention, Plain query, Plain key, Plain mask) {
         long width() {
             return query.size(3);
         }
 
         /** Where key {@code k} of the row's head starts; values lie alike. */
         long keyStart(long row, long k) {
-            return (row / query.size(2) * keys() + k) * width();
+            return (row / query.size(2) * key.size(2) + k) * width();
         }
 
-        boolean attends(long row, long k) {
+        /** scale·q·k for every key, −∞ where the row may not attend to it. */
+        double[] scores(long row) {
+            double[] scores = new double[Math.toIntExact(key.size(2))];
+            for (int k = 0; k < scores.length; k++) {
+                scores[k] = attends(row, k) ? score(row, k) : Double.NEGATIVE_INFINITY;
+            }
+            return scores;
+        }
+
+        private boolean attends(long row, long k) {
             long batch = row / query.size(2) / query.size(1);
             boolean near = attention.window < 0 || Math.abs(row % query.size(2) - k) <= attention.window;
-            return near && (mask == null || mask.integer(batch * keys() + k) != 0);
+            return near && (mask == null || mask.integer(batch * key.size(2) + k) != 0);
         }
 
-        double score(long row, long k) {
+        private double score(long row, long k) {
             double sum = 0;
             for (long c = 0; c < width(); c++) {
                 sum += query.at(row * width() + c) * key.at(keyStart(row, k) + c);
             }
             return sum * attention.scale;
-        }
-
-        double logSumExp(long row) {
-            double largest = Double.NEGATIVE_INFINITY;
-            for (long k = 0; k < keys(); k++) {
-                largest = attends(row, k) ? Math.max(largest, score(row, k)) : largest;
-            }
-            double sum = 0;
-            for (long k = 0; k < keys(); k++) {
-                sum += attends(row, k) ? StrictMath.exp(score(row, k) - largest) : 0;
-            }
-            return largest + StrictMath.log(sum);
         }
     }
 
@@ -166,6 +169,8 @@ public record Attention(double scale, int window) implements Primitive {
                 sample("self", OptionalInt.empty(), 2, 3, 9, 9, 16),
                 sample("cross", OptionalInt.empty(), 2, 2, 5, 19, 8),
                 sample("long", OptionalInt.empty(), 1, 2, 70, 131, 64),
+                sample("without keys", OptionalInt.empty(), 2, 2, 3, 0, 8),
+                sample("of nothing", OptionalInt.empty(), 0, 2, 3, 5, 8),
                 sample("window", OptionalInt.of(3), 1, 2, 21, 21, 8),
                 Sample.of("attention mask", in -> of(in.get(0), in.get(1), in.get(2), in.get(3), 0.3,
                         OptionalInt.empty()), Sample.real(-2, 2, 3, 2, 7, 8), Sample.real(-2, 2, 3, 2, 5, 8),

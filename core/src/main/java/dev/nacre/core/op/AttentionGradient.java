@@ -41,9 +41,10 @@ public record AttentionGradient(Attention attention) implements Detached {
         Plain sums = inputs.get(4);
         for (long row = 0; row < sums.elements(); row++) {
             double mean = dot(inputs.get(5), row * rows.width(), inputs.get(3), row * rows.width(), rows.width());
-            for (long k = 0; k < rows.keys(); k++) {
-                if (rows.attends(row, k)) {
-                    double weight = StrictMath.exp(rows.score(row, k) - sums.at(row));
+            double[] scores = rows.scores(row);
+            for (int k = 0; k < scores.length; k++) {
+                if (scores[k] > Double.NEGATIVE_INFINITY) {
+                    double weight = StrictMath.exp(scores[k] - sums.at(row));
                     pair(inputs, outputs, row * rows.width(), rows.keyStart(row, k), weight, mean);
                 }
             }

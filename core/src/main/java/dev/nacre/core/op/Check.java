@@ -1,7 +1,6 @@
 package dev.nacre.core.op;
 
 import dev.nacre.core.DType;
-import dev.nacre.core.ModulePath;
 import dev.nacre.core.Shape;
 import dev.nacre.core.ShapeException;
 import dev.nacre.core.Tensor;
@@ -85,9 +84,7 @@ public final class Check {
 
     /** The exception itself, for checks that do not come from a shape rule. */
     static ShapeException failure(String operation, List<Spec> inputs, String reason) {
-        String module = ModulePath.current();
         return new ShapeException(operation + inputs.stream().map(Spec::toString)
-                .collect(Collectors.joining(", ", "(", ")")) + ": " + reason
-                + (module.isEmpty() ? "" : " (in " + module + ")"));
+                .collect(Collectors.joining(", ", "(", ")")) + ": " + reason);
     }
 }

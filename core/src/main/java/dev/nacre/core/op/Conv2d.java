@@ -77,6 +77,8 @@ public record Conv2d(Window window) implements Primitive {
                 sample("3x3 stem", Window.PLAIN.stride(2).padding(0, 0, 1, 1), new long[] {2, 14, 11, 3}, 3, 3, 32),
                 sample("5x5 stride 2", Window.PLAIN.stride(2).padding(1, 1, 2, 2), new long[] {1, 13, 12, 6}, 5, 5, 7),
                 sample("1x1 stride 2", Window.PLAIN.stride(2), new long[] {1, 9, 8, 6}, 1, 1, 17),
+                sample("3x3 of nothing", same3, new long[] {0, 6, 5, 4}, 3, 3, 8),
+                sample("depthwise of nothing", same3.groups(16), new long[] {0, 6, 5, 16}, 3, 3, 16),
                 sample("dilated", Window.PLAIN.dilation(2).padding(2), new long[] {1, 9, 8, 4}, 3, 3, 6),
                 sample("grouped", same3.groups(2), new long[] {1, 6, 8, 8}, 3, 3, 6),
                 sample("depthwise 3x3", same3.groups(35), new long[] {2, 9, 8, 35}, 3, 3, 35),

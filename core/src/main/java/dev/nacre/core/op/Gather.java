@@ -52,6 +52,8 @@ public record Gather(int axis) implements Primitive {
         return List.of(
                 Sample.of("gather last", in -> in.get(0).gather(-1, in.get(1)), Sample.real(-1, 1, 5, 33),
                         Sample.index(33, 5, 7)),
+                Sample.of("gather nothing", in -> in.get(0).gather(0, in.get(1)), Sample.real(-1, 1, 9, 33),
+                        Sample.index(9, 0, 33)),
                 Sample.of("gather first", in -> in.get(0).gather(0, in.get(1)), Sample.real(-1, 1, 9, 33),
                         Sample.index(9, 20, 33)));
     }

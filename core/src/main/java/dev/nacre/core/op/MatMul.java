@@ -73,6 +73,8 @@ public record MatMul() implements Primitive {
                 sample(Sample.real(-1, 1, 2, 3, 17, 33), Sample.real(-1, 1, 3, 33, 19)),
                 sample(Sample.real(-1, 1, 2, 5, 33), Sample.real(-1, 1, 33, 19)),
                 sample(Sample.real(-1, 1, 4, 0), Sample.real(-1, 1, 0, 3)),
+                sample(Sample.real(-1, 1, 0, 4), Sample.real(-1, 1, 4, 3)),
+                sample(Sample.real(-1, 1, 2, 3, 0), Sample.real(-1, 1, 2, 0, 5)),
                 Sample.of("matmul transposed", in -> in.get(0).transpose(0, 1).matmul(in.get(1).transpose(0, 1)),
                         Sample.real(-1, 1, 65, 33), Sample.real(-1, 1, 34, 65)));
     }

@@ -98,6 +98,8 @@ public record MaxPool2d(int kernelHeight, int kernelWidth, Window window) implem
                         Sample.real(-1, 1, 2, 9, 12, 35)),
                 Sample.of("max_pool2d 9x5", in -> of(in.getFirst(), 9, 5, Window.PLAIN),
                         Sample.real(-1, 1, 1, 12, 11, 8)),
+                Sample.of("max_pool2d of nothing", in -> of(in.getFirst(), 3, 3, Window.PLAIN.padding(1)),
+                        Sample.real(-1, 1, 0, 5, 6, 8)),
                 Sample.many("max_pool2d positions", in -> Apply.all(new MaxPool2d(2, 3,
                         Window.PLAIN.padding(1, 0, 0, 1)), in), Sample.real(-1, 1, 1, 5, 6, 17)));
     }
