@@ -1,0 +1,25 @@
+package dev.nacre.bench;
+
+import dev.nacre.bench.model.ModelBench;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The benchmarks as commands: {@code nacre bench WHAT}. */
+@Command(name = "bench", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "Measures this machine with Nacre: whole models, and single kernels.",
+        subcommands = {ModelBench.class})
+public final class Bench implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    /** Created by the command line alone. */
+    Bench() {
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Name what to measure");
+    }
+}

@@ -1,0 +1,30 @@
+package dev.nacre.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+/** The most memory that this process ever had resident, as the operating system counts it. */
+public final class PeakMemory {
+    private static final Path STATUS = Path.of("/proc/self/status");
+
+    private PeakMemory() {
+    }
+
+    /** Bytes; empty where the operating system does not say (anything but Linux). */
+    public static OptionalLong resident() {
+        try {
+            if (Files.isReadable(STATUS)) {
+                for (String line : Files.readAllLines(STATUS)) {
+                    if (line.startsWith("VmHWM:")) {
+                        return OptionalLong.of(Long.parseLong(line.replaceAll("\\D", "")) << 10);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.empty();
+    }
+}
