@@ -62,8 +62,8 @@ public final class ModelBench implements Callable<Integer> {
     @Override
     public Integer call() {
         if (Math.min(height, width) < 32 || batch < 1 || repeats < 1) {
-            throw new InputException("pictures of " + height + " x " + width + " in batches of " + batch + ", " + repeats
-                    + " repeats: give at least 32 pixels a side, and 1 of the others");
+            throw new InputException("pictures of " + height + " x " + width + " in batches of " + batch + ", "
+                    + repeats + " repeats: give at least 32 pixels a side, and 1 of the others");
         }
         PrintWriter out = spec.commandLine().getOut();
         out.printf(Locale.ROOT, "EfficientNet-%s, pictures %d x %d, batch %d, float32%s, %d cores%n", encoder,
