@@ -82,6 +82,14 @@ class RecomputeTest {
     }
 
     @Test
+    void theSecondTimeHasThePrecisionOfTheFirst() {
+        Gradients expected = Precision.BFLOAT16.run(() -> loss(block(List.of(a, b)))).backward();
+        Gradients actual = Precision.BFLOAT16.run(() -> loss(Recompute.checkpoint(this::block, List.of(a, b))))
+                .backward();
+        assertThat(actual.of(weight).toFloats()).containsExactly(expected.of(weight).toFloats());
+    }
+
+    @Test
     void nothingInsideIsStored() {
         Tensor x = Tensor.randn(Key.of(5), 100, 6).requireGrad();
         long before = NativePool.shared().inUse();

@@ -1,6 +1,7 @@
 package dev.nacre.core.op;
 
 import dev.nacre.core.Autograd;
+import dev.nacre.core.Precision;
 import dev.nacre.core.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ public final class Recompute implements Extension {
     private static final ScopedValue<Boolean> ACTIVE = ScopedValue.newInstance();
 
     private final Function<List<Tensor>, List<Tensor>> block;
+    private final Precision precision = Precision.current();
     private List<Spec> outputs;
 
     private Recompute(Function<List<Tensor>, List<Tensor>> block) {
@@ -73,7 +75,7 @@ public final class Recompute implements Extension {
         }
         long oldest = Node.nextId();
         List<Tensor> results = ScopedValue.where(ACTIVE, true)
-                .call(() -> Autograd.withGradients(() -> block.apply(inputs)));
+                .call(() -> Autograd.withGradients(() -> precision.run(() -> block.apply(inputs))));
         List<Tensor> reached = new ArrayList<>();
         List<Tensor> seeds = new ArrayList<>();
         for (int i = 0; i < results.size(); i++) {

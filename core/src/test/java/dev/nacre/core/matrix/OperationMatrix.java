@@ -52,6 +52,9 @@ public abstract class OperationMatrix {
     @MethodSource("samples")
     void everyFloatingType(Sample sample) {
         for (DType type : List.of(DType.FLOAT32, DType.FLOAT64, DType.BFLOAT16, DType.FLOAT16)) {
+            if (type == DType.FLOAT64 && device.equals(Device.REFERENCE)) {
+                continue;
+            }
             Scope.run("element type", () -> {
                 SampleRun actual = SampleRun.of(sample, device, type);
                 agree(sample, type, actual, exact(sample, SampleInputs.of(sample, Device.REFERENCE, type), type));

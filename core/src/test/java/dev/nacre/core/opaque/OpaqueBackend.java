@@ -9,8 +9,10 @@ import dev.nacre.core.op.Primitive;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +23,7 @@ final class OpaqueBackend implements Backend {
     private record Task(Primitive primitive, List<Operand> inputs, List<Operand> outputs) { }
 
     private final Queue<Task> queue = new ArrayDeque<>();
+    private final Set<Class<?>> seen = new HashSet<>();
 
     @Override
     public String name() {
@@ -40,6 +43,7 @@ final class OpaqueBackend implements Backend {
     @Override
     public synchronized void run(Primitive primitive, List<Operand> inputs, List<Operand> outputs) {
         Stream.concat(inputs.stream(), outputs.stream()).forEach(o -> o.storage().retain());
+        seen.add(primitive.getClass());
         queue.add(new Task(primitive, List.copyOf(inputs), List.copyOf(outputs)));
     }
 
@@ -50,6 +54,11 @@ final class OpaqueBackend implements Backend {
         }
         MemorySegment.copy(((OpaqueStorage) source).content(), offset * source.type().bytes(), target, 0,
                 target.byteSize());
+    }
+
+    /** Every kind of primitive that ever came. */
+    synchronized Set<Class<?>> seen() {
+        return Set.copyOf(seen);
     }
 
     /** How much work waits. */
