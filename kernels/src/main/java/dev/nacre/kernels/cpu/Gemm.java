@@ -172,21 +172,22 @@ final class Gemm {
             }
         }
 
+        /** Along a strip of rows, so that the result is written in the order in which it lies in memory. */
         void multiply(boolean depthMajor, long row, int rows, long column, int columns, int depth, Target target,
                       boolean accumulate) {
             int width = tile.columns();
-            for (int c = 0; c < columns; c += width) {
-                int used = Math.min(width, columns - c);
-                int leftOffset = 0;
-                for (int r = 0; r < rows; r += GemmTile.ROWS) {
+            int leftOffset = 0;
+            for (int r = 0; r < rows; r += GemmTile.ROWS) {
+                for (int c = 0; c < columns; c += width) {
                     if (depthMajor) {
                         tile.multiplyDepthMajor(left, leftOffset, right, c * GemmTile.DEPTH, depth, sums);
                     } else {
                         tile.multiplyRowMajor(left, leftOffset, right, c * GemmTile.DEPTH, depth, sums);
                     }
-                    leftOffset += LEFT_STRIP;
-                    store(target, row + r, Math.min(GemmTile.ROWS, rows - r), column + c, used, accumulate);
+                    store(target, row + r, Math.min(GemmTile.ROWS, rows - r), column + c, Math.min(width, columns - c),
+                            accumulate);
                 }
+                leftOffset += LEFT_STRIP;
             }
         }
 
