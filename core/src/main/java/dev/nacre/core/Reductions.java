@@ -61,9 +61,11 @@ sealed interface Reductions permits Tensor {
         return max(dim).getLast();
     }
 
-    /** ln Σ eˣ along {@code dim}, which goes; large elements do not overflow. */
+    /** ln Σ eˣ along {@code dim}, which goes; large elements do not overflow, and where all are −∞, so is the sum. */
     default Tensor logSumExp(int dim) {
-        Tensor largest = Autograd.withoutGradients(() -> max(dim).getFirst().unsqueeze(self().shape().axis(dim)));
+        // Clamped, since −∞ − −∞ would not be a number.
+        Tensor largest = Autograd.withoutGradients(() -> max(dim).getFirst().unsqueeze(self().shape().axis(dim))
+                .clamp(-Float.MAX_VALUE, Float.MAX_VALUE));
         Tensor shifted = self().sub(largest).exp().sum(dim).log();
         return shifted.add(largest.reshape(shifted.shape()));
     }

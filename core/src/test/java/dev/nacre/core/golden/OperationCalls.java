@@ -234,7 +234,7 @@ final class OperationCalls {
     }
 
     private Tensor positive() {
-        return in.get(1).greaterThan(in.get(1).mul(0)).to(DType.FLOAT32).detach();
+        return in.get(1).greaterThan(in.get(1).mul(0)).to(in.get(1).type()).detach();
     }
 
     private Tensor inside(UnaryOperator<Tensor> operation) {

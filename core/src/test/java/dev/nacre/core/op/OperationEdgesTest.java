@@ -57,6 +57,8 @@ class OperationEdgesTest {
         assertThat(x.softmax(-1).toFloats()).containsExactly(0.5f, 0.5f, 0);
         assertThat(x.logSoftmax(-1).toFloats()).startsWith((float) Math.log(0.5), (float) Math.log(0.5));
         assertThat(x.logSumExp(1).item()).isEqualTo(1e30f);
+        Tensor never = Tensor.full(Double.NEGATIVE_INFINITY, DType.FLOAT32, Shape.of(1, 3));
+        assertThat(never.logSumExp(1).item()).isEqualTo(Double.NEGATIVE_INFINITY);
     }
 
     @Test
