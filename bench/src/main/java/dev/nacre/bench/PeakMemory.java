@@ -12,6 +12,12 @@ public final class PeakMemory {
     private PeakMemory() {
     }
 
+    /** For people: mebibytes, or that they are not known. */
+    public static String text() {
+        OptionalLong bytes = resident();
+        return bytes.isPresent() ? (bytes.getAsLong() >> 20) + " MiB" : "an amount that this system does not tell";
+    }
+
     /** Bytes; empty where the operating system does not say (anything but Linux). */
     public static OptionalLong resident() {
         try {

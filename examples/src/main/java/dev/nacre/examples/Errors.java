@@ -3,6 +3,7 @@ package dev.nacre.examples;
 import dev.nacre.core.io.CheckpointException;
 import dev.nacre.core.memory.MemoryBudgetException;
 import dev.nacre.nn.InputException;
+import dev.nacre.nn.train.TrainingException;
 import java.io.PrintWriter;
 import picocli.CommandLine.ParameterException;
 
@@ -25,7 +26,7 @@ final class Errors {
     /** What a command threw: something the person can mend, or something nobody foresaw. */
     static int report(Exception error, PrintWriter err, boolean verbose) {
         boolean mistake = error instanceof InputException || error instanceof CheckpointException;
-        boolean foreseen = mistake || error instanceof MemoryBudgetException;
+        boolean foreseen = mistake || error instanceof MemoryBudgetException || error instanceof TrainingException;
         err.println("nacre: " + (foreseen ? sentence(error.getMessage()) : unexpected(error, verbose)));
         if (verbose) {
             error.printStackTrace(err);

@@ -1,7 +1,10 @@
 package dev.nacre.examples;
 
+import dev.nacre.bench.PeakMemory;
+import dev.nacre.core.memory.NativePool;
 import dev.nacre.mammo.clip.ClipLoader;
 import dev.nacre.mammo.clip.MammoClipConfig;
+import dev.nacre.mammo.clip.Pretraining.Activations;
 import dev.nacre.mammo.clip.Pretraining;
 import dev.nacre.mammo.clip.TextInput;
 import dev.nacre.mammo.data.Breast;
@@ -13,6 +16,7 @@ import dev.nacre.nn.train.ProgressBar;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,6 +78,11 @@ final class Pretrain implements Callable<Integer> {
             description = "At the end, average the running statistics afresh over the training pictures.")
     private boolean recalibrate;
 
+    @Option(names = "--recompute",
+            description = "Compute the encoders' blocks again in the backward pass, do not store them: slower by"
+                    + " about a third, for large pictures or batches. The weights stay the same.")
+    private boolean recompute;
+
     /** Created by the command line alone. */
     Pretrain() {
     }
@@ -94,9 +103,13 @@ final class Pretrain implements Callable<Integer> {
         screen.flush();
         boolean terminal = System.console() != null && System.console().isTerminal();
         long rise = warmUp != null ? warmUp : epochs > 1 ? steps : 0;
+        long start = System.nanoTime();
         new Pretraining(config, loader, texts, new Pretraining.Settings(epochs, learningRate, rise, weightDecay,
                 longestGradient, seed, pairing, augment ? PictureAugmentation.MAMMO_CLIP : PictureAugmentation.NONE,
-                recalibrate)).run(rows, out, new ProgressBar(System.out, terminal));
+                recalibrate, recompute ? Activations.RECOMPUTED : Activations.STORED))
+                .run(rows, out, new ProgressBar(System.out, terminal));
+        screen.printf(Locale.ROOT, "%.1f minutes; tensors took at most %d MiB, the process %s%n",
+                (System.nanoTime() - start) / 60e9, NativePool.shared().peak() >> 20, PeakMemory.text());
         screen.println(
                 "The model is " + out.resolve("model.safetensors") + "; ask it with: nacre zeroshot --model " + out);
         screen.flush();

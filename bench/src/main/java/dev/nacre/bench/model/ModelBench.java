@@ -7,7 +7,6 @@ import dev.nacre.nn.model.EfficientNetConfig;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.DoubleSupplier;
 import picocli.CommandLine.Command;
@@ -83,11 +82,10 @@ public final class ModelBench implements Callable<Integer> {
             seconds[i] = run.getAsDouble() / parts;
         }
         Arrays.sort(seconds);
-        OptionalLong resident = PeakMemory.resident();
         out.printf(Locale.ROOT, "%-22s median %.2f s (%.2f to %.2f; the first, which loads and compiles, %.2f)"
                 + "   tensors at most %d MiB, process at most %s%n", what, seconds[repeats / 2], seconds[0],
                 seconds[repeats - 1], first / parts, NativePool.shared().peak() >> 20,
-                resident.isPresent() ? (resident.getAsLong() >> 20) + " MiB" : "not known");
+                PeakMemory.text());
         out.flush();
     }
 }

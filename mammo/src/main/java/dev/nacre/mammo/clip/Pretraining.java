@@ -52,15 +52,25 @@ public final class Pretraining {
      * @param pairing         which two pictures make a pair
      * @param augmentation    of training pictures
      * @param recalibrate     whether, at the end, the running statistics are averaged afresh over the training pictures
+     * @param activations     what the backward pass finds in memory; the weights do not depend on it
      */
     public record Settings(int epochs, double learningRate, long warmUp, double weightDecay, double longestGradient,
-            long seed, Pairing pairing, PictureAugmentation augmentation, boolean recalibrate) {
+            long seed, Pairing pairing, PictureAugmentation augmentation, boolean recalibrate,
+            Activations activations) {
         Json.Fields toJson() {
             return Json.object().with("epochs", epochs).with("learning_rate", learningRate).with("warm_up", warmUp)
                     .with("weight_decay", weightDecay).with("longest_gradient", String.valueOf(longestGradient))
                     .with("seed", seed).with("pairing", pairing.name()).with("augmentation", augmentation.toString())
-                    .with("recalibrate", recalibrate);
+                    .with("recalibrate", recalibrate).with("activations", activations.name());
         }
+    }
+
+    /** What happens to the results inside the encoders' blocks until the backward pass needs them. */
+    public enum Activations {
+        /** They stay in memory. */
+        STORED,
+        /** They are computed again: a fraction of the memory for about a third more time. */
+        RECOMPUTED
     }
 
     /** A new model of {@code config}, to be trained on what {@code loader} makes of rows. */
@@ -121,7 +131,8 @@ public final class Pretraining {
         return new MammoClipPredictor(model, texts, loader.pictures().preparation());
     }
 
-    private Tensor loss(ClipBatch batch, Pass pass) {
+    private Tensor loss(ClipBatch batch, Pass training) {
+        Pass pass = settings.activations() == Activations.RECOMPUTED ? training.recomputing() : training;
         Tensor images1 = model.embedImages(batch.firstPictures().tensor(CHANNELS), pass.child(0));
         Tensor images2 = model.embedImages(batch.secondPictures().tensor(CHANNELS), pass.child(1));
         Tensor texts1 = embed(batch.firstTexts(), pass.child(2));

@@ -64,6 +64,16 @@ class PretrainingTest {
     }
 
     @Test
+    void recomputedActivationsGiveTheSameWeights() {
+        TinyTraining tiny = new TinyTraining(directory);
+        MammoClip stored = tiny.train(tiny.rows(), directory.resolve("stored"), 2).model();
+        MammoClip recomputed = tiny.train(tiny.rows(), directory.resolve("recomputed"), 2,
+                Pretraining.Activations.RECOMPUTED).model();
+        stored.entries().forEach((name, entry) -> assertThat(recomputed.entries().get(name).value().toFloats())
+                .as(name).containsExactly(entry.value().toFloats()));
+    }
+
+    @Test
     void tooFewRowsAreToldBeforeAnythingIsWritten() {
         TinyTraining tiny = new TinyTraining(directory);
         assertThatThrownBy(() -> tiny.train(tiny.rows().subList(0, 3), directory.resolve("run"), 1))

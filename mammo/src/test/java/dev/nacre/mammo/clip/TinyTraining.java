@@ -60,6 +60,10 @@ final class TinyTraining {
     }
 
     MammoClipPredictor train(List<Breast> rows, Path run, int epochs) {
+        return train(rows, run, epochs, Pretraining.Activations.STORED);
+    }
+
+    MammoClipPredictor train(List<Breast> rows, Path run, int epochs, Pretraining.Activations activations) {
         List<String> sentences = rows().stream().map(row -> row.sections().getFirst()).toList();
         TextInput texts = new TextInput(new WordPieceTokenizer(new WordPieceTrainer(100, 1, true).train(sentences),
                 true), 16);
@@ -69,6 +73,7 @@ final class TinyTraining {
                 EfficientNetConfig.TINY.withDropout(0, 0),
                 BertConfig.small(texts.tokenizer().vocabularySize(), 64, 1, 16).withDropout(0, 0), 32);
         return new Pretraining(config, loader, texts, new Pretraining.Settings(epochs, 2e-3, 0, 1e-4,
-                Double.POSITIVE_INFINITY, 7, Pairing.VIEWS, PictureAugmentation.NONE, true)).run(rows, run);
+                Double.POSITIVE_INFINITY, 7, Pairing.VIEWS, PictureAugmentation.NONE, true, activations))
+                .run(rows, run);
     }
 }
