@@ -5,8 +5,8 @@ import dev.nacre.core.Tensor;
 import java.util.List;
 
 /**
- * Copies elements into row-major order, converted to a type: rounded to nearest even, or truncated towards zero for
- * integers. The cotangent is converted back.
+ * Copies elements into row-major order, converted to a type: rounded to nearest even; truncated towards zero for
+ * integers; true for bool where they are not 0. The cotangent is converted back.
  */
 public record Cast(DType type) implements Primitive {
     @Override
@@ -47,6 +47,7 @@ public record Cast(DType type) implements Primitive {
                 Sample.of("cast bfloat16", in -> in.getFirst().to(DType.BFLOAT16), Sample.real(-2, 2, 7, 33)),
                 Sample.of("cast int32", in -> in.getFirst().to(DType.INT32), Sample.real(-200, 200, 7, 33)),
                 Sample.of("cast uint8", in -> in.getFirst().to(DType.UINT8), Sample.real(0, 255, 7, 33)),
+                Sample.of("cast bool", in -> in.getFirst().to(DType.BOOL), Sample.real(-2, 2, 7, 33)),
                 Sample.of("cast from int", in -> in.getFirst().to(DType.FLOAT32), Sample.index(1000, 77)),
                 Sample.of("cast from bool", in -> in.getFirst().to(DType.FLOAT32), Sample.mask(77)),
                 Sample.of("copy transposed", in -> in.getFirst().transpose(0, 1).contiguous(),

@@ -93,10 +93,12 @@ public final class Plain {
         return type.isFloating() ? (long) at(i) : words.getAtIndex(ValueLayout.JAVA_LONG, i);
     }
 
-    /** Sets element {@code i}; integer tensors truncate. */
+    /** Sets element {@code i}; integer tensors truncate, bool ones ask whether the value is 0. */
     public void set(long i, double value) {
         if (type.isFloating()) {
             words.setAtIndex(ValueLayout.JAVA_DOUBLE, i, value);
+        } else if (type == DType.BOOL) {
+            words.setAtIndex(ValueLayout.JAVA_LONG, i, value != 0 ? 1 : 0);
         } else {
             words.setAtIndex(ValueLayout.JAVA_LONG, i, (long) value);
         }

@@ -4,8 +4,8 @@ import dev.nacre.core.Tensor;
 import java.util.List;
 
 /**
- * Rotary position embedding (Su et al. 2021) in the half-and-half form: component i < width/2 of position p is turned
- * together with component i + width/2 by the angle p·θ^(−2i/width). A composite.
+ * Rotary position embedding (Su et al. 2021) in the half-and-half form: component i of the first half and component
+ * i + width/2 of position p are turned together by the angle p·θ^(−2i/width). A composite.
  */
 public final class RotaryEmbedding {
     private RotaryEmbedding() {

@@ -46,7 +46,7 @@ public final class SampleInputs {
     private static Tensor tensor(Device device, double[] values, DType type, long... sizes) {
         return device.run(() -> {
             Tensor wide = sizes.length == 0 ? Tensor.of(values, 1).reshape() : Tensor.of(values, sizes);
-            return wide.to(type);
+            return type.isFloating() ? wide.to(type) : wide.to(DType.INT64).to(type);
         });
     }
 }

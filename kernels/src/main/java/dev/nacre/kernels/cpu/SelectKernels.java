@@ -66,7 +66,7 @@ final class SelectKernels {
                 for (long i = begin; i < end; i++) {
                     Floats.set(y, i, source.get(ValueLayout.JAVA_BYTE, offset + i) == 0 ? 0 : 1);
                 }
-            } else if (from.isFloating() && to.isFloating()) {
+            } else if (from.isFloating() && (to.isFloating() || to == DType.BOOL)) {
                 for (long i = begin; i < end; i++) {
                     to.set(y, i, from.get(source, offset + i));
                 }
