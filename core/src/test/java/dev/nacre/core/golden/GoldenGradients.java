@@ -20,6 +20,19 @@ import java.util.stream.IntStream;
 public record GoldenGradients(SafetensorsFile golden, String prefix, double tolerance) {
     private static final double ROUNDING = 1e-6;
 
+    /**
+     * Compares the loss Σ output·cotangent. Its terms have either sign, so that it may be next to zero by chance: the
+     * error counts relative to the size that such a sum has, ‖output‖·‖cotangent‖/√n, where the loss is smaller.
+     */
+    public static void assertDotProduct(String name, Tensor loss, Tensor output, Tensor cotangent,
+            SafetensorsFile golden, double tolerance) {
+        double size = RelativeError.norm(output.toFloats()) * RelativeError.norm(cotangent.toFloats())
+                / Math.sqrt(output.elements());
+        double expected = golden.floats(name)[0];
+        assertThat(Math.abs(loss.item() - expected)).as(name)
+                .isLessThan(tolerance * Math.max(size, Math.abs(expected)));
+    }
+
     /** Compares all gradients that the file lists; {@code gradient} gives one by state-dict name, in file layout. */
     public void check(Function<String, Tensor> gradient) {
         List<String> names = Json.parse(golden.metadata().get("gradient_names")).items().stream().map(Json::text)
