@@ -38,6 +38,18 @@ final class Hold implements Runnable {
         return storage;
     }
 
+    /** The storage with one more holder; another thread may be closing the handle just now. */
+    Storage retained(DType type, Layout layout) {
+        Storage found = storage(type, layout);
+        try {
+            found.retain();
+        } catch (IllegalStateException goneMeanwhile) {
+            storage(type, layout);
+            throw goneMeanwhile;
+        }
+        return found;
+    }
+
     Scope scope() {
         return scope;
     }

@@ -223,6 +223,11 @@ public final class Tensor implements AutoCloseable, Arithmetic, Functions, Reduc
         return new Operand(storage(), layout);
     }
 
+    /** As {@link #operand()}, with one more holder of the storage, whom the caller releases. */
+    public Operand retainedOperand() {
+        return new Operand(retained(), layout);
+    }
+
     /** Where the elements lie in the storage. */
     public Layout layout() {
         return layout;
@@ -270,10 +275,9 @@ public final class Tensor implements AutoCloseable, Arithmetic, Functions, Reduc
         return new Tensor(device, new Operand(retained(), other), maker, index, leaf, scoped);
     }
 
-    /** Storage that cannot go back while it is being used; the collector must not take this handle before that. */
     private Storage retained() {
-        Storage storage = storage();
-        storage.retain();
+        // The collector must not take this handle, and with it the storage, before it is held.
+        Storage storage = hold.retained(type, layout);
         Reference.reachabilityFence(this);
         return storage;
     }

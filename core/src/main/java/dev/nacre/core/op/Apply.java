@@ -10,7 +10,6 @@ import dev.nacre.core.backend.Backend;
 import dev.nacre.core.backend.Backends;
 import dev.nacre.core.backend.Operand;
 import dev.nacre.core.backend.Storage;
-import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -90,9 +89,7 @@ public final class Apply {
             }
             List<Tensor> outputs = new ArrayList<>();
             for (int i = 0; i < results.size(); i++) {
-                Operand operand = results.get(i).operand();
-                operand.storage().retain();
-                outputs.add(scope.keep(output(results.get(i).device(), operand, node, i)));
+                outputs.add(scope.keep(output(results.get(i).device(), results.get(i).retainedOperand(), node, i)));
             }
             return outputs;
         }
@@ -115,11 +112,8 @@ public final class Apply {
         List<Operand> out = new ArrayList<>(specs.size());
         try {
             for (Tensor input : inputs) {
-                Operand operand = input.operand();
-                operand.storage().retain();
-                in.add(operand);
+                in.add(input.retainedOperand());
             }
-            Reference.reachabilityFence(inputs);
             for (Spec spec : specs) {
                 Storage storage = backend.allocate(spec.type(), spec.shape().elements());
                 out.add(new Operand(storage, Layout.contiguous(spec.shape())));

@@ -90,7 +90,7 @@ class StorageCountingTest {
     @Test
     void closingWhileOthersComputeIsEitherAResultOrAnError() throws Exception {
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
-            for (int round = 0; round < 100; round++) {
+            for (int round = 0; round < 500; round++) {
                 Tensor x = Tensor.full(round, DType.FLOAT32, Shape.of(1000)).contiguous();
                 Future<?> closed = threads.submit(x::close);
                 try (Tensor y = x.add(1)) {
