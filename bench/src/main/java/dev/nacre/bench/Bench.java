@@ -1,5 +1,6 @@
 package dev.nacre.bench;
 
+import dev.nacre.bench.kernel.KernelBench;
 import dev.nacre.bench.model.ModelBench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** The benchmarks as commands: {@code nacre bench WHAT}. */
 @Command(name = "bench", mixinStandardHelpOptions = true, sortOptions = false,
         description = "Measures this machine with Nacre: whole models, and single kernels.",
-        subcommands = {ModelBench.class})
+        subcommands = {ModelBench.class, KernelBench.class})
 public final class Bench implements Runnable {
     @Spec
     private CommandSpec spec;

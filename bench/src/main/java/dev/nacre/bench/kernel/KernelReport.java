@@ -27,25 +27,6 @@ public record KernelReport(String version, String machine, int threads, double s
     record Line(KernelCase kernel, double best, double median) {
     }
 
-    /**
-     * Runs {@code KernelReport DIRECTORY VERSION [MACHINE [THREADS [SECONDS [PATTERN]]]]}: writes
-     * {@code kernels-<date>.md} and {@code .json} to the directory, for the cases whose name contains the pattern.
-     */
-    public static void main(String[] arguments) throws RunnerException, IOException {
-        if (arguments.length < 2) {
-            throw new IllegalArgumentException(
-                    "KernelReport takes a directory for the results and the version of the code, then, if wanted, the "
-                            + "machine in words, the number of threads, seconds per iteration and part of a name");
-        }
-        var report = new KernelReport(arguments[1], argument(arguments, 2, "not described"),
-                Integer.parseInt(argument(arguments, 3, "1")), Double.parseDouble(argument(arguments, 4, "1")));
-        report.write(Path.of(arguments[0]), argument(arguments, 5, ""));
-    }
-
-    private static String argument(String[] arguments, int index, String otherwise) {
-        return index < arguments.length ? arguments[index] : otherwise;
-    }
-
     /** Measures the cases whose name contains {@code pattern} and writes both files into {@code directory}. */
     public void write(Path directory, String pattern) throws RunnerException, IOException {
         var limits = limits();

@@ -42,7 +42,7 @@ import java.util.List;
 
 /**
  * The processor: a kernel where there is one for the primitive and its element types, the primitive's own reference
- * loops otherwise. Without the vector module products, convolutions, copies and indexing have kernels.
+ * loops otherwise. Without the vector module products, convolutions, maps, copies and indexing have kernels.
  */
 public final class CpuBackend extends NativeBackend {
     private final Workers workers;
@@ -60,7 +60,10 @@ public final class CpuBackend extends NativeBackend {
 
     @Override
     public void run(Primitive primitive, List<Operand> inputs, List<Operand> outputs) {
-        if (!runKernel(primitive, inputs, outputs)) {
+        boolean done = !(primitive instanceof Cast) && HalfPrecision.isHalf(inputs, outputs)
+                ? HalfPrecision.run(workers, inputs, outputs, (in, out) -> runKernel(primitive, in, out))
+                : runKernel(primitive, inputs, outputs);
+        if (!done) {
             ReferenceBackend.compute(primitive, inputs, outputs);
         }
     }
@@ -80,9 +83,9 @@ public final class CpuBackend extends NativeBackend {
         boolean floats = isFloat(inputs) && isFloat(outputs);
         boolean vectors = floats && CpuProvider.vectors();
         return switch (primitive) {
-            case UnaryMap map -> vectors && PointwiseDispatch.unary(workers, map, inputs, outputs);
-            case UnaryGradient gradient -> vectors && PointwiseDispatch.gradient(workers, gradient, inputs, outputs);
-            case BinaryMap map -> vectors && PointwiseDispatch.binary(workers, map, inputs, outputs);
+            case UnaryMap map -> floats && PointwiseDispatch.unary(workers, map, inputs, outputs);
+            case UnaryGradient gradient -> floats && PointwiseDispatch.gradient(workers, gradient, inputs, outputs);
+            case BinaryMap map -> floats && PointwiseDispatch.binary(workers, map, inputs, outputs);
             case Sum sum -> vectors && ReductionDispatch.sum(workers, sum, inputs, outputs);
             case Cast cast -> IndexDispatch.cast(workers, cast, inputs, outputs);
             case MatMul _ -> floats && ProductDispatch.matMul(workers, inputs, outputs);

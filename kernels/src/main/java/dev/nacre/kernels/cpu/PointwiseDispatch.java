@@ -13,35 +13,47 @@ final class PointwiseDispatch {
     }
 
     static boolean unary(Workers workers, UnaryMap map, List<Operand> inputs, List<Operand> outputs) {
-        if (!served(map)) {
-            return false;
-        }
+        var y = Dense.memory(outputs.getFirst());
+        long count = outputs.getFirst().shape().elements();
         try (var x = Dense.of(workers, inputs.getFirst())) {
-            MapKernels.unary(workers, map, x.segment(), x.offset(), Dense.memory(outputs.getFirst()),
-                    outputs.getFirst().shape().elements());
+            if (hasVectorLoop(map)) {
+                MapKernels.unary(workers, map, x.segment(), x.offset(), y, count);
+            } else {
+                ScalarMaps.unary(workers, map, x, y, count);
+            }
         }
         return true;
     }
 
     static boolean gradient(Workers workers, UnaryGradient gradient, List<Operand> inputs, List<Operand> outputs) {
-        if (!served(gradient.map())) {
-            return false;
-        }
+        var dx = Dense.memory(outputs.getFirst());
+        long count = outputs.getFirst().shape().elements();
         try (var point = Dense.of(workers, inputs.get(0)); var dy = Dense.of(workers, inputs.get(1))) {
-            MapKernels.gradient(workers, gradient.map(), point.segment(), point.offset(), dy.segment(), dy.offset(),
-                    Dense.memory(outputs.getFirst()), outputs.getFirst().shape().elements());
+            if (hasVectorLoop(gradient.map())) {
+                MapKernels.gradient(workers, gradient.map(), point.segment(), point.offset(), dy.segment(),
+                        dy.offset(), dx, count);
+            } else {
+                ScalarMaps.gradient(workers, gradient.map(), point, dy, dx, count);
+            }
         }
         return true;
     }
 
     static boolean binary(Workers workers, BinaryMap map, List<Operand> inputs, List<Operand> outputs) {
-        BroadcastKernels.binary(workers, map, Dense.memory(inputs.get(0)), inputs.get(0).layout(),
-                Dense.memory(inputs.get(1)), inputs.get(1).layout(), Dense.memory(outputs.getFirst()));
+        var z = Dense.memory(outputs.getFirst());
+        if (CpuProvider.vectors()) {
+            BroadcastKernels.binary(workers, map, Dense.memory(inputs.get(0)), inputs.get(0).layout(),
+                    Dense.memory(inputs.get(1)), inputs.get(1).layout(), z);
+            return true;
+        }
+        try (var x = Dense.of(workers, inputs.get(0)); var y = Dense.of(workers, inputs.get(1))) {
+            ScalarMaps.binary(workers, map, x, y, z, outputs.getFirst().shape().elements());
+        }
         return true;
     }
 
-    /** A power by way of the logarithm: whole exponents, which take negative numbers, go another way. */
-    private static boolean served(UnaryMap map) {
-        return !(map instanceof Pow pow) || pow.exponent() != Math.rint(pow.exponent());
+    /** A power goes by way of the logarithm, but whole exponents take negative numbers too. */
+    private static boolean hasVectorLoop(UnaryMap map) {
+        return CpuProvider.vectors() && !(map instanceof Pow pow && pow.exponent() == Math.rint(pow.exponent()));
     }
 }
