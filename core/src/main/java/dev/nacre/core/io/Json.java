@@ -169,12 +169,16 @@ public sealed interface Json {
     /** The value under a key of an object; the error lists the keys that are there. */
     default Json get(String key) {
         return find(key).orElseThrow(() -> new JsonException(
-                "the object has no key \"" + key + "\"; it has " + JsonWriter.excerpt(fields().keySet().toString())));
+                "the object has no key \"" + key + "\"; it has " + JsonWriter.excerpt(keys().toString())));
     }
 
     /** The value under a key of an object, or nothing. */
     default Optional<Json> find(String key) {
         return Optional.ofNullable(fields().get(key));
+    }
+
+    private List<String> keys() {
+        return fields().keySet().stream().map(JsonWriter::quote).toList();
     }
 
     private JsonException wrongKind(String wanted) {

@@ -70,7 +70,8 @@ final class JsonReader {
             expect(':');
             skipSpace();
             if (fields.containsKey(key)) {
-                throw error("the key \"" + JsonWriter.excerpt(key) + "\" stands twice in one object", start);
+                throw error("the key " + JsonWriter.quote(JsonWriter.excerpt(key)) + " stands twice in one object",
+                        start);
             }
             fields.put(key, value(depth + 1));
             skipSpace();

@@ -97,7 +97,7 @@ public final class JsonWriter {
                 case '\r' -> out.append("\\r");
                 case '\t' -> out.append("\\t");
                 default -> {
-                    if (character < ' ') {
+                    if (Character.isISOControl(character)) {
                         out.append("\\u00").append(HEXADECIMAL[character >> 4]).append(HEXADECIMAL[character & 15]);
                     } else {
                         out.append(character);

@@ -30,6 +30,9 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, StoredTensor>
     /** The limit that the format's own library sets. */
     static final long MAX_LENGTH = 100_000_000;
 
+    /** More dimensions than any tensor has; keeps messages and strides small. */
+    private static final int MAX_RANK = 64;
+
     private static final ValueLayout.OfLong LENGTH = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     static SafetensorsHeader read(Path file, MemorySegment content) {
@@ -94,39 +97,45 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, StoredTensor>
         }
 
         private StoredTensor tensor(String name, Json value) {
+            if (name.codePoints().anyMatch(Character::isISOControl)) {
+                throw damaged("the tensor name " + shown(name) + " holds control characters");
+            }
             try {
                 String typeName = value.get("dtype").text();
                 StoredType type = StoredType.named(typeName).orElseThrow(() -> damaged("tensor \"" + shown(name)
-                        + "\" has the element type \"" + shown(typeName) + "\", which this version does not know"));
+                        + " has the element type " + shown(typeName) + ", which this version does not know"));
                 Shape shape = shape(name, value.get("shape"));
                 List<Json> offsets = value.get("data_offsets").items();
                 if (value.fields().size() != 3 || offsets.size() != 2) {
-                    throw damaged("tensor \"" + shown(name) + "\" must have dtype, shape, two data_offsets, no more");
+                    throw damaged("tensor " + shown(name) + " must have dtype, shape, two data_offsets, no more");
                 }
                 long begin = offsets.getFirst().whole();
                 long end = offsets.getLast().whole();
                 if (begin < 0 || end < begin) {
-                    throw damaged("the data of tensor \"" + shown(name) + "\" goes from byte " + begin + " to " + end);
+                    throw damaged("the data of tensor " + shown(name) + " goes from byte " + begin + " to " + end);
                 }
                 long bytes = end - begin;
                 if (bytes % type.bytes() != 0 || bytes / type.bytes() != shape.elements()) {
-                    throw damaged("tensor \"" + shown(name) + "\" of shape " + shape + " has " + shape.elements()
+                    throw damaged("tensor " + shown(name) + " of shape " + shape + " has " + shape.elements()
                             + " elements of type " + type + ", and its offsets " + begin + " to " + end
                             + " give it " + bytes + " bytes");
                 }
                 return new StoredTensor(name, type, shape, begin, bytes);
             } catch (JsonException malformed) {
-                throw damaged("the entry of tensor \"" + shown(name) + "\" is malformed: " + malformed.getMessage(),
+                throw damaged("the entry of tensor " + shown(name) + " is malformed: " + malformed.getMessage(),
                         malformed);
             }
         }
 
         private Shape shape(String name, Json sizes) {
+            if (sizes.items().size() > MAX_RANK) {
+                throw damaged("tensor " + shown(name) + " has " + sizes.items().size() + " dimensions");
+            }
             try {
                 return Shape.of(sizes.items().stream().mapToLong(Json::whole).toArray());
             } catch (ShapeException impossible) {
-                throw damaged("the shape of tensor \"" + shown(name) + "\" is impossible ("
-                        + shown(impossible.getMessage()) + ")", impossible);
+                throw damaged("the shape of tensor " + shown(name) + " is impossible ("
+                        + JsonWriter.excerpt(impossible.getMessage()) + ")", impossible);
             }
         }
 
@@ -134,10 +143,10 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, StoredTensor>
             long covered = 0;
             for (StoredTensor tensor : tensors) {
                 if (tensor.end() > dataBytes) {
-                    throw damaged("tensor \"" + shown(tensor.name()) + "\" ends at byte " + tensor.end()
+                    throw damaged("tensor " + shown(tensor.name()) + " ends at byte " + tensor.end()
                             + " of the data, and the file holds " + dataBytes);
                 } else if (tensor.offset() != covered) {
-                    throw damaged("tensor \"" + shown(tensor.name()) + "\" begins at byte " + tensor.offset()
+                    throw damaged("tensor " + shown(tensor.name()) + " begins at byte " + tensor.offset()
                             + " of the data, where " + covered + " was expected: data "
                             + (tensor.offset() < covered ? "overlap" : "have a hole"));
                 }
@@ -148,8 +157,9 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, StoredTensor>
             }
         }
 
+        /** Quoted, cut, and without control characters: a hostile name must not reach a terminal as it is. */
         private static String shown(String name) {
-            return JsonWriter.excerpt(name);
+            return JsonWriter.quote(JsonWriter.excerpt(name));
         }
 
         private CheckpointException damaged(String what) {

@@ -73,7 +73,8 @@ class JsonTest {
     @Test
     void wrongKindsAndAbsentKeysAreNamed() {
         Json object = Json.object().with("width", 912).with("name", "B5");
-        assertThatThrownBy(() -> object.get("height")).hasMessageContaining("no key \"height\"; it has [width, name]");
+        assertThatThrownBy(() -> object.get("height"))
+                .hasMessageContaining("no key \"height\"; it has [\"width\", \"name\"]");
         assertThatThrownBy(() -> object.get("name").whole())
                 .hasMessageContaining("expected a whole number but found \"B5\"");
         assertThatThrownBy(() -> new Json.Decimal(Double.NaN)).hasMessageContaining("cannot hold the number NaN");

@@ -53,7 +53,7 @@ class SafetensorsTest {
         "[]|not a JSON object",
         "{'a':|not a JSON object (line 1, column 6",
         "{'a':{'dtype':'F32','shape':[1]}}|no key \"data_offsets\"",
-        "{'a':{'dtype':'F31','shape':[1],'data_offsets':[0,4]}}|the element type \"F31\"",
+        "{'a':{'dtype':'F31','shape':[1],'data_offsets':[0,4]}}|tensor \"a\" has the element type \"F31\"",
         "{'a':{'dtype':'F32','shape':[-1],'data_offsets':[0,4]}}|a size cannot be negative: [-1]",
         "{'a':{'dtype':'F32','shape':[4611686018427387904,4],'data_offsets':[0,4]}}|is impossible",
         "{'a':{'dtype':'F64','shape':[2305843009213693952],'data_offsets':[0,4]}}|offsets 0 to 4",
@@ -67,12 +67,22 @@ class SafetensorsTest {
         "{'a':{'dtype':'F32','shape':[1.5],'data_offsets':[0,8]}}|expected a whole number but found 1.5",
         "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8],'x':1}}|no more",
         "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},'a':1}|stands twice",
+        "{'\\u001b[2J':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}|\"\\u001b[2J\" holds control characters",
         "{'__metadata__':{'n':1},'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}|its metadata must be texts only",
     })
     void damagedHeadersAreRefused(String header, String reason) throws IOException {
         Path file = file(header.replace('\'', '"').getBytes(StandardCharsets.UTF_8), new byte[8]);
         assertThatThrownBy(() -> SafetensorsFile.open(file)).isInstanceOf(CheckpointException.class)
                 .hasMessageContaining(file.toString()).hasMessageContaining(reason);
+    }
+
+    @Test
+    void absurdShapesAreRefused() throws IOException {
+        String shape = "1,".repeat(100) + "2";
+        Path file = file(("{\"a\":{\"dtype\":\"F32\",\"shape\":[" + shape + "],\"data_offsets\":[0,8]}}")
+                .getBytes(StandardCharsets.UTF_8), new byte[8]);
+        assertThatThrownBy(() -> SafetensorsFile.open(file)).isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("\"a\" has 101 dimensions");
     }
 
     @Test
