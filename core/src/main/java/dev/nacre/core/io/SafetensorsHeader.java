@@ -102,7 +102,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, StoredTensor>
             }
             try {
                 String typeName = value.get("dtype").text();
-                StoredType type = StoredType.named(typeName).orElseThrow(() -> damaged("tensor \"" + shown(name)
+                StoredType type = StoredType.named(typeName).orElseThrow(() -> damaged("tensor " + shown(name)
                         + " has the element type " + shown(typeName) + ", which this version does not know"));
                 Shape shape = shape(name, value.get("shape"));
                 List<Json> offsets = value.get("data_offsets").items();
