@@ -179,13 +179,13 @@ final class Gemm {
             int leftOffset = 0;
             for (int r = 0; r < rows; r += GemmTile.ROWS) {
                 for (int c = 0; c < columns; c += width) {
+                    int used = Math.min(width, columns - c);
                     if (depthMajor) {
-                        tile.multiplyDepthMajor(left, leftOffset, right, c * GemmTile.DEPTH, depth, sums);
+                        tile.multiplyDepthMajor(left, leftOffset, right, c * GemmTile.DEPTH, depth, used, sums);
                     } else {
-                        tile.multiplyRowMajor(left, leftOffset, right, c * GemmTile.DEPTH, depth, sums);
+                        tile.multiplyRowMajor(left, leftOffset, right, c * GemmTile.DEPTH, depth, used, sums);
                     }
-                    store(target, row + r, Math.min(GemmTile.ROWS, rows - r), column + c, Math.min(width, columns - c),
-                            accumulate);
+                    store(target, row + r, Math.min(GemmTile.ROWS, rows - r), column + c, used, accumulate);
                 }
                 leftOffset += LEFT_STRIP;
             }

@@ -35,11 +35,14 @@ interface GemmTile {
      * ascending, fused.
      *
      * @param depth number of products, at most {@link #DEPTH}
+     * @param used  columns that are wanted: where they are few, the others may be left out
      */
-    void multiplyRowMajor(float[] left, int leftOffset, float[] right, int rightOffset, int depth, float[] tile);
+    void multiplyRowMajor(float[] left, int leftOffset, float[] right, int rightOffset, int depth, int used,
+            float[] tile);
 
     /** As {@link #multiplyRowMajor}, the left panel holding {@code left[leftOffset + k·ROWS + r]}. */
-    void multiplyDepthMajor(float[] left, int leftOffset, float[] right, int rightOffset, int depth, float[] tile);
+    void multiplyDepthMajor(float[] left, int leftOffset, float[] right, int rightOffset, int depth, int used,
+            float[] tile);
 
     /**
      * Writes or adds {@code rows} rows of a tile from {@code firstRow} on, {@code columns} of each.

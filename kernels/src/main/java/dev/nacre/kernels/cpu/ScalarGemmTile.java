@@ -17,13 +17,13 @@ final class ScalarGemmTile implements GemmTile {
 
     @Override
     public void multiplyRowMajor(float[] left, int leftOffset, float[] right, int rightOffset, int depth,
-            float[] tile) {
+            int used, float[] tile) {
         multiply(left, leftOffset, ROW_STRIDE, 1, right, rightOffset, depth, tile);
     }
 
     @Override
     public void multiplyDepthMajor(float[] left, int leftOffset, float[] right, int rightOffset, int depth,
-                                   float[] tile) {
+                                   int used, float[] tile) {
         multiply(left, leftOffset, 1, ROWS, right, rightOffset, depth, tile);
     }
 

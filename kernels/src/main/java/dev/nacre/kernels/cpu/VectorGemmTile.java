@@ -26,7 +26,11 @@ final class VectorGemmTile implements GemmTile {
 
     @Override
     public void multiplyRowMajor(float[] left, int leftOffset, float[] right, int rightOffset, int depth,
-            float[] tile) {
+            int used, float[] tile) {
+        if (used <= LANES) {
+            narrowRowMajor(left, leftOffset, right, rightOffset, depth, tile);
+            return;
+        }
         FloatVector a0 = FloatVector.zero(FLOATS);
         FloatVector b0 = FloatVector.zero(FLOATS);
         FloatVector a1 = FloatVector.zero(FLOATS);
@@ -121,7 +125,11 @@ final class VectorGemmTile implements GemmTile {
 
     @Override
     public void multiplyDepthMajor(float[] left, int leftOffset, float[] right, int rightOffset, int depth,
-                                   float[] tile) {
+            int used, float[] tile) {
+        if (used <= LANES) {
+            narrowDepthMajor(left, leftOffset, right, rightOffset, depth, tile);
+            return;
+        }
         FloatVector a0 = FloatVector.zero(FLOATS);
         FloatVector b0 = FloatVector.zero(FLOATS);
         FloatVector a1 = FloatVector.zero(FLOATS);
@@ -212,6 +220,96 @@ final class VectorGemmTile implements GemmTile {
         b10.intoArray(tile, 21 * LANES);
         a11.intoArray(tile, 22 * LANES);
         b11.intoArray(tile, 23 * LANES);
+    }
+
+    /** The same for at most one vector of columns: the last ones, or a layer of few channels. */
+    private static void narrowRowMajor(float[] left, int leftOffset, float[] right, int rightOffset, int depth,
+            float[] tile) {
+        FloatVector a0 = FloatVector.zero(FLOATS);
+        FloatVector a1 = FloatVector.zero(FLOATS);
+        FloatVector a2 = FloatVector.zero(FLOATS);
+        FloatVector a3 = FloatVector.zero(FLOATS);
+        FloatVector a4 = FloatVector.zero(FLOATS);
+        FloatVector a5 = FloatVector.zero(FLOATS);
+        FloatVector a6 = FloatVector.zero(FLOATS);
+        FloatVector a7 = FloatVector.zero(FLOATS);
+        FloatVector a8 = FloatVector.zero(FLOATS);
+        FloatVector a9 = FloatVector.zero(FLOATS);
+        FloatVector a10 = FloatVector.zero(FLOATS);
+        FloatVector a11 = FloatVector.zero(FLOATS);
+        for (int k = 0; k < depth; k++) {
+            var column = FloatVector.fromArray(FLOATS, right, rightOffset + k * 2 * LANES);
+            int row = leftOffset + k;
+            a0 = FloatVector.broadcast(FLOATS, left[row]).fma(column, a0);
+            a1 = FloatVector.broadcast(FLOATS, left[row + ROW_STRIDE]).fma(column, a1);
+            a2 = FloatVector.broadcast(FLOATS, left[row + 2 * ROW_STRIDE]).fma(column, a2);
+            a3 = FloatVector.broadcast(FLOATS, left[row + 3 * ROW_STRIDE]).fma(column, a3);
+            a4 = FloatVector.broadcast(FLOATS, left[row + 4 * ROW_STRIDE]).fma(column, a4);
+            a5 = FloatVector.broadcast(FLOATS, left[row + 5 * ROW_STRIDE]).fma(column, a5);
+            a6 = FloatVector.broadcast(FLOATS, left[row + 6 * ROW_STRIDE]).fma(column, a6);
+            a7 = FloatVector.broadcast(FLOATS, left[row + 7 * ROW_STRIDE]).fma(column, a7);
+            a8 = FloatVector.broadcast(FLOATS, left[row + 8 * ROW_STRIDE]).fma(column, a8);
+            a9 = FloatVector.broadcast(FLOATS, left[row + 9 * ROW_STRIDE]).fma(column, a9);
+            a10 = FloatVector.broadcast(FLOATS, left[row + 10 * ROW_STRIDE]).fma(column, a10);
+            a11 = FloatVector.broadcast(FLOATS, left[row + 11 * ROW_STRIDE]).fma(column, a11);
+        }
+        a0.intoArray(tile, 0);
+        a1.intoArray(tile, 2 * LANES);
+        a2.intoArray(tile, 4 * LANES);
+        a3.intoArray(tile, 6 * LANES);
+        a4.intoArray(tile, 8 * LANES);
+        a5.intoArray(tile, 10 * LANES);
+        a6.intoArray(tile, 12 * LANES);
+        a7.intoArray(tile, 14 * LANES);
+        a8.intoArray(tile, 16 * LANES);
+        a9.intoArray(tile, 18 * LANES);
+        a10.intoArray(tile, 20 * LANES);
+        a11.intoArray(tile, 22 * LANES);
+    }
+
+    /** As {@link #narrowRowMajor}, for a left panel that holds all rows of one depth together. */
+    private static void narrowDepthMajor(float[] left, int leftOffset, float[] right, int rightOffset, int depth,
+            float[] tile) {
+        FloatVector a0 = FloatVector.zero(FLOATS);
+        FloatVector a1 = FloatVector.zero(FLOATS);
+        FloatVector a2 = FloatVector.zero(FLOATS);
+        FloatVector a3 = FloatVector.zero(FLOATS);
+        FloatVector a4 = FloatVector.zero(FLOATS);
+        FloatVector a5 = FloatVector.zero(FLOATS);
+        FloatVector a6 = FloatVector.zero(FLOATS);
+        FloatVector a7 = FloatVector.zero(FLOATS);
+        FloatVector a8 = FloatVector.zero(FLOATS);
+        FloatVector a9 = FloatVector.zero(FLOATS);
+        FloatVector a10 = FloatVector.zero(FLOATS);
+        FloatVector a11 = FloatVector.zero(FLOATS);
+        for (int k = 0; k < depth; k++) {
+            var column = FloatVector.fromArray(FLOATS, right, rightOffset + k * 2 * LANES);
+            int row = leftOffset + k * ROWS;
+            a0 = FloatVector.broadcast(FLOATS, left[row]).fma(column, a0);
+            a1 = FloatVector.broadcast(FLOATS, left[row + 1]).fma(column, a1);
+            a2 = FloatVector.broadcast(FLOATS, left[row + 2]).fma(column, a2);
+            a3 = FloatVector.broadcast(FLOATS, left[row + 3]).fma(column, a3);
+            a4 = FloatVector.broadcast(FLOATS, left[row + 4]).fma(column, a4);
+            a5 = FloatVector.broadcast(FLOATS, left[row + 5]).fma(column, a5);
+            a6 = FloatVector.broadcast(FLOATS, left[row + 6]).fma(column, a6);
+            a7 = FloatVector.broadcast(FLOATS, left[row + 7]).fma(column, a7);
+            a8 = FloatVector.broadcast(FLOATS, left[row + 8]).fma(column, a8);
+            a9 = FloatVector.broadcast(FLOATS, left[row + 9]).fma(column, a9);
+            a10 = FloatVector.broadcast(FLOATS, left[row + 10]).fma(column, a10);
+            a11 = FloatVector.broadcast(FLOATS, left[row + 11]).fma(column, a11);
+        }
+        a0.intoArray(tile, 0);
+        a1.intoArray(tile, 2 * LANES);
+        a2.intoArray(tile, 4 * LANES);
+        a3.intoArray(tile, 6 * LANES);
+        a4.intoArray(tile, 8 * LANES);
+        a5.intoArray(tile, 10 * LANES);
+        a6.intoArray(tile, 12 * LANES);
+        a7.intoArray(tile, 14 * LANES);
+        a8.intoArray(tile, 16 * LANES);
+        a9.intoArray(tile, 18 * LANES);
+        a10.intoArray(tile, 20 * LANES);
+        a11.intoArray(tile, 22 * LANES);
     }
 
     @Override
