@@ -32,8 +32,9 @@ final class PretrainModel {
                     + " which is too small for a short training unless --recalibrate is given).")
     private double momentum;
 
-    @Option(names = "--no-dropout", description = "Train without dropout and drop-connect.")
-    private boolean noDropout;
+    @Option(names = "--dropout", description = "Train with the published dropout and drop-connect; a short training on"
+            + " few pictures is better without.")
+    private boolean dropout;
 
     private enum Encoder {
         TINY(EfficientNetConfig.TINY), B0(EfficientNetConfig.B0), B2(EfficientNetConfig.B2), B5(EfficientNetConfig.B5);
@@ -69,7 +70,7 @@ final class PretrainModel {
     MammoClipConfig config(int vocabulary, int textLength) {
         EfficientNetConfig image = encoder.config.withBatchNormMomentum(momentum);
         BertConfig text = BertConfig.small(vocabulary, width, layers, textLength);
-        return noDropout ? new MammoClipConfig(image.withDropout(0, 0), text.withDropout(0, 0), embedding)
-                : new MammoClipConfig(image, text, embedding);
+        return dropout ? new MammoClipConfig(image, text, embedding)
+                : new MammoClipConfig(image.withDropout(0, 0), text.withDropout(0, 0), embedding);
     }
 }
