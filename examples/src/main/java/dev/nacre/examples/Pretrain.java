@@ -42,7 +42,7 @@ final class Pretrain implements Callable<Integer> {
     @Mixin
     private PretrainModel model;
 
-    @Option(names = "--epochs", defaultValue = "40", paramLabel = "N",
+    @Option(names = "--epochs", defaultValue = "60", paramLabel = "N",
             description = "How often every row is seen (default: ${DEFAULT-VALUE}; published: 15).")
     private int epochs;
 
