@@ -190,7 +190,8 @@ public final class NativePool {
                 .limit(5).map(e -> byKind.get(e.getKey()) + " × " + e.getKey()).collect(Collectors.joining("; "));
         return new MemoryBudgetException("tensor memory is used up: " + size(bytes) + " asked for, " + size(inUse())
                 + " of the budget of " + size(budget) + " in use. Largest holders: " + holders
-                + ". Raise it with -Dnacre.memory=BYTES (such as 8g), use a smaller batch, or close tensors.");
+                + ". Raise it with -Dnacre.memory=BYTES (such as 8g), use a smaller batch, recompute activations, or "
+                + "close tensors.");
     }
 
     private static String size(long bytes) {

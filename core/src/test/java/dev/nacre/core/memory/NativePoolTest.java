@@ -81,7 +81,8 @@ class NativePoolTest {
                         + "in use. Largest holders: 1 × 8192 KiB in image_encoder._blocks.3; 3 × 2048 KiB in "
                         + "text_encoder; 1 × 1024 KiB outside any module.")
                 .hasMessageEndingWith(
-                        "Raise it with -Dnacre.memory=BYTES (such as 8g), use a smaller batch, or close tensors.");
+                        "Raise it with -Dnacre.memory=BYTES (such as 8g), use a smaller batch, recompute "
+                                + "activations, or close tensors.");
         held.getFirst().giveBack();
         assertThat(pool.take(5 * MEBI).bytes()).as("what was given back can be had").isGreaterThanOrEqualTo(5 * MEBI);
     }
