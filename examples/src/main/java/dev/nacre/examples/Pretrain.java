@@ -104,7 +104,7 @@ final class Pretrain implements Callable<Integer> {
         boolean terminal = System.console() != null && System.console().isTerminal();
         long rise = warmUp != null ? warmUp : epochs > 1 ? steps : 0;
         long start = System.nanoTime();
-        new Pretraining(config, loader, texts, new Pretraining.Settings(epochs, learningRate, rise, weightDecay,
+        new Pretraining(config, loader, new Pretraining.Settings(epochs, learningRate, rise, weightDecay,
                 longestGradient, seed, pairing, augment ? PictureAugmentation.MAMMO_CLIP : PictureAugmentation.NONE,
                 recalibrate, recompute ? Activations.RECOMPUTED : Activations.STORED))
                 .run(rows, out, new ProgressBar(System.out, terminal));

@@ -99,6 +99,6 @@ final class PretrainData {
                 : Math.min(DEFAULT_CACHE, Runtime.getRuntime().maxMemory() / 4);
         PictureCache cache = new PictureCache(PicturePreparation.mammoClip(height, width), budget);
         cache.check(rows.pictures());
-        return new ClipLoader(cache, texts.tokenizer(), textLength, batch, AHEAD);
+        return new ClipLoader(cache, texts, batch, AHEAD);
     }
 }

@@ -10,9 +10,7 @@ import dev.nacre.mammo.image.PictureCache;
 import dev.nacre.mammo.image.PicturePreparation;
 import dev.nacre.nn.InputException;
 import dev.nacre.nn.data.Prefetch;
-import dev.nacre.nn.text.Padding;
 import dev.nacre.nn.text.TokenBatch;
-import dev.nacre.nn.text.Tokenizer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -23,12 +21,11 @@ import java.util.stream.IntStream;
  * settings and the key alone, whatever the timing.
  *
  * @param pictures reads and resizes
- * @param tokenizer of the text encoder
- * @param maximumLength longest text in ids, start and end marks included
+ * @param texts how texts become ids
  * @param batchSize breasts in a batch
  * @param ahead batches that are made or waiting while one is used; each holds its pictures in memory
  */
-public record ClipLoader(PictureCache pictures, Tokenizer tokenizer, int maximumLength, int batchSize, int ahead) {
+public record ClipLoader(PictureCache pictures, TextInput texts, int batchSize, int ahead) {
     public ClipLoader {
         if (batchSize < 1 || ahead < 1) {
             throw new IllegalArgumentException("a batch of " + batchSize + " breasts, " + ahead + " batches ahead:"
@@ -83,8 +80,8 @@ public record ClipLoader(PictureCache pictures, Tokenizer tokenizer, int maximum
         return new ClipBatch(
                 pictures(draws, draw -> draw.pair().firstPicture(), Draw::first, augmentation),
                 pictures(draws, draw -> draw.pair().secondPicture(), Draw::second, augmentation),
-                texts(draws, draw -> draw.pair().firstText()),
-                texts(draws, draw -> draw.pair().secondText()));
+                tokens(draws, draw -> draw.pair().firstText()),
+                tokens(draws, draw -> draw.pair().secondText()));
     }
 
     private PictureBatch pictures(List<Draw> draws, Function<Draw, Path> file, Function<Draw, Key> key,
@@ -101,7 +98,7 @@ public record ClipLoader(PictureCache pictures, Tokenizer tokenizer, int maximum
         return new PictureBatch(draws.size(), preparation.height(), preparation.width(), values);
     }
 
-    private TokenBatch texts(List<Draw> draws, Function<Draw, String> text) {
-        return tokenizer.encodeBatch(draws.stream().map(text).toList(), maximumLength, Padding.TO_LONGEST);
+    private TokenBatch tokens(List<Draw> draws, Function<Draw, String> text) {
+        return texts.encode(draws.stream().map(text).toList());
     }
 }

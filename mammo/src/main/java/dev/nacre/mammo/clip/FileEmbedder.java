@@ -2,7 +2,6 @@ package dev.nacre.mammo.clip;
 
 import dev.nacre.mammo.image.PictureBatch;
 import dev.nacre.mammo.image.PicturePreparation;
-import dev.nacre.mammo.image.PictureReader;
 import dev.nacre.nn.data.Prefetch;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,9 +63,7 @@ public record FileEmbedder(MammoClipPredictor predictor, int batchSize) {
         int elements = preparation.elements();
         float[] values = new float[Math.multiplyExact(files.size(), elements)];
         for (int index = 0; index < files.size(); index++) {
-            Path file = files.get(index);
-            float[] picture = preparation.normalise(preparation.resize(PictureReader.read(file)), file);
-            System.arraycopy(picture, 0, values, index * elements, elements);
+            System.arraycopy(preparation.prepare(files.get(index)), 0, values, index * elements, elements);
         }
         return new PictureBatch(files.size(), preparation.height(), preparation.width(), values);
     }

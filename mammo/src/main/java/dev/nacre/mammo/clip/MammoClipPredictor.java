@@ -5,7 +5,6 @@ import dev.nacre.core.Tensor;
 import dev.nacre.core.op.L2Normalize;
 import dev.nacre.mammo.image.PictureBatch;
 import dev.nacre.mammo.image.PicturePreparation;
-import dev.nacre.mammo.image.PictureReader;
 import dev.nacre.nn.Pass;
 import dev.nacre.nn.text.TokenBatch;
 import java.nio.file.Path;
@@ -38,7 +37,7 @@ public record MammoClipPredictor(MammoClip model, TextInput texts, PicturePrepar
      * @throws dev.nacre.nn.InputException if the file is missing, unreadable or constant
      */
     public float[] embedPicture(Path file) {
-        float[] prepared = pictures.normalise(pictures.resize(PictureReader.read(file)), file);
+        float[] prepared = pictures.prepare(file);
         return embedPictures(new PictureBatch(1, pictures.height(), pictures.width(), prepared))[0];
     }
 
@@ -54,11 +53,8 @@ public record MammoClipPredictor(MammoClip model, TextInput texts, PicturePrepar
     public float[][] embedTexts(List<String> sentences) {
         float[][] vectors = new float[sentences.size()][];
         TokenBatch batch = texts.encode(sentences);
-        Scope.run("embedding sentences", () -> {
-            Tensor ids = Tensor.of(batch.ids(), batch.texts(), batch.length());
-            Tensor mask = Tensor.of(batch.attentionMask(), batch.texts(), batch.length());
-            fill(vectors, model.embedTexts(ids, mask, Pass.EVAL));
-        });
+        Scope.run("embedding sentences", () ->
+                fill(vectors, model.embedTexts(batch.idTensor(), batch.attentionMaskTensor(), Pass.EVAL)));
         return vectors;
     }
 

@@ -37,7 +37,6 @@ public final class Pretraining {
 
     private final MammoClip model;
     private final ClipLoader loader;
-    private final TextInput texts;
     private final Settings settings;
 
     /**
@@ -74,9 +73,8 @@ public final class Pretraining {
     }
 
     /** A new model of {@code config}, to be trained on what {@code loader} makes of rows. */
-    public Pretraining(MammoClipConfig config, ClipLoader loader, TextInput texts, Settings settings) {
+    public Pretraining(MammoClipConfig config, ClipLoader loader, Settings settings) {
         this.loader = loader;
-        this.texts = texts;
         this.settings = settings;
         this.model = new MammoClip(config).init(key(0));
     }
@@ -113,8 +111,8 @@ public final class Pretraining {
             trainer.watchedBy(log).watchedBy(new TrainingListener() {
                 @Override
                 public void afterEpoch(StepReport last, double meanLoss) {
-                    MammoClipFile.writeWithMoments(directory.resolve("checkpoint.safetensors"), model, texts,
-                            loader.pictures().preparation(), training(last.epoch(), meanLoss), adamw);
+                    MammoClipFile.writeWithMoments(directory.resolve("checkpoint.safetensors"), model,
+                            loader.texts(), loader.pictures().preparation(), training(last.epoch(), meanLoss), adamw);
                 }
             });
             for (TrainingListener listener : listeners) {
@@ -126,9 +124,9 @@ public final class Pretraining {
         if (settings.recalibrate()) {
             recalibrate(rows);
         }
-        MammoClipFile.write(directory.resolve("model.safetensors"), model, texts, loader.pictures().preparation(),
-                training(settings.epochs(), Double.NaN));
-        return new MammoClipPredictor(model, texts, loader.pictures().preparation());
+        MammoClipFile.write(directory.resolve("model.safetensors"), model, loader.texts(),
+                loader.pictures().preparation(), training(settings.epochs(), Double.NaN));
+        return new MammoClipPredictor(model, loader.texts(), loader.pictures().preparation());
     }
 
     private Tensor loss(ClipBatch batch, Pass training) {
@@ -141,9 +139,7 @@ public final class Pretraining {
     }
 
     private Tensor embed(TokenBatch batch, Pass pass) {
-        Tensor ids = Tensor.of(batch.ids(), batch.texts(), batch.length());
-        Tensor mask = Tensor.of(batch.attentionMask(), batch.texts(), batch.length());
-        return model.embedTexts(ids, mask, pass);
+        return model.embedTexts(batch.idTensor(), batch.attentionMaskTensor(), pass);
     }
 
     /** After a short training the running statistics still remember the start; averaging afresh mends them. */

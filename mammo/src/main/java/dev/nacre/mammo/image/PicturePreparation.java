@@ -2,6 +2,7 @@ package dev.nacre.mammo.image;
 
 import dev.nacre.core.io.Json;
 import dev.nacre.nn.InputException;
+import java.nio.file.Path;
 
 /**
  * What happens to a picture between the file and the model, after Mammo-CLIP: resize to a fixed size (the aspect
@@ -49,6 +50,15 @@ public record PicturePreparation(int height, int width, double mean, double stan
     /** Elements of a prepared picture. */
     public int elements() {
         return Math.multiplyExact(height, width);
+    }
+
+    /**
+     * A file as the model takes it, {@code [height, width]}.
+     *
+     * @throws InputException if the file is missing, unreadable or constant
+     */
+    public float[] prepare(Path file) {
+        return normalise(resize(PictureReader.read(file)), file);
     }
 
     /** The picture's levels at the size of the model's input, {@code [height, width]}. */

@@ -78,7 +78,7 @@ class ClipLoaderTest {
     @Test
     void theSameKeyGivesTheSameEpochWhateverIsCachedAndAhead() {
         List<ClipBatch> first = all(loader(2).training(breasts, SAMPLER, PictureAugmentation.MAMMO_CLIP, Key.of(1)));
-        ClipLoader uncached = new ClipLoader(cache(0), tokenizer, 16, 2, 4);
+        ClipLoader uncached = new ClipLoader(cache(0), new TextInput(tokenizer, 16), 2, 4);
         List<ClipBatch> again = all(uncached.training(breasts, SAMPLER, PictureAugmentation.MAMMO_CLIP, Key.of(1)));
         List<ClipBatch> other = all(uncached.training(breasts, SAMPLER, PictureAugmentation.MAMMO_CLIP, Key.of(2)));
         for (int index = 0; index < first.size(); index++) {
@@ -123,7 +123,7 @@ class ClipLoaderTest {
     }
 
     private ClipLoader loader(int batchSize) {
-        return new ClipLoader(cache(1 << 20), tokenizer, 16, batchSize, 2);
+        return new ClipLoader(cache(1 << 20), new TextInput(tokenizer, 16), batchSize, 2);
     }
 
     private static PictureCache cache(long bytes) {

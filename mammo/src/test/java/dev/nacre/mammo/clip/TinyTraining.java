@@ -68,11 +68,11 @@ final class TinyTraining {
         TextInput texts = new TextInput(new WordPieceTokenizer(new WordPieceTrainer(100, 1, true).train(sentences),
                 true), 16);
         ClipLoader loader = new ClipLoader(new PictureCache(PicturePreparation.mammoClip(SIDE, SIDE), 1 << 24),
-                texts.tokenizer(), texts.longest(), 4, 2);
+                texts, 4, 2);
         MammoClipConfig config = new MammoClipConfig(
                 EfficientNetConfig.TINY.withDropout(0, 0),
                 BertConfig.small(texts.tokenizer().vocabularySize(), 64, 1, 16).withDropout(0, 0), 32);
-        return new Pretraining(config, loader, texts, new Pretraining.Settings(epochs, 2e-3, 0, 1e-4,
+        return new Pretraining(config, loader, new Pretraining.Settings(epochs, 2e-3, 0, 1e-4,
                 Double.POSITIVE_INFINITY, 7, Pairing.VIEWS, PictureAugmentation.NONE, true, activations))
                 .run(rows, run);
     }

@@ -108,11 +108,6 @@ public final class AdamW implements AutoCloseable {
         return steps;
     }
 
-    /** Goes on as if this many steps had been taken, after loading the moments. */
-    public void resumeAt(long stepsTaken) {
-        steps = stepsTaken;
-    }
-
     /** The moments as files see them: {@code first_moment.NAME} and {@code second_moment.NAME}. */
     public List<StateEntry> state() {
         List<StateEntry> entries = new ArrayList<>();
