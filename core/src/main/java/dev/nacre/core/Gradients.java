@@ -50,9 +50,18 @@ public final class Gradients implements AutoCloseable {
         return this;
     }
 
+    /** Each gradient multiplied by {@code factor}, such as 1/n for the mean over n micro-batches. */
+    public Gradients scaled(double factor) {
+        return factor == 1 ? this : map(gradient -> gradient.mul(factor));
+    }
+
     /** All gradients, in the order in which the backward pass finished them. */
     public Iterable<Tensor> all() {
         return byLeaf.values();
+    }
+
+    Map<Tensor, Tensor> byLeaf() {
+        return byLeaf;
     }
 
     /** Gives the gradients' memory back. */

@@ -108,7 +108,23 @@ public final class AdamW implements AutoCloseable {
         return steps;
     }
 
-    /** The moments as files see them: {@code first_moment.NAME} and {@code second_moment.NAME}. */
+    /**
+     * Goes on after this many steps. With the parameters, the moments of {@link #state()} and this number from a
+     * checkpoint, the steps that follow give the same bits as if the training had never stopped.
+     *
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public void resumeAt(long stepsTaken) {
+        if (stepsTaken < 0) {
+            throw new IllegalArgumentException("an optimiser cannot have taken " + stepsTaken + " steps");
+        }
+        steps = stepsTaken;
+    }
+
+    /**
+     * The moments as files see them: {@code first_moment.NAME} and {@code second_moment.NAME}. The number of steps,
+     * which {@link #resumeAt} needs, is not among them.
+     */
     public List<StateEntry> state() {
         List<StateEntry> entries = new ArrayList<>();
         states.forEach((name, state) -> {
