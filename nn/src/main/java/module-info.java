@@ -5,6 +5,7 @@ module dev.nacre.nn {
     exports dev.nacre.nn;
     exports dev.nacre.nn.model;
     exports dev.nacre.nn.data;
+    exports dev.nacre.nn.metric;
     exports dev.nacre.nn.optim;
     exports dev.nacre.nn.text;
     exports dev.nacre.nn.train;
