@@ -6,5 +6,6 @@ module dev.nacre.mammo {
 
     exports dev.nacre.mammo.clip;
     exports dev.nacre.mammo.data;
+    exports dev.nacre.mammo.eval;
     exports dev.nacre.mammo.image;
 }
