@@ -105,6 +105,21 @@ class RecomputeTest {
     }
 
     @Test
+    void aBlockInWhichNothingNeedsAGradientIsNotRecordedAndHoldsNothing() {
+        Tensor constant = Tensor.randn(Key.of(6), 6, 6);
+        Tensor x = Tensor.randn(Key.of(7), 4, 6);
+        long before = NativePool.shared().inUse();
+        Tensor y = Recompute.checkpoint(in -> List.of(in.getFirst().matmul(constant).tanh()), List.of(x)).getFirst();
+        assertThat(y.requiresGrad()).isFalse();
+        y.close();
+        assertThat(NativePool.shared().inUse()).isLessThanOrEqualTo(before);
+        Tensor captured = Recompute.checkpoint(in -> Recompute.checkpoint(
+                inner -> List.of(inner.getFirst().matmul(weight)), in), List.of(x)).getFirst();
+        assertThat(captured.sum().backward().of(weight).toFloats())
+                .containsExactly(x.matmul(weight).sum().backward().of(weight).toFloats());
+    }
+
+    @Test
     void withoutRecordingItIsJustTheBlock() {
         Tensor y = Autograd.withoutGradients(() -> Recompute.checkpoint(this::block, List.of(a, b)).get(0));
         assertThat(y.requiresGrad()).isFalse();

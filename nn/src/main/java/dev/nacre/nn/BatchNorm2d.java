@@ -42,12 +42,12 @@ public final class BatchNorm2d extends Layer {
     }
 
     /**
-     * Forgets the running statistics of every batch normalisation below {@code model}; passes with
+     * Forgets the running statistics of every batch normalisation below {@code model} that is not frozen; passes with
      * {@link Pass#CALIBRATION} over some batches average them afresh.
      */
     public static void resetStatistics(Module model) {
         model.forEachModule(module -> {
-            if (module instanceof BatchNorm2d norm) {
+            if (module instanceof BatchNorm2d norm && !norm.isFrozen()) {
                 norm.runningMean.reset();
                 norm.runningVariance.reset();
                 norm.batches.reset();

@@ -69,6 +69,15 @@ public abstract sealed class Entry permits Parameter, Buffer {
         }
     }
 
+    /** Takes hold of the value afresh, after what {@link #own} does has changed. */
+    final void ownAgain() {
+        Tensor old = value;
+        if (old != null) {
+            value = own(old);
+            old.close();
+        }
+    }
+
     abstract void initialise(Key key);
 
     /** A handle in no scope. */

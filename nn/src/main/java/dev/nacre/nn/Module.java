@@ -30,6 +30,7 @@ public abstract class Module {
     private final Map<String, Module> children = new LinkedHashMap<>();
     private Module parent;
     private String name = "";
+    private boolean frozen;
 
     /** For subclasses. */
     protected Module() {
@@ -99,13 +100,46 @@ public abstract class Module {
     protected final List<Tensor> runAll(Pass pass, Function<Pass, List<Tensor>> body) {
         Supplier<List<Tensor>> scoped = () -> {
             try (Scope scope = Scope.open(name.isEmpty() ? getClass().getSimpleName() : name)) {
-                List<Tensor> results = body.apply(pass.child(name));
+                List<Tensor> results = body.apply(pass.child(name).frozen(frozen));
                 results.forEach(scope::keep);
                 return results;
             }
         };
         boolean silence = !pass.isRecording() && Autograd.isRecording();
         return ModulePath.within(name, silence ? () -> Autograd.withoutGradients(scoped) : scoped);
+    }
+
+    // ---- freezing ---------------------------------------------------------------------------------------------------
+
+    /**
+     * Takes this module and all below it out of training: their parameters get no gradient and belong to no optimiser
+     * made afterwards, and they compute as in evaluation, with the running statistics as they are and without dropout.
+     * Gradients still reach what lies before them; where nothing before them is trained, nothing is recorded. Parts may
+     * be given back to training with {@link #unfreeze}. Not while the model is running.
+     */
+    public final void freeze() {
+        setFrozen(true);
+    }
+
+    /** Gives this module and all below it back to training; for optimisers made afterwards. */
+    public final void unfreeze() {
+        setFrozen(false);
+    }
+
+    /** Whether it is kept from training. */
+    public final boolean isFrozen() {
+        return frozen;
+    }
+
+    private void setFrozen(boolean now) {
+        forEachModule(module -> {
+            module.frozen = now;
+            module.entries.values().forEach(entry -> {
+                if (entry instanceof Parameter parameter) {
+                    parameter.setFrozen(now);
+                }
+            });
+        });
     }
 
     // ---- state ------------------------------------------------------------------------------------------------------
@@ -153,6 +187,26 @@ public abstract class Module {
     public final void forEachModule(Consumer<Module> action) {
         action.accept(this);
         children.values().forEach(module -> module.forEachModule(action));
+    }
+
+    /**
+     * The module of a state-dict name below this one, such as {@code text_encoder}.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public final Module part(String partName) {
+        String wanted = path().isEmpty() ? partName : path() + "." + partName;
+        List<Module> found = new ArrayList<>();
+        forEachModule(module -> {
+            if (module != this && module.path().equals(wanted)) {
+                found.add(module);
+            }
+        });
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException((path().isEmpty() ? "the model" : path()) + " has no part '" + partName
+                    + "'; its parts are " + String.join(", ", children.keySet()) + ", and what is inside them");
+        }
+        return found.getFirst();
     }
 
     /** Its name seen from the outermost module; empty for that one. */

@@ -8,12 +8,13 @@ import dev.nacre.core.io.FileLayout;
 import dev.nacre.core.op.Spec;
 
 /**
- * A weight of a module: a float32 leaf that the optimiser replaces. It has no value until its module is initialised or
+ * A weight of a module: a float32 leaf that the optimiser replaces, unless it is frozen. It has no value until its module is initialised or
  * loaded, so that building a large model costs nothing.
  */
 public final class Parameter extends Entry {
     private final Initialiser initialiser;
     private final Use use;
+    private boolean frozen;
 
     /** Whether a training step must find a gradient. */
     public enum Use {
@@ -34,6 +35,23 @@ public final class Parameter extends Entry {
         return use;
     }
 
+    /** Whether {@link Module#freeze} keeps it from training: it gets no gradient, and no optimiser changes it. */
+    public boolean isFrozen() {
+        return frozen;
+    }
+
+    /** Whether a step of training changes it. */
+    public boolean isTrained() {
+        return use == Use.TRAINED && !frozen;
+    }
+
+    void setFrozen(boolean now) {
+        if (frozen != now) {
+            frozen = now;
+            ownAgain();
+        }
+    }
+
     @Override
     void initialise(Key key) {
         set(initialiser.draw(key, spec().shape()));
@@ -41,6 +59,6 @@ public final class Parameter extends Entry {
 
     @Override
     Tensor own(Tensor value) {
-        return value.holdLeaf();
+        return frozen ? value.hold() : value.holdLeaf();
     }
 }

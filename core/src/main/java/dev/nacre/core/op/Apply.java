@@ -36,7 +36,7 @@ public final class Apply {
             case Fused fused -> fuse(device, fused, inputs, specs, node);
             case Extension extension -> composed(device, extension, inputs, node, () -> extension.forward(inputs));
         };
-        if (node != null) {
+        if (node != null && operation.differentiableOutputs() > 0) {
             node.keep(inputs, outputs);
         }
         return outputs;

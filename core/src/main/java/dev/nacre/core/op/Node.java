@@ -33,7 +33,11 @@ public final class Node {
 
     /** A node for this call, or null where nothing needs a gradient or nothing is being recorded. */
     static Node begin(Operation operation, List<Tensor> inputs) {
-        boolean wanted = operation instanceof Recompute || inputs.stream().anyMatch(Tensor::requiresGrad);
+        boolean needed = inputs.stream().anyMatch(Tensor::requiresGrad);
+        if (needed) {
+            Recompute.noticeGradient();
+        }
+        boolean wanted = needed || operation instanceof Recompute;
         return wanted && Autograd.isRecording() ? new Node(operation, inputs) : null;
     }
 

@@ -17,10 +17,12 @@ import java.util.function.Function;
  */
 public final class Recompute implements Extension {
     private static final ScopedValue<Boolean> ACTIVE = ScopedValue.newInstance();
+    private static final ScopedValue<Recompute> FORWARD = ScopedValue.newInstance();
 
     private final Function<List<Tensor>, List<Tensor>> block;
     private final Precision precision = Precision.current();
     private List<Spec> outputs;
+    private boolean gradientNeeded;
 
     private Recompute(Function<List<Tensor>, List<Tensor>> block) {
         this.block = block;
@@ -48,9 +50,23 @@ public final class Recompute implements Extension {
 
     @Override
     public List<Tensor> forward(List<Tensor> inputs) {
-        List<Tensor> results = block.apply(inputs);
+        List<Tensor> results = ScopedValue.where(FORWARD, this).call(() -> block.apply(inputs));
+        gradientNeeded |= inputs.stream().anyMatch(Tensor::requiresGrad);
         outputs = results.stream().map(Tensor::spec).toList();
         return results;
+    }
+
+    /** Called where an operation has an input that needs a gradient: the block around it does then, too. */
+    static void noticeGradient() {
+        if (FORWARD.isBound()) {
+            FORWARD.get().gradientNeeded = true;
+        }
+    }
+
+    /** None where neither an input nor a captured parameter needs a gradient, as in a frozen block. */
+    @Override
+    public int differentiableOutputs() {
+        return gradientNeeded ? Integer.MAX_VALUE : 0;
     }
 
     @Override

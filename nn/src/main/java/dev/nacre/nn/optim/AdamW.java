@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Adam with decoupled weight decay (Loshchilov and Hutter 2019) over all trained parameters of a model, the decay on
- * all of them, as Mammo-CLIP was trained. The moments live until {@link #close()}.
+ * Adam with decoupled weight decay (Loshchilov and Hutter 2019) over the parameters of a model that are trained and not
+ * frozen. Without groups the decay is on all of them, as Mammo-CLIP was trained. The moments live until
+ * {@link #close()}.
  */
 public final class AdamW implements AutoCloseable {
     private final Settings settings;
+    private final Map<String, Parameter> parameters;
     private final Map<String, State> states = new LinkedHashMap<>();
     private long steps;
 
@@ -28,7 +30,7 @@ public final class AdamW implements AutoCloseable {
      * @param beta1       share of the first moment that stays at each step
      * @param beta2       share of the second moment that stays at each step
      * @param epsilon     added to the root of the second moment
-     * @param weightDecay multiplied by the learning rate
+     * @param weightDecay multiplied by the learning rate; of parameters that are in no group
      */
     public record Settings(double beta1, double beta2, double epsilon, double weightDecay) {
         /** PyTorch's moments and epsilon with some decay; Mammo-CLIP's is 1e-4. */
@@ -40,11 +42,13 @@ public final class AdamW implements AutoCloseable {
     /** One parameter and its two moments; the moments belong to no scope. */
     private static final class State {
         private final Parameter parameter;
+        private final ParameterGroup group;
         private Tensor first;
         private Tensor second;
 
-        State(Parameter parameter) {
+        State(Parameter parameter, ParameterGroup group) {
             this.parameter = parameter;
+            this.group = group;
             Scope.run("moments", () -> {
                 Tensor zeros = Tensor.zeros(parameter.spec().type(), parameter.spec().shape());
                 first = zeros.hold();
@@ -69,38 +73,60 @@ public final class AdamW implements AutoCloseable {
         }
     }
 
-    /** For all parameters of a model that are trained; their moments start at zero. */
+    /** For all parameters of a model that are trained and not frozen; their moments start at zero. */
     public AdamW(Module model, Settings settings) {
+        this(model, settings, ParameterGroup.one(settings.weightDecay()));
+    }
+
+    /**
+     * With a decay and a learning rate for each group.
+     *
+     * @param groups of which each trained parameter belongs to exactly one; their decay counts, not the settings'
+     * @throws IllegalArgumentException if a trained parameter belongs to none or to several; the message names it
+     */
+    public AdamW(Module model, Settings settings, List<ParameterGroup> groups) {
         this.settings = settings;
-        model.parameters().forEach((name, parameter) -> {
-            if (parameter.use() == Parameter.Use.TRAINED) {
-                states.put(name, new State(parameter));
+        this.parameters = model.parameters();
+        Map<String, ParameterGroup> grouped = new LinkedHashMap<>();
+        parameters.forEach((name, parameter) -> {
+            if (parameter.isTrained()) {
+                grouped.put(name, ParameterGroup.of(name, parameter, groups));
             }
         });
+        grouped.forEach((name, group) -> states.put(name, new State(parameters.get(name), group)));
     }
 
     /**
      * Changes every parameter by its gradient.
      *
-     * @throws IllegalStateException if a trained parameter got no gradient; the message names it, and nothing changes
+     * @throws IllegalStateException if a trained parameter got no gradient, or was frozen or given back to training
+     *                               after the optimiser was made; the message names it, and nothing changes
      */
     public void step(Gradients gradients, double learningRate) {
-        states.forEach((name, state) -> {
-            if (!gradients.has(state.parameter.value())) {
-                throw new IllegalStateException("parameter " + name + " got no gradient: the loss does not depend on "
-                        + "it. Use its module, or declare it Parameter.Use.UNUSED");
-            }
-        });
+        check(gradients);
         steps++;
-        AdamWStep step = new AdamWStep(learningRate, settings.beta1(), settings.beta2(), settings.epsilon(),
-                settings.weightDecay(), steps);
         states.forEach((name, state) -> Scope.run("adamw " + name, () -> {
+            AdamWStep step = new AdamWStep(learningRate * state.group.rateFactor(), settings.beta1(), settings.beta2(),
+                    settings.epsilon(), state.group.weightDecay(), steps);
             Tensor value = state.parameter.value();
             List<Tensor> next = step.apply(value.detach(), gradients.of(value), state.first, state.second);
             state.setFirst(next.get(1).hold());
             state.setSecond(next.get(2).hold());
             state.parameter.set(next.get(0));
         }));
+    }
+
+    private void check(Gradients gradients) {
+        parameters.forEach((name, parameter) -> {
+            if (parameter.isTrained() != states.containsKey(name)) {
+                throw new IllegalStateException("parameter " + name + " was " + (parameter.isTrained()
+                        ? "given back to training" : "frozen") + " after this optimiser was made: make a new one");
+            }
+            if (parameter.isTrained() && !gradients.has(parameter.value())) {
+                throw new IllegalStateException("parameter " + name + " got no gradient: the loss does not depend on "
+                        + "it. Use its module, freeze it, or declare it Parameter.Use.UNUSED");
+            }
+        });
     }
 
     /** Steps taken so far. */

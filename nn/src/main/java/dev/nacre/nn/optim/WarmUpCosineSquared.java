@@ -10,19 +10,14 @@ package dev.nacre.nn.optim;
 public record WarmUpCosineSquared(double base, long warmUp, long total) implements LearningRate {
     /** Refuses a rise that takes the whole training, and rates that are no positive number. */
     public WarmUpCosineSquared {
-        if (!(base > 0) || Double.isInfinite(base) || warmUp < 0 || total <= warmUp) {
-            throw new IllegalArgumentException("a learning rate of " + base + " with " + warmUp + " of " + total
-                    + " steps to warm up: give a positive rate and fewer steps to warm up than there are");
-        }
+        RiseAndFall.check(base, warmUp, total);
     }
 
     @Override
     public double at(long step) {
-        if (step < warmUp) {
-            return base * step / warmUp;
-        }
-        double progress = Math.min(1, (double) (step - warmUp) / (total - warmUp));
-        double cosine = StrictMath.cos(Math.PI / 2 * progress);
-        return base * cosine * cosine;
+        return RiseAndFall.at(step, base, warmUp, total, progress -> {
+            double cosine = StrictMath.cos(Math.PI / 2 * progress);
+            return base * cosine * cosine;
+        });
     }
 }
