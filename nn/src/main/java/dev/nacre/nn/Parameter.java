@@ -8,8 +8,8 @@ import dev.nacre.core.io.FileLayout;
 import dev.nacre.core.op.Spec;
 
 /**
- * A weight of a module: a float32 leaf that the optimiser replaces, unless it is frozen. It has no value until its module is initialised or
- * loaded, so that building a large model costs nothing.
+ * A weight of a module: a float32 leaf that the optimiser replaces, unless it is frozen. It has no value until its
+ * module is initialised or loaded, so that building a large model costs nothing.
  */
 public final class Parameter extends Entry {
     private final Initialiser initialiser;

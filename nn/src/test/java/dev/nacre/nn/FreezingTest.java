@@ -111,7 +111,8 @@ class FreezingTest {
         try (AdamW adamw = new AdamW(layer, AdamW.Settings.decay(0))) {
             layer.unfreeze();
             assertThatThrownBy(() -> adamw.step(layer.forward(x, TRAIN).sum().backward(), 0.1))
-                    .isInstanceOf(IllegalStateException.class).hasMessageContaining("weight was given back to training");
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("weight was given back to training");
         }
     }
 

@@ -13,7 +13,7 @@ public interface LearningRate {
      */
     static LearningRate constant(double rate) {
         if (!(rate > 0) || Double.isInfinite(rate)) {
-            throw new IllegalArgumentException("a learning rate of " + rate + " trains nothing: give a positive number");
+            throw new IllegalArgumentException("a learning rate of " + rate + " trains nothing: give one above 0");
         }
         return step -> rate;
     }

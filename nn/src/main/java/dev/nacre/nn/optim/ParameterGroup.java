@@ -68,8 +68,9 @@ public record ParameterGroup(String name, Members members, double weightDecay, d
         List<ParameterGroup> having = groups.stream().filter(group -> group.members().has(name, parameter)).toList();
         if (having.size() != 1) {
             List<String> names = (having.isEmpty() ? groups : having).stream().map(ParameterGroup::name).toList();
-            throw new IllegalArgumentException("parameter " + name + " belongs to " + (having.isEmpty() ? "none" : "all")
-                    + " of the groups " + names + ": each trained parameter needs exactly one group, or freeze it");
+            throw new IllegalArgumentException("parameter " + name + " belongs to "
+                    + (having.isEmpty() ? "none" : "all") + " of the groups " + names
+                    + ": each trained parameter needs exactly one group, or freeze it");
         }
         return having.getFirst();
     }

@@ -35,7 +35,7 @@ public final class WeightAverage implements AutoCloseable {
         /** Refuses shares outside [0, 1). */
         public Decay {
             if (!(longest >= 0 && longest < 1)) {
-                throw new IllegalArgumentException("a decay of " + longest + " is no moving average: give one in [0, 1)");
+                throw new IllegalArgumentException("a decay of " + longest + " averages nothing: give one in [0, 1)");
             }
         }
 
