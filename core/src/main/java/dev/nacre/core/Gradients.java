@@ -28,6 +28,17 @@ public final class Gradients implements AutoCloseable {
         return gradient;
     }
 
+    /**
+     * As {@link #of}, and hands the gradient over to the caller: it is none of these any more.
+     *
+     * @throws IllegalArgumentException if the loss does not depend on the leaf
+     */
+    public Tensor take(Tensor leaf) {
+        Tensor gradient = of(leaf);
+        byLeaf.remove(leaf);
+        return gradient;
+    }
+
     /** Whether the loss depends on this leaf. */
     public boolean has(Tensor leaf) {
         return byLeaf.containsKey(leaf);

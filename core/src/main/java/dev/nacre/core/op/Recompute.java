@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A block whose intermediate results are not stored: the backward pass computes them again from the block's inputs
@@ -33,9 +34,14 @@ public final class Recompute implements Extension {
         return Autograd.isRecording() ? Apply.all(new Recompute(block), inputs) : block.apply(inputs);
     }
 
-    /** Whether a block is being computed for the second time, inside a backward pass. */
+    /** Whether a block is being computed for the second time, such as inside a backward pass. */
     public static boolean isActive() {
         return ACTIVE.orElse(false);
+    }
+
+    /** Runs what has been computed before, such as a forward pass that was not recorded the first time. */
+    public static <T> T again(Supplier<T> body) {
+        return ScopedValue.where(ACTIVE, true).call(body::get);
     }
 
     @Override
@@ -90,8 +96,7 @@ public final class Recompute implements Extension {
             inputs.add(node.saved().needs(i) ? input.requireGrad() : input);
         }
         long oldest = Node.nextId();
-        List<Tensor> results = ScopedValue.where(ACTIVE, true)
-                .call(() -> Autograd.withGradients(() -> precision.run(() -> block.apply(inputs))));
+        List<Tensor> results = again(() -> Autograd.withGradients(() -> precision.run(() -> block.apply(inputs))));
         List<Tensor> reached = new ArrayList<>();
         List<Tensor> seeds = new ArrayList<>();
         for (int i = 0; i < results.size(); i++) {

@@ -1,6 +1,7 @@
 package dev.nacre.mammo.image;
 
 import dev.nacre.core.Tensor;
+import java.util.Arrays;
 
 /**
  * Prepared pictures of one size. The array is row-major and not copied.
@@ -16,6 +17,13 @@ public record PictureBatch(int pictures, int height, int width, float[] values) 
             throw new IllegalArgumentException("a batch of " + pictures + " pictures of " + height + " x " + width
                     + " has another number of values than " + values.length);
         }
+    }
+
+    /** The pictures from {@code begin} to {@code end}, which is left out. */
+    public PictureBatch part(int begin, int end) {
+        int elements = height * width;
+        return new PictureBatch(end - begin, height, width,
+                Arrays.copyOfRange(values, begin * elements, end * elements));
     }
 
     /** {@code [pictures, height, width, channels]} float32 on the current device; all channels are equal. */

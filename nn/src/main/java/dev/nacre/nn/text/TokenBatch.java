@@ -1,6 +1,7 @@
 package dev.nacre.nn.text;
 
 import dev.nacre.core.Tensor;
+import java.util.Arrays;
 
 /**
  * Token ids of several texts, padded to one length. Arrays are row-major and not copied.
@@ -17,6 +18,12 @@ public record TokenBatch(int texts, int length, int[] ids, int[] attentionMask) 
             throw new IllegalArgumentException("a batch of " + texts + " texts of " + length + " ids needs " + elements
                     + " ids and mask values, got " + ids.length + " and " + attentionMask.length);
         }
+    }
+
+    /** The texts from {@code begin} to {@code end}, which is left out, padded to the same length. */
+    public TokenBatch part(int begin, int end) {
+        return new TokenBatch(end - begin, length, Arrays.copyOfRange(ids, begin * length, end * length),
+                Arrays.copyOfRange(attentionMask, begin * length, end * length));
     }
 
     /** {@code [texts, length]} int32 on the current device. */
