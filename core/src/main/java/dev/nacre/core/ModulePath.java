@@ -24,6 +24,14 @@ public final class ModulePath {
         return ScopedValue.where(CURRENT, new ModulePath(enclosing(), name)).call(body::get);
     }
 
+    /** As {@link #within}, for what gives no result. */
+    public static void run(String name, Runnable body) {
+        within(name, () -> {
+            body.run();
+            return null;
+        });
+    }
+
     /** The path, dots between names; empty outside any module. */
     public static String current() {
         ModulePath path = enclosing();

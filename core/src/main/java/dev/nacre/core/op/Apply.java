@@ -2,6 +2,7 @@ package dev.nacre.core.op;
 
 import dev.nacre.core.Autograd;
 import dev.nacre.core.Device;
+import dev.nacre.core.FiniteCheck;
 import dev.nacre.core.Layout;
 import dev.nacre.core.Scope;
 import dev.nacre.core.ShapeException;
@@ -36,6 +37,9 @@ public final class Apply {
             case Fused fused -> fuse(device, fused, inputs, specs, node);
             case Extension extension -> composed(device, extension, inputs, node, () -> extension.forward(inputs));
         };
+        if (FiniteCheck.isActive()) {
+            FiniteCheck.look(operation, inputs, outputs);
+        }
         if (node != null && operation.differentiableOutputs() > 0) {
             node.keep(inputs, outputs);
         }

@@ -1,6 +1,7 @@
 package dev.nacre.core.op;
 
 import dev.nacre.core.Autograd;
+import dev.nacre.core.ModulePath;
 import dev.nacre.core.Scope;
 import dev.nacre.core.Tensor;
 import java.util.ArrayList;
@@ -74,7 +75,8 @@ public final class Backward {
         while (!queue.isEmpty()) {
             Node node = queue.poll();
             Tensor[] arrived = cotangents.remove(node);
-            Scope.run("backward of " + node.operation().name(), () -> step(node, arrived));
+            ModulePath.run(node.modulePath(),
+                    () -> Scope.run("backward of " + node.operation().name(), () -> step(node, arrived)));
             node.saved().release();
             for (Tensor cotangent : arrived) {
                 if (cotangent != null) {

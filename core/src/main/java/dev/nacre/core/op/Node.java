@@ -2,6 +2,8 @@ package dev.nacre.core.op;
 
 import dev.nacre.core.Autograd;
 import dev.nacre.core.DType;
+import dev.nacre.core.FiniteCheck;
+import dev.nacre.core.ModulePath;
 import dev.nacre.core.Tensor;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,6 +13,8 @@ public final class Node {
     private static final AtomicLong NEXT_ID = new AtomicLong();
 
     private final long id = NEXT_ID.getAndIncrement();
+    /** Where it was recorded; only known while somebody looks for a result that is not finite. */
+    private final String modulePath = FiniteCheck.isActive() ? ModulePath.current() : "";
     private final Operation operation;
     private final Node[] producers;
     private final int[] producedAs;
@@ -63,6 +67,10 @@ public final class Node {
 
     long id() {
         return id;
+    }
+
+    String modulePath() {
+        return modulePath;
     }
 
     Operation operation() {

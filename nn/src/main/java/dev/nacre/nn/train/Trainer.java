@@ -1,48 +1,99 @@
 package dev.nacre.nn.train;
 
+import dev.nacre.core.FiniteCheck;
 import dev.nacre.core.Gradients;
 import dev.nacre.core.Key;
+import dev.nacre.core.NonFiniteException;
 import dev.nacre.core.Scope;
-import dev.nacre.core.Tensor;
+import dev.nacre.core.io.Json;
+import dev.nacre.core.io.StateEntry;
+import dev.nacre.nn.Module;
 import dev.nacre.nn.Pass;
 import dev.nacre.nn.data.Prefetch;
+import dev.nacre.nn.data.TrainingData;
 import dev.nacre.nn.optim.AdamW;
 import dev.nacre.nn.optim.GradientNorm;
 import dev.nacre.nn.optim.LearningRate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 
 /**
- * The plain training loop: for each batch the loss, its gradients, and a step of the optimiser. The same model, data
- * and key give the same weights, bit for bit, whatever the number of threads.
+ * The training loop: for each batch loss and gradients, and a step of the optimiser; after each epoch validation, and a
+ * checkpoint. The same model, data and key give the same weights, bit for bit, whatever the number of threads, and
+ * however often the training was interrupted and resumed.
  *
  * @param <B> what a batch is
  */
 public final class Trainer<B> {
+    private final Module model;
     private final AdamW optimiser;
     private final LearningRate learningRate;
-    private final Loss<B> loss;
-    private final double longestGradient;
+    private final Objective<B> objective;
     private final List<TrainingListener> listeners = new ArrayList<>();
+    private double longestGradient = Double.POSITIVE_INFINITY;
+    private int batchesInStep = 1;
+    private DoubleSupplier validation;
+    private int patience = Integer.MAX_VALUE;
+    private Checkpoints checkpoints;
+    private BooleanSupplier stop = () -> false;
+    private Progress progress = Progress.START;
+    private long saved = -1;
 
-    /**
-     * What is being minimised.
-     *
-     * @param <B> what a batch is
-     */
-    @FunctionalInterface
-    public interface Loss<B> {
-        /** A scalar. The tensors that it makes belong to the step's scope. */
-        Tensor of(B batch, Pass pass);
-    }
-
-    /** Gradients longer than {@code longestGradient} are shortened to it; infinity never clips. */
-    public Trainer(AdamW optimiser, LearningRate learningRate, Loss<B> loss, double longestGradient) {
+    /** Trains {@code model} with an optimiser over its parameters. */
+    public Trainer(Module model, AdamW optimiser, LearningRate learningRate, Objective<B> objective) {
+        this.model = model;
         this.optimiser = optimiser;
         this.learningRate = learningRate;
-        this.loss = loss;
-        this.longestGradient = longestGradient;
+        this.objective = objective;
+    }
+
+    /** Gradients longer than this, over all parameters as one vector, are shortened to it. Returns this. */
+    public Trainer<B> clipping(double longest) {
+        if (!(longest > 0)) {
+            throw new IllegalArgumentException("gradients cannot be shortened to " + longest
+                    + ": give a number above 0, or infinity for never");
+        }
+        longestGradient = longest;
+        return this;
+    }
+
+    /** Each step averages loss and gradients over this many batches, one after the other in memory. Returns this. */
+    public Trainer<B> accumulating(int batches) {
+        if (batches < 1) {
+            throw new IllegalArgumentException("a step of " + batches + " batches does nothing: give at least 1");
+        }
+        batchesInStep = batches;
+        return this;
+    }
+
+    /**
+     * Measures a loss on held-out data after each epoch, smaller is better, and ends the training when it did not get
+     * smaller for {@code epochs} epochs. Returns this.
+     */
+    public Trainer<B> validating(DoubleSupplier loss, int epochs) {
+        if (epochs < 1) {
+            throw new IllegalArgumentException("the patience of " + epochs + " epochs ends every training: give at"
+                    + " least 1");
+        }
+        validation = Objects.requireNonNull(loss, "loss");
+        patience = epochs;
+        return this;
+    }
+
+    /** Saves the training there, so that it can be resumed. Returns this. */
+    public Trainer<B> savingTo(Checkpoints folder) {
+        checkpoints = folder;
+        return this;
+    }
+
+    /** Asks before each step whether to stop. Returns this. */
+    public Trainer<B> stoppingWhen(BooleanSupplier asked) {
+        stop = asked;
+        return this;
     }
 
     /** Adds somebody who watches. Returns this. */
@@ -52,58 +103,164 @@ public final class Trainer<B> {
     }
 
     /**
-     * Trains for some epochs.
+     * Goes back to the newest checkpoint, weights and optimiser included, from which {@link #fit} then goes on.
+     * Returns this.
+     *
+     * @throws dev.nacre.core.io.CheckpointException if there is none that fits
+     */
+    public Trainer<B> resume() {
+        List<StateEntry> state = new ArrayList<>(model.state());
+        state.addAll(optimiser.state());
+        Json found = checkpoints.load(state);
+        progress = Progress.fromJson(found);
+        optimiser.resumeAt(found.get("optimiser_steps").whole());
+        saved = progress.steps();
+        return this;
+    }
+
+    /**
+     * Trains for some epochs, or what is left of them after {@link #resume}.
      *
      * @param epochs how many
-     * @param steps  batches in each
-     * @param data   the batches of an epoch, counted from 0: a pure function of that number
+     * @param data   the batches of each
      * @param key    randomness of dropout and its like
-     * @throws TrainingException if a loss is not finite
+     * @throws TrainingException                     if a loss or a gradient is not finite; the message names the step
+     *                                               and the first module, and the weights are those before the step
+     * @throws dev.nacre.core.io.CheckpointException if a checkpoint cannot be written; earlier ones are then untouched
      */
-    public void fit(int epochs, int steps, IntFunction<Prefetch<B>> data, Key key) {
-        for (int epoch = 0; epoch < epochs; epoch++) {
-            double sum = 0;
-            StepReport report = null;
-            try (Prefetch<B> batches = data.apply(epoch)) {
-                for (int step = 0; step < steps; step++) {
-                    report = step(new Place(epoch, epochs, step, steps), batches.next(), key);
-                    sum += report.loss();
-                    for (TrainingListener listener : listeners) {
-                        listener.afterStep(report);
+    public Outcome fit(int epochs, TrainingData<B> data, Key key) {
+        int steps = data.batches() / batchesInStep;
+        if (steps == 0) {
+            throw new IllegalArgumentException("an epoch has " + data.batches() + " batches, and a step takes "
+                    + batchesInStep + ": make smaller batches, or take fewer in a step");
+        }
+        long total = (long) epochs * steps;
+        listeners.forEach(listener -> listener.beforeTraining(progress.steps(), total));
+        while (progress.steps() < total) {
+            if (progress.sinceBest() >= patience) {
+                return new Outcome(Outcome.End.NO_BETTER, progress.steps());
+            }
+            Place first = new Place(progress.steps(), epochs, steps);
+            StepReport last = null;
+            try (Prefetch<B> batches = data.epoch(first.epoch(), first.within() * batchesInStep)) {
+                for (int within = first.within(); within < steps; within++) {
+                    if (stop.getAsBoolean()) {
+                        save();
+                        return new Outcome(Outcome.End.STOPPED, progress.steps());
+                    }
+                    last = step(new Place(progress.steps(), epochs, steps), batches, key);
+                    if (within + 1 < steps && checkpoints != null && checkpoints.isDue(progress.steps())) {
+                        save();
                     }
                 }
             }
-            for (TrainingListener listener : listeners) {
-                listener.afterEpoch(report, sum / steps);
-            }
+            endEpoch(last);
+        }
+        return new Outcome(Outcome.End.COMPLETE, progress.steps());
+    }
+
+    /** Where the training is: {@code number} steps are done. */
+    private record Place(long number, int epochs, int steps) {
+        int epoch() {
+            return Math.toIntExact(number / steps);
+        }
+
+        int within() {
+            return Math.toIntExact(number % steps);
+        }
+
+        String text() {
+            return "step " + (within() + 1) + " of epoch " + (epoch() + 1);
+        }
+
+        StepReport report(double loss, double norm, double rate, long start) {
+            return new StepReport(epoch() + 1, epochs, within() + 1, steps, loss, norm, rate,
+                    (System.nanoTime() - start) * 1e-9);
         }
     }
 
-    /** Where the training is, counted from 0. */
-    private record Place(int epoch, int epochs, int step, int steps) {
-        long number() {
-            return (long) epoch * steps + step;
-        }
-    }
-
-    private StepReport step(Place place, B batch, Key key) {
+    private StepReport step(Place place, Prefetch<B> batches, Key key) {
         long start = System.nanoTime();
+        List<B> own = new ArrayList<>();
+        for (int i = 0; i < batchesInStep; i++) {
+            own.add(batches.next());
+        }
         double rate = learningRate.at(place.number());
+        Pass pass = Pass.train(key.child(place.number()));
         double[] measured = new double[2];
         Scope.run("training step", () -> {
-            Tensor value = loss.of(batch, Pass.train(key.child(place.number())));
-            measured[0] = value.item();
-            if (!Double.isFinite(measured[0])) {
-                throw new TrainingException("the loss is " + measured[0] + " at step " + (place.step() + 1)
-                        + " of epoch " + (place.epoch() + 1) + ": lower the learning rate, warm up for longer, or look "
-                        + "for damaged pictures");
-            }
-            try (Gradients gradients = value.backward()) {
+            Objective.Value value = value(own, pass);
+            try (Gradients gradients = value.gradients()) {
+                measured[0] = value.loss();
                 measured[1] = GradientNorm.clip(gradients, longestGradient);
-                optimiser.step(gradients, rate);
+                if (Double.isFinite(measured[0]) && Double.isFinite(measured[1])) {
+                    optimiser.step(gradients, rate);
+                }
             }
         });
-        return new StepReport(place.epoch() + 1, place.epochs(), place.step() + 1, place.steps(), measured[0],
-                measured[1], rate, (System.nanoTime() - start) * 1e-9);
+        if (!Double.isFinite(measured[0]) || !Double.isFinite(measured[1])) {
+            throw notFinite(place, measured, own, pass);
+        }
+        StepReport report = place.report(measured[0], measured[1], rate, start);
+        progress = progress.step(measured[0]);
+        listeners.forEach(listener -> listener.afterStep(report));
+        return report;
+    }
+
+    /** The mean over the step's batches. */
+    private Objective.Value value(List<B> batches, Pass pass) {
+        if (batches.size() == 1) {
+            return objective.at(batches.getFirst(), pass);
+        }
+        double loss = 0;
+        Gradients sum = null;
+        for (int i = 0; i < batches.size(); i++) {
+            Objective.Value one = objective.at(batches.get(i), pass.child(i));
+            loss += one.loss() / batches.size();
+            sum = sum == null ? one.gradients() : sum.plus(one.gradients());
+        }
+        return new Objective.Value(loss, sum.map(gradient -> gradient.mul(1.0 / batches.size())));
+    }
+
+    /** Does the step once more, looking at every result on the way. */
+    private TrainingException notFinite(Place place, double[] measured, List<B> batches, Pass pass) {
+        String cause = "";
+        try {
+            Scope.run("looking for the cause", () -> FiniteCheck.run(() -> value(batches, pass).gradients().close()));
+        } catch (NonFiniteException found) {
+            cause = " (" + found.getMessage() + ")";
+        }
+        String what = Double.isFinite(measured[0]) ? "the gradient" : "the loss";
+        return new TrainingException(what + " is not finite at " + place.text() + cause + ": lower the learning rate,"
+                + " clip gradients, warm up for longer, or look for damaged pictures" + (checkpoints == null ? ""
+                : "; the checkpoints in " + checkpoints.folder() + " are from before it"));
+    }
+
+    private void endEpoch(StepReport last) {
+        double mean = progress.lossSum() / last.steps();
+        OptionalDouble measured = OptionalDouble.empty();
+        progress = progress.endOfEpoch();
+        if (validation != null) {
+            measured = OptionalDouble.of(validation.getAsDouble());
+            progress = progress.validated(measured.getAsDouble());
+        }
+        boolean best = measured.isPresent() && progress.sinceBest() == 0;
+        EpochReport report = new EpochReport(last, mean, measured, best);
+        listeners.forEach(listener -> listener.afterEpoch(report));
+        if (best && checkpoints != null) {
+            checkpoints.saveBest(standing());
+        }
+        save();
+    }
+
+    private void save() {
+        if (checkpoints != null && saved != progress.steps()) {
+            checkpoints.save(progress.steps(), standing(), optimiser.state());
+            saved = progress.steps();
+        }
+    }
+
+    private Json.Fields standing() {
+        return progress.toJson().with("optimiser_steps", optimiser.steps());
     }
 }
