@@ -6,6 +6,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -57,6 +58,19 @@ public final class AtomicFile {
     /** Creates or replaces the target with a text in UTF-8. */
     public static void write(Path target, String text) throws IOException {
         write(target, channel -> writeFully(channel, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    /**
+     * Removes the temporary files that killed processes left in a directory. Nobody else may be writing there.
+     *
+     * @throws IOException if the directory cannot be read, or a file not removed
+     */
+    public static void sweep(Path directory) throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, ".*.part")) {
+            for (Path part : left) {
+                Files.deleteIfExists(part);
+            }
+        }
     }
 
     /** Writes the bytes of a segment, on or off the heap, of any size. */

@@ -31,9 +31,14 @@ public final class ProgressBar implements TrainingListener {
     }
 
     @Override
-    public void afterEpoch(StepReport last, double meanLoss) {
+    public void afterEpoch(EpochReport report) {
+        StepReport last = report.last();
+        String validation = report.validation().isEmpty() ? "" : String.format(Locale.ROOT, "validation %.4f%s",
+                report.validation().getAsDouble(), report.best() ? ", the best so far" : "");
         if (!terminal) {
-            out.println(line(last, meanLoss));
+            out.println(line(last, report.meanLoss()) + validation);
+        } else if (!validation.isEmpty()) {
+            out.println("\r" + line(last, report.meanLoss()) + " ".repeat(WIDTH) + validation);
         } else if (last.epoch() == last.epochs()) {
             out.println();
         }

@@ -1,6 +1,7 @@
 package dev.nacre.nn.train;
 
 import dev.nacre.core.FiniteCheck;
+import dev.nacre.core.GradientSum;
 import dev.nacre.core.Gradients;
 import dev.nacre.core.Key;
 import dev.nacre.core.NonFiniteException;
@@ -212,14 +213,20 @@ public final class Trainer<B> {
         if (batches.size() == 1) {
             return objective.at(batches.getFirst(), pass);
         }
-        double loss = 0;
-        Gradients sum = null;
-        for (int i = 0; i < batches.size(); i++) {
-            Objective.Value one = objective.at(batches.get(i), pass.child(i));
-            loss += one.loss() / batches.size();
-            sum = sum == null ? one.gradients() : sum.plus(one.gradients());
+        double[] loss = new double[1];
+        try (GradientSum sum = new GradientSum()) {
+            for (int i = 0; i < batches.size(); i++) {
+                B batch = batches.get(i);
+                Pass own = pass.child(i);
+                // A scope for each: what one batch left in memory goes back before the next.
+                Scope.run("batch", () -> {
+                    Objective.Value one = objective.at(batch, own);
+                    loss[0] += one.loss() / batches.size();
+                    sum.add(one.gradients().scaled(1.0 / batches.size()));
+                });
+            }
+            return new Objective.Value(loss[0], sum.total());
         }
-        return new Objective.Value(loss, sum.map(gradient -> gradient.mul(1.0 / batches.size())));
     }
 
     /** Does the step once more, looking at every result on the way. */

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,9 +21,9 @@ class ListenersTest {
         ProgressBar bar = new ProgressBar(new PrintStream(bytes, true, StandardCharsets.UTF_8), false);
         bar.afterStep(HALF_WAY);
         assertThat(bytes.size()).isZero();
-        bar.afterEpoch(HALF_WAY, 1.5);
+        bar.afterEpoch(new EpochReport(HALF_WAY, 1.5, OptionalDouble.of(1.75), true));
         assertThat(bytes.toString(StandardCharsets.UTF_8).strip())
-                .isEqualTo("epoch 1/2  step 4/4  loss 1.5000  2.00 s/step  0:08 left");
+                .isEqualTo("epoch 1/2  step 4/4  loss 1.5000  2.00 s/step  0:08 left  validation 1.7500, the best so far");
     }
 
     @Test
@@ -40,12 +41,15 @@ class ListenersTest {
     }
 
     @Test
-    void theLogHasALineForEachStepAsSoonAsItIsDone(@TempDir Path directory) throws IOException {
-        Path file = directory.resolve("log.csv");
-        try (CsvLog log = new CsvLog(file)) {
+    void theLogHasALineForEachStepAndEpochAsSoonAsItIsDone(@TempDir Path directory) throws IOException {
+        try (CsvLog log = new CsvLog(directory)) {
+            log.beforeTraining(0, 8);
             log.afterStep(HALF_WAY);
-            assertThat(Files.readAllLines(file)).containsExactly("epoch,step,loss,gradient_norm,learning_rate,seconds",
-                    "1,4,1.25,3.5,0.001,2.000");
+            log.afterEpoch(new EpochReport(HALF_WAY, 1.5, OptionalDouble.empty(), false));
+            assertThat(Files.readAllLines(directory.resolve("log.csv"))).containsExactly(
+                    "epoch,step,loss,gradient_norm,learning_rate,seconds", "1,4,1.25,3.5,0.001,2.000");
+            assertThat(Files.readAllLines(directory.resolve("epochs.csv"))).containsExactly(
+                    "epoch,steps_done,mean_loss,validation_loss,best", "1,4,1.5,,0");
         }
     }
 }
