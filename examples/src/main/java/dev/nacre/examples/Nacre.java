@@ -1,6 +1,7 @@
 package dev.nacre.examples;
 
 import dev.nacre.bench.Bench;
+import dev.nacre.nn.InputException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +31,17 @@ public final class Nacre implements Runnable {
     /** Runs one command; the exit code is 0, 1 for an unexpected error, or 2 for a mistake in what was given. */
     public static void main(String[] arguments) {
         quietLog();
-        System.exit(commandLine().execute(arguments));
+        System.exit(run(commandLine(), arguments));
+    }
+
+    /** The exit code of one command. */
+    static int run(CommandLine commandLine, String... arguments) {
+        try {
+            Pretrain.configure(commandLine.getSubcommands().get("pretrain").getCommandSpec(), arguments);
+        } catch (InputException mistake) {
+            return Errors.report(mistake, commandLine.getErr(), false);
+        }
+        return commandLine.execute(arguments);
     }
 
     /** One line per message instead of the two with class and method; a format that the user chose stays. */

@@ -1,27 +1,33 @@
 package dev.nacre.examples;
 
 import dev.nacre.bench.PeakMemory;
+import dev.nacre.core.io.Json;
 import dev.nacre.core.memory.NativePool;
 import dev.nacre.mammo.clip.ClipLoader;
 import dev.nacre.mammo.clip.MammoClipConfig;
-import dev.nacre.mammo.clip.Pretraining.Activations;
 import dev.nacre.mammo.clip.Pretraining;
+import dev.nacre.mammo.clip.PretrainingSettings;
 import dev.nacre.mammo.clip.TextInput;
 import dev.nacre.mammo.data.Breast;
-import dev.nacre.mammo.data.Pairing;
 import dev.nacre.mammo.data.PretrainingTable;
-import dev.nacre.mammo.image.PictureAugmentation;
 import dev.nacre.nn.InputException;
+import dev.nacre.nn.train.Outcome;
 import dev.nacre.nn.train.ProgressBar;
+import dev.nacre.nn.train.StopSignal;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Trains a Mammo-CLIP on a table of pictures and texts. */
@@ -29,105 +35,155 @@ import picocli.CommandLine.Spec;
         description = {"Trains a model that compares mammograms with sentences (Mammo-CLIP) on a table of both.",
             "The defaults suit a try with a few dozen pictures on a small machine. Research use, not for diagnosis."})
 final class Pretrain implements Callable<Integer> {
+    private static final int STOPPED = 130;
+    private static final long LONGEST_STEP_MINUTES = 10;
+
     @Spec
     private CommandSpec spec;
+
+    @Option(names = "--out", paramLabel = "RUN",
+            description = "A new folder for the logs, the checkpoints and the trained model.")
+    private Path out;
+
+    @Option(names = "--resume", paramLabel = "RUN",
+            description = "Go on with the run in this folder, from its newest checkpoint; needs no other option.")
+    private Path resume;
+
+    @Option(names = "--config", paramLabel = "FILE",
+            description = "Take the options from the run.json of another run, to make it again.")
+    private Path config;
+
+    @Option(names = "--dry-run",
+            description = "Check the data, do a few steps to see whether shapes and memory fit, and write nothing.")
+    private boolean dryRun;
 
     @Mixin
     private PretrainData data;
 
-    @Option(names = "--out", required = true, paramLabel = "RUN",
-            description = "A new folder for the log, the checkpoint of each epoch and the trained model.")
-    private Path out;
-
     @Mixin
     private PretrainModel model;
 
-    @Option(names = "--epochs", defaultValue = "60", paramLabel = "N",
-            description = "How often every row is seen (default: ${DEFAULT-VALUE}; published: 15).")
-    private int epochs;
-
-    @Option(names = "--learning-rate", defaultValue = "1e-3", paramLabel = "X",
-            description = "Highest learning rate (default: ${DEFAULT-VALUE}; published: 5e-5).")
-    private double learningRate;
-
-    @Option(names = "--warm-up", paramLabel = "STEPS",
-            description = "Steps in which the learning rate rises to its highest (default: those of one epoch).")
-    private Long warmUp;
-
-    @Option(names = "--weight-decay", defaultValue = "1e-4", paramLabel = "X",
-            description = "AdamW's weight decay (default: ${DEFAULT-VALUE}).")
-    private double weightDecay;
-
-    @Option(names = "--clip", defaultValue = "Infinity", paramLabel = "X",
-            description = "Gradients longer than this are shortened to it (default: never).")
-    private double longestGradient;
-
-    @Option(names = "--seed", defaultValue = "10", paramLabel = "N",
-            description = "Of weights, order, pairs, augmentation and dropout (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(names = "--augment", description = "Flip and distort training pictures at random.")
-    private boolean augment;
-
-    @Option(names = "--pairing", defaultValue = "views", paramLabel = "MODE",
-            description = "views: a CC picture beside an MLO picture; paper: as the published code once did, two"
-                    + " pictures of one view (default: ${DEFAULT-VALUE}).")
-    private Pairing pairing;
-
-    @Option(names = "--recalibrate",
-            description = "At the end, average the running statistics afresh over the training pictures.")
-    private boolean recalibrate;
-
-    @Option(names = "--recompute",
-            description = "Compute the encoders' blocks again in the backward pass, do not store them: slower by"
-                    + " about a third, for large pictures or batches. The weights stay the same.")
-    private boolean recompute;
+    @Mixin
+    private PretrainTraining training;
 
     /** Created by the command line alone. */
     Pretrain() {
     }
 
+    /** Makes the options of the file that {@code --config} or {@code --resume} names the command's defaults. */
+    static void configure(CommandSpec pretrain, String... arguments) {
+        for (int i = 0; i < arguments.length; i++) {
+            for (String option : List.of("--config", "--resume")) {
+                boolean joined = arguments[i].startsWith(option + "=");
+                if (joined || arguments[i].equals(option) && i + 1 < arguments.length) {
+                    Path named = Path.of(joined ? arguments[i].substring(option.length() + 1) : arguments[i + 1]);
+                    RunFile file = RunFile.read(option.equals("--resume") ? named.resolve(RunFile.NAME) : named);
+                    file.check(pretrain);
+                    pretrain.defaultValueProvider(file);
+                }
+            }
+        }
+    }
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         check();
         PrintWriter screen = spec.commandLine().getOut();
         PretrainingTable table = data.table();
         List<Breast> rows = table.training(data.fold());
+        List<Breast> held = table.validation(data.fold());
         TextInput texts = data.texts(table);
-        MammoClipConfig config = model.config(texts.tokenizer().vocabularySize(), data.textLength());
+        MammoClipConfig network = model.config(texts.tokenizer().vocabularySize(), data.textLength());
         ClipLoader loader = data.loader(table, texts);
         int steps = loader.trainingBatches(rows.size());
-        screen.println("Training on " + rows.size() + " rows (" + (table.breasts().size() - rows.size())
-                + " of fold " + data.fold() + " left out): " + epochs + " epochs of " + steps + " steps, vocabulary of "
-                + texts.tokenizer().vocabularySize() + " tokens; research use, not for diagnosis");
+        PretrainingSettings settings = training.settings(steps);
+        RunFile file = RunFile.of(folder().resolve(RunFile.NAME), spec, data.hashes(table));
+        compare(file, screen);
+        Pretraining pretraining = new Pretraining(network, loader, settings, rows, held).comingFrom(file.content());
+        screen.println("Training on " + rows.size() + " rows (" + held.size() + " of fold " + data.fold()
+                + " left out, to validate on): " + settings.epochs() + " epochs of " + steps + " steps, vocabulary of "
+                + texts.tokenizer().vocabularySize() + " tokens; " + Outputs.NOTE);
         screen.flush();
-        boolean terminal = System.console() != null && System.console().isTerminal();
-        long rise = warmUp != null ? warmUp : epochs > 1 ? steps : 0;
-        long start = System.nanoTime();
-        new Pretraining(config, loader, new Pretraining.Settings(epochs, learningRate, rise, weightDecay,
-                longestGradient, seed, pairing, augment ? PictureAugmentation.MAMMO_CLIP : PictureAugmentation.NONE,
-                recalibrate, recompute ? Activations.RECOMPUTED : Activations.STORED))
-                .run(rows, out, new ProgressBar(System.out, terminal));
-        screen.printf(Locale.ROOT, "%.1f minutes; tensors took at most %d MiB, the process %s%n",
-                (System.nanoTime() - start) / 60e9, NativePool.shared().peak() >> 20, PeakMemory.text());
-        screen.println(
-                "The model is " + out.resolve("model.safetensors") + "; ask it with: nacre zeroshot --model " + out);
+        return dryRun ? rehearse(pretraining, screen) : train(pretraining, file, screen);
+    }
+
+    private void check() {
+        if (resume != null) {
+            checkAlone();
+        } else if (out == null && !dryRun) {
+            throw new ParameterException(spec.commandLine(), "Missing required option: '--out=RUN'");
+        } else if (out != null) {
+            Outputs.checkNewFolder(out);
+        }
+        data.check();
+        model.check();
+        training.check();
+    }
+
+    /** A run that goes on is the same run. */
+    private void checkAlone() {
+        for (ArgSpec given : spec.commandLine().getParseResult().matchedArgs()) {
+            if (given instanceof OptionSpec option && !List.of("--resume", "--verbose", "--dry-run")
+                    .contains(option.longestName())) {
+                throw new InputException("--resume goes on with the options in " + resume.resolve(RunFile.NAME)
+                        + ": leave out " + option.longestName() + ", or start a new run with --config and --out");
+            }
+        }
+    }
+
+    private Path folder() {
+        return resume != null ? resume : out != null ? out : Path.of("");
+    }
+
+    /** The data must be those of the configuration; another version of the code is only worth saying. */
+    private void compare(RunFile now, PrintWriter screen) {
+        if (spec.defaultValueProvider() instanceof RunFile before) {
+            before.checkData(new Json.Fields(now.content().get("data").fields()));
+            if (!before.code().equals(now.code())) {
+                screen.println("The configuration is of Nacre " + before.code() + ", this is " + now.code()
+                        + ": the same bits are promised for the same code only");
+            }
+        }
+    }
+
+    private Integer rehearse(Pretraining pretraining, PrintWriter screen) {
+        Pretraining.Rehearsal found = pretraining.rehearse();
+        screen.printf(Locale.ROOT, "%,d parameters; a step takes about %.2f s, the training about %.1f minutes; tensors"
+                + " take %d MiB of at most %d MiB%nNothing was written; leave out --dry-run to train%n",
+                found.parameters(), found.seconds(), found.steps() * found.seconds() / 60, found.peakBytes() >> 20,
+                found.availableBytes() >> 20);
         screen.flush();
         return 0;
     }
 
-    private void check() {
-        data.check();
-        model.check();
-        Numbers.atLeast("--epochs", epochs, 1);
-        Numbers.between("--learning-rate", learningRate, 0, 1);
-        Numbers.between("--clip", longestGradient, 0, Double.POSITIVE_INFINITY);
-        if (warmUp != null) {
-            Numbers.atLeast("--warm-up", warmUp, 0);
+    private Integer train(Pretraining pretraining, RunFile file, PrintWriter screen) {
+        Path folder = folder();
+        boolean terminal = System.console() != null && System.console().isTerminal();
+        long start = System.nanoTime();
+        try (StopSignal stop = new StopSignal(LONGEST_STEP_MINUTES, TimeUnit.MINUTES,
+                () -> System.err.println("\nnacre: saving after this step ..."))) {
+            pretraining.watchedBy(new ProgressBar(System.out, terminal)).stoppingWhen(stop);
+            if (resume == null) {
+                file.write();
+            }
+            Outcome outcome =
+                    (resume != null ? pretraining.resume(folder) : pretraining.start(folder)).outcome();
+            screen.printf(Locale.ROOT, "%.1f minutes; tensors took at most %d MiB, the process %s%n",
+                    (System.nanoTime() - start) / 60e9, NativePool.shared().peak() >> 20, PeakMemory.text());
+            screen.println(switch (outcome.end()) {
+                case COMPLETE -> asking(folder);
+                case NO_BETTER -> "Ended after " + outcome.steps() + " steps, as the validation loss got no smaller."
+                        + System.lineSeparator() + asking(folder);
+                case STOPPED -> "Stopped and saved after " + outcome.steps()
+                        + " steps; go on with: nacre pretrain --resume " + folder;
+            });
+            screen.flush();
+            return outcome.end() == Outcome.End.STOPPED ? STOPPED : 0;
         }
-        if (!(weightDecay >= 0 && weightDecay < 1)) {
-            throw new InputException("--weight-decay is " + weightDecay + ": give a number from 0 to below 1");
-        }
-        Outputs.checkNewFolder(out);
+    }
+
+    private static String asking(Path folder) {
+        return "The model is " + folder.resolve("model.safetensors") + "; ask it with: nacre zeroshot --model "
+                + folder;
     }
 }

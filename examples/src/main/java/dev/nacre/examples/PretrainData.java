@@ -1,7 +1,9 @@
 package dev.nacre.examples;
 
+import dev.nacre.core.io.Json;
 import dev.nacre.mammo.clip.ClipLoader;
 import dev.nacre.mammo.clip.TextInput;
+import dev.nacre.mammo.data.FileHash;
 import dev.nacre.mammo.data.PretrainingTable;
 import dev.nacre.mammo.image.PictureCache;
 import dev.nacre.mammo.image.PicturePreparation;
@@ -9,6 +11,7 @@ import dev.nacre.nn.text.Vocabulary;
 import dev.nacre.nn.text.WordPieceTokenizer;
 import dev.nacre.nn.text.WordPieceTrainer;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options of {@code pretrain} that say what is learned from. */
@@ -26,7 +29,7 @@ final class PretrainData {
     private Path images;
 
     @Option(names = "--fold", defaultValue = "0", paramLabel = "N",
-            description = "Rows of this fold are left out of training (default: ${DEFAULT-VALUE}).")
+            description = "Rows of this fold are left out of training, and validated on (default: ${DEFAULT-VALUE}).")
     private int fold;
 
     @Option(names = "--height", defaultValue = "380", paramLabel = "PIXELS",
@@ -91,6 +94,11 @@ final class PretrainData {
         Vocabulary tokens = vocabulary != null ? Vocabulary.read(vocabulary)
                 : new WordPieceTrainer(vocabularySize, 1, !cased).train(rows.texts());
         return new TextInput(new WordPieceTokenizer(tokens, !cased), textLength);
+    }
+
+    /** What says whether the data are the same another time. */
+    Json.Fields hashes(PretrainingTable rows) {
+        return Json.object().with("table", FileHash.of(List.of(table))).with("pictures", FileHash.of(rows.pictures()));
     }
 
     /** Also reads every picture that the cache holds, and the headers of all others. */

@@ -17,10 +17,23 @@ final class Version implements IVersionProvider {
     }
 
     static String read() throws IOException {
+        return properties().getProperty("version");
+    }
+
+    /** Version and commit, for what a run writes down; the commit is left out where the build knew none. */
+    static String code() throws IOException {
+        Properties properties = properties();
+        String commit = properties.getProperty("commit");
+        boolean known = !commit.startsWith("$");
+        boolean changed = Boolean.parseBoolean(properties.getProperty("changed"));
+        return read() + (known ? " " + commit + (changed ? " with changes" : "") : "");
+    }
+
+    private static Properties properties() throws IOException {
         Properties properties = new Properties();
         try (InputStream content = Version.class.getResourceAsStream("version.properties")) {
             properties.load(content);
         }
-        return properties.getProperty("version");
+        return properties;
     }
 }

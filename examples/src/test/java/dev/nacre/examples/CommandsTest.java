@@ -175,6 +175,7 @@ class CommandsTest {
 
     private int nacre(Object... arguments) {
         String[] texts = List.of(arguments).stream().map(String::valueOf).toArray(String[]::new);
-        return Nacre.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)).execute(texts);
+        return Nacre.run(Nacre.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)),
+                texts);
     }
 }

@@ -10,11 +10,13 @@ import dev.nacre.mammo.image.PictureCache;
 import dev.nacre.mammo.image.PicturePreparation;
 import dev.nacre.nn.InputException;
 import dev.nacre.nn.data.Prefetch;
+import dev.nacre.nn.data.ShuffledBatches;
+import dev.nacre.nn.data.TrainingData;
 import dev.nacre.nn.text.TokenBatch;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /**
  * Turns rows of a table into batches for pre-training, ahead of their use. A batch is a function of the rows, the
@@ -33,32 +35,33 @@ public record ClipLoader(PictureCache pictures, TextInput texts, int batchSize, 
         }
     }
 
-    /** Batches in an epoch of training; an incomplete last one is left out, as its loss is of another kind. */
+    /**
+     * Batches in an epoch of training; an incomplete last one is left out, as its loss is of another kind.
+     *
+     * @throws InputException if the rows do not fill one batch
+     */
     public int trainingBatches(int breasts) {
+        if (breasts < batchSize) {
+            throw new InputException("there are " + breasts + " rows to train on, fewer than one batch of "
+                    + batchSize + ": choose a smaller batch, or add rows");
+        }
         return breasts / batchSize;
     }
 
     /**
-     * One epoch of training: the rows in a random order, each with a random pair and random augmentation.
+     * Training: in each epoch the rows in a random order, each with a random pair and random augmentation.
      *
-     * @param epoch the key of this epoch, such as a child of the training's key
+     * @param key of order, pairs and augmentation
      * @throws InputException if the rows do not fill one batch
      */
-    public Prefetch<ClipBatch> training(List<Breast> breasts, PairSampler sampler, PictureAugmentation augmentation,
-            Key epoch) {
-        if (breasts.size() < batchSize) {
-            throw new InputException("there are " + breasts.size() + " rows to train on, fewer than one batch of "
-                    + batchSize + ": choose a smaller batch, or add rows");
-        }
-        int[] order = epoch.child(0).permutation(breasts.size());
-        Key rows = epoch.child(1);
-        return new Prefetch<>(trainingBatches(breasts.size()), ahead, number -> {
-            List<Draw> draws = IntStream.range(number * batchSize, (number + 1) * batchSize).mapToObj(place -> {
-                Key row = rows.child(order[place]);
-                return new Draw(sampler.sample(breasts.get(order[place]), row.child(0)), row.child(1), row.child(2));
-            }).toList();
-            return batch(draws, augmentation);
-        });
+    public TrainingData<ClipBatch> training(List<Breast> breasts, PairSampler sampler,
+            PictureAugmentation augmentation, Key key) {
+        trainingBatches(breasts.size());
+        return new ShuffledBatches<>(breasts.size(), batchSize, ahead, key, (chosen, rows) ->
+                batch(Arrays.stream(chosen).mapToObj(number -> {
+                    Key row = rows.child(number);
+                    return new Draw(sampler.sample(breasts.get(number), row.child(0)), row.child(1), row.child(2));
+                }).toList(), augmentation));
     }
 
     /** All rows in order, each with its fixed pair and no augmentation; the last batch may be smaller. */

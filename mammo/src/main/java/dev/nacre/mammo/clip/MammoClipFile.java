@@ -10,7 +10,6 @@ import dev.nacre.core.io.SafetensorsWriter;
 import dev.nacre.core.io.StateLoader;
 import dev.nacre.mammo.image.PicturePreparation;
 import dev.nacre.nn.InputException;
-import dev.nacre.nn.optim.AdamW;
 import dev.nacre.nn.text.WordPieceTokenizer;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,25 +31,12 @@ public final class MammoClipFile {
     }
 
     /**
-     * Writes a file for {@link MammoClipPredictor#load}, whole or not at all.
+     * A writer of a file for {@link MammoClipPredictor#load}, which already holds weights and description; what else a
+     * checkpoint needs may be added.
      *
-     * @param training where the training stands and with which settings; free form, kept with the model
-     * @throws CheckpointException if it cannot be written; a file that was there is then untouched
+     * @param training how the model was trained; free form, kept with the model
      */
-    public static void write(Path target, MammoClip model, TextInput text, PicturePreparation pictures,
-            Json.Fields training) {
-        weights(model, text, pictures, training).write(target);
-    }
-
-    /** As {@link #write}, with the optimiser's moments. */
-    public static void writeWithMoments(Path target, MammoClip model, TextInput text, PicturePreparation pictures,
-            Json.Fields training, AdamW optimiser) {
-        SafetensorsWriter writer = weights(model, text, pictures, training.with("optimiser_steps", optimiser.steps()));
-        optimiser.state().forEach(writer::add);
-        writer.write(target);
-    }
-
-    private static SafetensorsWriter weights(MammoClip model, TextInput text, PicturePreparation pictures,
+    static SafetensorsWriter writer(MammoClip model, TextInput text, PicturePreparation pictures,
             Json.Fields training) {
         Json.Fields description = Json.object().with("family", FAMILY).with("version", 1)
                 .with("model", model.config().toJson()).with("tokenizer", text.tokenizer().toJson())

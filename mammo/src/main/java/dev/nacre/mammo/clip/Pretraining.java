@@ -5,77 +5,70 @@ import dev.nacre.core.Scope;
 import dev.nacre.core.Tensor;
 import dev.nacre.core.io.AtomicFile;
 import dev.nacre.core.io.Json;
-import dev.nacre.core.io.JsonWriter;
+import dev.nacre.core.memory.NativePool;
+import dev.nacre.mammo.clip.PretrainingSettings.Activations;
+import dev.nacre.mammo.clip.PretrainingSettings.Optimisation;
 import dev.nacre.mammo.data.Breast;
 import dev.nacre.mammo.data.PairSampler;
-import dev.nacre.mammo.data.Pairing;
-import dev.nacre.mammo.image.PictureAugmentation;
 import dev.nacre.mammo.image.PictureBatch;
 import dev.nacre.nn.BatchNorm2d;
 import dev.nacre.nn.InputException;
 import dev.nacre.nn.Pass;
 import dev.nacre.nn.data.Prefetch;
+import dev.nacre.nn.data.TrainingData;
 import dev.nacre.nn.optim.AdamW;
 import dev.nacre.nn.optim.WarmUpCosineSquared;
 import dev.nacre.nn.text.TokenBatch;
+import dev.nacre.nn.train.Checkpoints;
 import dev.nacre.nn.train.CsvLog;
+import dev.nacre.nn.train.Objective;
+import dev.nacre.nn.train.Outcome;
 import dev.nacre.nn.train.StepReport;
 import dev.nacre.nn.train.Trainer;
 import dev.nacre.nn.train.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
- * Pre-training of a Mammo-CLIP on rows of a table. The run's directory gets {@code log.csv} (a line for each step),
- * {@code checkpoint.safetensors} (after each epoch, with the optimiser's moments), and at the end {@code
- * model.safetensors} for {@link MammoClipPredictor#load}. The same rows and settings give the same bits.
+ * Pre-training of a Mammo-CLIP on rows of a table. The run's directory gets {@code log.csv} and {@code epochs.csv},
+ * {@code checkpoints} from which it can be resumed, and at the end {@code model.safetensors} for
+ * {@link MammoClipPredictor#load}. The same rows and settings give the same bits, however often the run was
+ * interrupted. With rows to validate on, the model is the one of the smallest validation loss, else the last.
  */
 public final class Pretraining {
     private static final int CHANNELS = 3;
+    private static final int REHEARSED = 3;
 
     private final MammoClip model;
     private final ClipLoader loader;
-    private final Settings settings;
+    private final PretrainingSettings settings;
+    private final List<Breast> rows;
+    private final List<Breast> validationRows;
+    private final List<TrainingListener> listeners = new ArrayList<>();
+    private BooleanSupplier stop = () -> false;
+    private Json.Fields origin = Json.object();
 
     /**
-     * How to train.
+     * A new model of {@code config}, to be trained on what {@code loader} makes of rows.
      *
-     * @param epochs          passes over the rows
-     * @param learningRate    highest rate
-     * @param warmUp          steps of linear rise; 0 for none
-     * @param weightDecay     on every parameter
-     * @param longestGradient longer gradients are shortened to it; infinity never clips
-     * @param seed            of weights, order, pairs, augmentation and dropout
-     * @param pairing         which two pictures make a pair
-     * @param augmentation    of training pictures
-     * @param recalibrate     whether, at the end, the running statistics are averaged afresh over the training pictures
-     * @param activations     what the backward pass finds in memory; the weights do not depend on it
+     * @param rows           to train on
+     * @param validationRows to measure on after each epoch, of other patients; may be empty
+     * @throws InputException if the rows do not fill a batch, or the warm-up takes the whole training
      */
-    public record Settings(int epochs, double learningRate, long warmUp, double weightDecay, double longestGradient,
-            long seed, Pairing pairing, PictureAugmentation augmentation, boolean recalibrate,
-            Activations activations) {
-        Json.Fields toJson() {
-            return Json.object().with("epochs", epochs).with("learning_rate", learningRate).with("warm_up", warmUp)
-                    .with("weight_decay", weightDecay).with("longest_gradient", String.valueOf(longestGradient))
-                    .with("seed", seed).with("pairing", pairing.name()).with("augmentation", augmentation.toString())
-                    .with("recalibrate", recalibrate).with("activations", activations.name());
-        }
-    }
-
-    /** What happens to the results inside the encoders' blocks until the backward pass needs them. */
-    public enum Activations {
-        /** They stay in memory. */
-        STORED,
-        /** They are computed again: a fraction of the memory for about a third more time. */
-        RECOMPUTED
-    }
-
-    /** A new model of {@code config}, to be trained on what {@code loader} makes of rows. */
-    public Pretraining(MammoClipConfig config, ClipLoader loader, Settings settings) {
+    public Pretraining(MammoClipConfig config, ClipLoader loader, PretrainingSettings settings, List<Breast> rows,
+            List<Breast> validationRows) {
         this.loader = loader;
         this.settings = settings;
+        this.rows = List.copyOf(rows);
+        this.validationRows = List.copyOf(validationRows);
+        if (settings.optimisation().warmUp() >= steps()) {
+            throw new InputException("the training has " + steps() + " steps and is to warm up for "
+                    + settings.optimisation().warmUp() + ": choose fewer, or more epochs");
+        }
         this.model = new MammoClip(config).init(key(0));
     }
 
@@ -83,54 +76,131 @@ public final class Pretraining {
         return Key.of(settings.seed()).child(purpose);
     }
 
+    /** Steps of the whole training. */
+    public long steps() {
+        return (long) settings.epochs() * loader.trainingBatches(rows.size());
+    }
+
+    /** Adds somebody who watches. Returns this. */
+    public Pretraining watchedBy(TrainingListener listener) {
+        listeners.add(listener);
+        return this;
+    }
+
+    /** Asks before each step whether to stop, after saving. Returns this. */
+    public Pretraining stoppingWhen(BooleanSupplier asked) {
+        stop = asked;
+        return this;
+    }
+
+    /** What files of this run say about where it came from: version of the code, hash of the data. Returns this. */
+    public Pretraining comingFrom(Json.Fields description) {
+        origin = description;
+        return this;
+    }
+
+    /**
+     * What a run gave.
+     *
+     * @param outcome how it ended
+     * @param model   the trained model, ready for use; that of the last step where it was stopped
+     */
+    public record Result(Outcome outcome, MammoClipPredictor model) { }
+
+    /**
+     * What a try of a few steps found; nothing is written.
+     *
+     * @param parameters     numbers that are trained
+     * @param steps          of the whole training
+     * @param seconds        that the last of the tried steps took
+     * @param peakBytes      most memory that tensors took
+     * @param availableBytes most memory that they may take
+     */
+    public record Rehearsal(long parameters, long steps, double seconds, long peakBytes, long availableBytes) { }
+
+    /**
+     * Does the first steps, to see whether data, shapes and memory allow them.
+     *
+     * @throws dev.nacre.core.memory.MemoryBudgetException if memory does not
+     */
+    public Rehearsal rehearse() {
+        long[] done = new long[1];
+        double[] seconds = new double[1];
+        try (AdamW adamw = optimiser()) {
+            trainer(adamw).stoppingWhen(() -> done[0] == REHEARSED).watchedBy(new TrainingListener() {
+                @Override
+                public void afterStep(StepReport report) {
+                    done[0]++;
+                    seconds[0] = report.seconds();
+                }
+            }).fit(settings.epochs(), data(), key(2));
+        }
+        long parameters = model.parameters().values().stream().mapToLong(p -> p.spec().shape().elements()).sum();
+        NativePool pool = NativePool.shared();
+        return new Rehearsal(parameters, steps(), seconds[0], pool.peak(), pool.budget());
+    }
+
     /**
      * Trains and writes the run's directory, which is made if it is not there.
      *
-     * @return the trained model, ready for use
-     * @throws InputException                        if the rows do not fill a batch, or the directory cannot be made
-     * @throws dev.nacre.nn.train.TrainingException if a loss is not finite
+     * @throws InputException                       if the directory cannot be made
+     * @throws dev.nacre.nn.train.TrainingException if a loss or gradient is not finite
      */
-    public MammoClipPredictor run(List<Breast> rows, Path directory, TrainingListener... listeners) {
-        int steps = loader.trainingBatches(rows.size());
-        if (steps == 0) {
-            throw new InputException("there are " + rows.size() + " rows to train on, fewer than one batch of "
-                    + loader.batchSize() + ": choose a smaller batch, or add rows");
-        }
-        long total = (long) settings.epochs() * steps;
-        if (settings.warmUp() >= total) {
-            throw new InputException("the training has " + total + " steps and is to warm up for " + settings.warmUp()
-                    + ": choose fewer, or more epochs");
-        }
-        create(directory);
-        PairSampler sampler = new PairSampler(settings.pairing());
-        try (CsvLog log = new CsvLog(directory.resolve("log.csv"));
-                AdamW adamw = new AdamW(model, AdamW.Settings.decay(settings.weightDecay()))) {
-            Trainer<ClipBatch> trainer = new Trainer<>(adamw,
-                    new WarmUpCosineSquared(settings.learningRate(), settings.warmUp(), total), this::loss,
-                    settings.longestGradient());
-            trainer.watchedBy(log).watchedBy(new TrainingListener() {
-                @Override
-                public void afterEpoch(StepReport last, double meanLoss) {
-                    MammoClipFile.writeWithMoments(directory.resolve("checkpoint.safetensors"), model,
-                            loader.texts(), loader.pictures().preparation(), training(last.epoch(), meanLoss), adamw);
-                }
-            });
-            for (TrainingListener listener : listeners) {
-                trainer.watchedBy(listener);
-            }
-            trainer.fit(settings.epochs(), steps, epoch -> loader.training(rows, sampler, settings.augmentation(),
-                    key(1).child(epoch)), key(2));
-        }
-        if (settings.recalibrate()) {
-            recalibrate(rows);
-        }
-        MammoClipFile.write(directory.resolve("model.safetensors"), model, loader.texts(),
-                loader.pictures().preparation(), training(settings.epochs(), Double.NaN));
-        return new MammoClipPredictor(model, loader.texts(), loader.pictures().preparation());
+    public Result start(Path directory) {
+        return run(directory, false);
     }
 
-    private Tensor loss(ClipBatch batch, Pass training) {
-        Pass pass = settings.activations() == Activations.RECOMPUTED ? training.recomputing() : training;
+    /**
+     * Goes on from the newest checkpoint in the run's directory.
+     *
+     * @throws dev.nacre.core.io.CheckpointException if there is none, or it is of another model
+     */
+    public Result resume(Path directory) {
+        return run(directory, true);
+    }
+
+    private Result run(Path directory, boolean resume) {
+        create(directory);
+        Checkpoints checkpoints = new Checkpoints(directory.resolve("checkpoints"), settings.checkpoints(),
+                () -> MammoClipFile.writer(model, loader.texts(), loader.pictures().preparation(), description()));
+        Outcome outcome;
+        try (CsvLog log = new CsvLog(directory); AdamW adamw = optimiser()) {
+            Trainer<ClipBatch> trainer = trainer(adamw).savingTo(checkpoints).stoppingWhen(stop).watchedBy(log);
+            listeners.forEach(trainer::watchedBy);
+            if (!validationRows.isEmpty()) {
+                trainer.validating(this::validationLoss, settings.patience());
+            }
+            if (resume) {
+                trainer.resume();
+            }
+            outcome = trainer.fit(settings.epochs(), data(), key(2));
+        }
+        if (outcome.end() != Outcome.End.STOPPED) {
+            finish(directory, checkpoints);
+        }
+        return new Result(outcome,
+                new MammoClipPredictor(model, loader.texts(), loader.pictures().preparation()));
+    }
+
+    private AdamW optimiser() {
+        return new AdamW(model, AdamW.Settings.decay(settings.optimisation().weightDecay()));
+    }
+
+    private Trainer<ClipBatch> trainer(AdamW adamw) {
+        Optimisation how = settings.optimisation();
+        return new Trainer<>(model, adamw, new WarmUpCosineSquared(how.learningRate(), how.warmUp(), steps()),
+                Objective.<ClipBatch>of(this::trainingLoss)).clipping(how.longestGradient());
+    }
+
+    private TrainingData<ClipBatch> data() {
+        return loader.training(rows, new PairSampler(settings.pairing()), settings.augmentation(), key(1));
+    }
+
+    private Tensor trainingLoss(ClipBatch batch, Pass training) {
+        return loss(batch, settings.activations() == Activations.RECOMPUTED ? training.recomputing() : training);
+    }
+
+    private Tensor loss(ClipBatch batch, Pass pass) {
         Tensor images1 = model.embedImages(batch.firstPictures().tensor(CHANNELS), pass.child(0));
         Tensor images2 = model.embedImages(batch.secondPictures().tensor(CHANNELS), pass.child(1));
         Tensor texts1 = embed(batch.firstTexts(), pass.child(2));
@@ -142,8 +212,31 @@ public final class Pretraining {
         return model.embedTexts(batch.idTensor(), batch.attentionMaskTensor(), pass);
     }
 
+    /** The mean over the rows; a smaller last batch counts for as many as it has. */
+    private double validationLoss() {
+        double[] sum = new double[1];
+        try (Prefetch<ClipBatch> batches = loader.validation(validationRows)) {
+            while (batches.hasNext()) {
+                ClipBatch batch = batches.next();
+                Scope.run("validation", () -> sum[0] += batch.size() * loss(batch, Pass.EVAL).item());
+            }
+        }
+        return sum[0] / validationRows.size();
+    }
+
+    private void finish(Path directory, Checkpoints checkpoints) {
+        if (!validationRows.isEmpty()) {
+            checkpoints.loadBest(model.state());
+        }
+        if (settings.recalibrate()) {
+            recalibrate();
+        }
+        MammoClipFile.writer(model, loader.texts(), loader.pictures().preparation(), description())
+                .write(directory.resolve("model.safetensors"));
+    }
+
     /** After a short training the running statistics still remember the start; averaging afresh mends them. */
-    private void recalibrate(List<Breast> rows) {
+    private void recalibrate() {
         BatchNorm2d.resetStatistics(model);
         try (Prefetch<ClipBatch> batches = loader.validation(rows)) {
             while (batches.hasNext()) {
@@ -156,19 +249,15 @@ public final class Pretraining {
         }
     }
 
-    private Json.Fields training(int epoch, double meanLoss) {
-        Json.Fields fields = Json.object().with("settings", settings.toJson()).with("batch", loader.batchSize())
-                .with("epoch", epoch);
-        return Double.isNaN(meanLoss) ? fields : fields.with("mean_loss", meanLoss);
+    private Json.Fields description() {
+        return Json.object().with("settings", settings.toJson()).with("batch", loader.batchSize())
+                .with("origin", origin);
     }
 
-    private void create(Path directory) {
+    private static void create(Path directory) {
         try {
             Files.createDirectories(directory);
-            AtomicFile.write(directory.resolve("settings.json"), JsonWriter.indented(
-                    Json.object().with("model", model.config().toJson())
-                            .with("pictures", loader.pictures().preparation().toJson())
-                            .with("batch", loader.batchSize()).with("training", settings.toJson())) + "\n");
+            AtomicFile.sweep(directory);
         } catch (IOException e) {
             throw new InputException("the output directory " + directory + " cannot be used (" + e.getMessage()
                     + "): choose another one", e);

@@ -16,6 +16,7 @@ import dev.nacre.mammo.image.PictureCache;
 import dev.nacre.mammo.image.PicturePreparation;
 import dev.nacre.nn.InputException;
 import dev.nacre.nn.data.Prefetch;
+import dev.nacre.nn.data.TrainingData;
 import dev.nacre.nn.text.WordPieceTokenizer;
 import dev.nacre.nn.text.WordPieceTrainer;
 import java.awt.image.BufferedImage;
@@ -59,7 +60,7 @@ class ClipLoaderTest {
 
     @Test
     void anEpochHasCompleteBatchesOfDifferentRows() {
-        List<ClipBatch> epoch = all(loader(2).training(breasts, SAMPLER, PictureAugmentation.NONE, Key.of(1)));
+        List<ClipBatch> epoch = epoch(loader(2), PictureAugmentation.NONE, Key.of(1));
         assertThat(epoch).hasSize(3).hasSize(loader(2).trainingBatches(BREASTS));
         Set<List<Integer>> texts = new HashSet<>();
         for (ClipBatch batch : epoch) {
@@ -77,15 +78,24 @@ class ClipLoaderTest {
 
     @Test
     void theSameKeyGivesTheSameEpochWhateverIsCachedAndAhead() {
-        List<ClipBatch> first = all(loader(2).training(breasts, SAMPLER, PictureAugmentation.MAMMO_CLIP, Key.of(1)));
+        List<ClipBatch> first = epoch(loader(2), PictureAugmentation.MAMMO_CLIP, Key.of(1));
         ClipLoader uncached = new ClipLoader(cache(0), new TextInput(tokenizer, 16), 2, 4);
-        List<ClipBatch> again = all(uncached.training(breasts, SAMPLER, PictureAugmentation.MAMMO_CLIP, Key.of(1)));
-        List<ClipBatch> other = all(uncached.training(breasts, SAMPLER, PictureAugmentation.MAMMO_CLIP, Key.of(2)));
+        List<ClipBatch> again = epoch(uncached, PictureAugmentation.MAMMO_CLIP, Key.of(1));
+        List<ClipBatch> other = epoch(uncached, PictureAugmentation.MAMMO_CLIP, Key.of(2));
         for (int index = 0; index < first.size(); index++) {
             assertThat(again.get(index).firstPictures().values()).isEqualTo(first.get(index).firstPictures().values());
             assertThat(again.get(index).secondTexts().ids()).isEqualTo(first.get(index).secondTexts().ids());
         }
         assertThat(other.getFirst().firstPictures().values()).isNotEqualTo(first.getFirst().firstPictures().values());
+    }
+
+    @Test
+    void anEpochCanBeginInItsMiddle() {
+        TrainingData<ClipBatch> data = loader(2).training(breasts, SAMPLER, PictureAugmentation.NONE, Key.of(1));
+        List<ClipBatch> whole = all(data.epoch(4, 0));
+        List<ClipBatch> rest = all(data.epoch(4, 1));
+        assertThat(rest).hasSize(2);
+        assertThat(rest.getLast().firstPictures().values()).isEqualTo(whole.getLast().firstPictures().values());
     }
 
     @Test
@@ -120,6 +130,10 @@ class ClipLoaderTest {
     void tooFewRowsForABatchIsAMistake() {
         assertThatThrownBy(() -> loader(8).training(breasts, SAMPLER, PictureAugmentation.NONE, Key.of(1)))
                 .isInstanceOf(InputException.class).hasMessageContainingAll("7 rows", "batch of 8", "smaller batch");
+    }
+
+    private List<ClipBatch> epoch(ClipLoader loader, PictureAugmentation augmentation, Key key) {
+        return all(loader.training(breasts, SAMPLER, augmentation, key).epoch(0, 0));
     }
 
     private ClipLoader loader(int batchSize) {

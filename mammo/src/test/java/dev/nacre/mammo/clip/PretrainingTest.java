@@ -9,11 +9,14 @@ import dev.nacre.core.io.SafetensorsWriter;
 import dev.nacre.core.io.StoredTensor;
 import dev.nacre.mammo.data.Breast;
 import dev.nacre.nn.InputException;
+import dev.nacre.nn.train.Checkpoints;
+import dev.nacre.nn.train.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,7 +53,8 @@ class PretrainingTest {
                 .isDeepEqualTo(trained.embedTexts(List.of("a spot above")));
         Path picture = tiny.rows().getFirst().pictures().values().iterator().next().getFirst();
         assertThat(loaded.embedPicture(picture)).containsExactly(trained.embedPicture(picture));
-        assertThat(MammoClipPredictor.load(directory.resolve("run/checkpoint.safetensors")).model().config())
+        Path checkpoint = directory.resolve("run/checkpoints/step-000000002.safetensors");
+        assertThat(MammoClipPredictor.load(checkpoint).model().config())
                 .isEqualTo(trained.model().config());
     }
 
@@ -64,11 +68,53 @@ class PretrainingTest {
     }
 
     @Test
+    void aTrainingThatWasStoppedGoesOnToTheSameBytes() throws IOException {
+        TinyTraining tiny = new TinyTraining(directory);
+        PretrainingSettings settings = TinyTraining.settings(3).withCheckpoints(new Checkpoints.Policy(1, 2));
+        List<Breast> held = tiny.rows().subList(0, 3);
+        tiny.pretraining(tiny.rows(), settings, held).start(directory.resolve("whole"));
+        Path parts = directory.resolve("parts");
+        AtomicInteger asked = new AtomicInteger();
+        Outcome outcome = tiny.pretraining(tiny.rows(), settings, held)
+                .stoppingWhen(() -> asked.incrementAndGet() > 3).start(parts).outcome();
+        assertThat(outcome).isEqualTo(new Outcome(Outcome.End.STOPPED, 3));
+        assertThat(parts.resolve("model.safetensors")).doesNotExist();
+        assertThat(tiny.pretraining(tiny.rows(), settings, held).resume(parts).outcome().steps()).isEqualTo(6);
+        assertThat(parts.resolve("model.safetensors"))
+                .hasSameBinaryContentAs(directory.resolve("whole/model.safetensors"));
+        assertThat(parts.resolve("epochs.csv")).hasSameTextualContentAs(directory.resolve("whole/epochs.csv"));
+    }
+
+    @Test
+    void withRowsToValidateOnTheModelIsThatOfTheSmallestLoss() throws IOException {
+        TinyTraining tiny = new TinyTraining(directory);
+        tiny.pretraining(tiny.rows(), TinyTraining.settings(3).withRecalibration(false), tiny.rows().subList(0, 4))
+                .start(directory.resolve("run"));
+        try (SafetensorsFile best = SafetensorsFile.open(directory.resolve("run/checkpoints/best.safetensors"));
+                SafetensorsFile model = SafetensorsFile.open(directory.resolve("run/model.safetensors"))) {
+            assertThat(model.floats("logit_scale")).containsExactly(best.floats("logit_scale"));
+        }
+        assertThat(Files.readAllLines(directory.resolve("run/epochs.csv"))).hasSize(4)
+                .anySatisfy(line -> assertThat(line).endsWith(",1"));
+    }
+
+    @Test
+    void aRehearsalWritesNothing() {
+        Pretraining.Rehearsal rehearsal = new TinyTraining(directory).pretraining(
+                new TinyTraining(directory).rows(), TinyTraining.settings(3), List.of()).rehearse();
+        assertThat(rehearsal.steps()).isEqualTo(6);
+        assertThat(rehearsal.parameters()).isGreaterThan(100_000);
+        assertThat(rehearsal.peakBytes()).isBetween(1L << 20, rehearsal.availableBytes());
+        assertThat(rehearsal.seconds()).isPositive();
+    }
+
+    @Test
     void recomputedActivationsGiveTheSameWeights() {
         TinyTraining tiny = new TinyTraining(directory);
         MammoClip stored = tiny.train(tiny.rows(), directory.resolve("stored"), 2).model();
-        MammoClip recomputed = tiny.train(tiny.rows(), directory.resolve("recomputed"), 2,
-                Pretraining.Activations.RECOMPUTED).model();
+        MammoClip recomputed = tiny.pretraining(tiny.rows(),
+                TinyTraining.settings(2).withActivations(PretrainingSettings.Activations.RECOMPUTED), List.of())
+                .start(directory.resolve("recomputed")).model().model();
         stored.entries().forEach((name, entry) -> assertThat(recomputed.entries().get(name).value().toFloats())
                 .as(name).containsExactly(entry.value().toFloats()));
     }

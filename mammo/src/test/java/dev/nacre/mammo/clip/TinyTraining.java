@@ -1,10 +1,9 @@
 package dev.nacre.mammo.clip;
 
+import dev.nacre.mammo.clip.PretrainingSettings.Optimisation;
 import dev.nacre.mammo.data.Breast;
 import dev.nacre.mammo.data.Laterality;
-import dev.nacre.mammo.data.Pairing;
 import dev.nacre.mammo.data.View;
-import dev.nacre.mammo.image.PictureAugmentation;
 import dev.nacre.mammo.image.PictureCache;
 import dev.nacre.mammo.image.PicturePreparation;
 import dev.nacre.nn.model.BertConfig;
@@ -60,10 +59,14 @@ final class TinyTraining {
     }
 
     MammoClipPredictor train(List<Breast> rows, Path run, int epochs) {
-        return train(rows, run, epochs, Pretraining.Activations.STORED);
+        return pretraining(rows, settings(epochs), List.of()).start(run).model();
     }
 
-    MammoClipPredictor train(List<Breast> rows, Path run, int epochs, Pretraining.Activations activations) {
+    static PretrainingSettings settings(int epochs) {
+        return PretrainingSettings.of(epochs, Optimisation.published(2e-3, 0), 7).withRecalibration(true);
+    }
+
+    Pretraining pretraining(List<Breast> rows, PretrainingSettings settings, List<Breast> validation) {
         List<String> sentences = rows().stream().map(row -> row.sections().getFirst()).toList();
         TextInput texts = new TextInput(new WordPieceTokenizer(new WordPieceTrainer(100, 1, true).train(sentences),
                 true), 16);
@@ -72,8 +75,6 @@ final class TinyTraining {
         MammoClipConfig config = new MammoClipConfig(
                 EfficientNetConfig.TINY.withDropout(0, 0),
                 BertConfig.small(texts.tokenizer().vocabularySize(), 64, 1, 16).withDropout(0, 0), 32);
-        return new Pretraining(config, loader, new Pretraining.Settings(epochs, 2e-3, 0, 1e-4,
-                Double.POSITIVE_INFINITY, 7, Pairing.VIEWS, PictureAugmentation.NONE, true, activations))
-                .run(rows, run);
+        return new Pretraining(config, loader, settings, rows, validation);
     }
 }

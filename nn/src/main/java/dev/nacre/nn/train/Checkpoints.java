@@ -98,7 +98,7 @@ public final class Checkpoints {
     /** Replaces {@code best.safetensors}. */
     void saveBest(Json.Fields progress) {
         create();
-        weights.get().metadata(PROGRESS, JsonWriter.compact(progress)).write(folder.resolve("best.safetensors"));
+        weights.get().metadata(PROGRESS, JsonWriter.compact(progress)).write(best());
     }
 
     /**
@@ -109,6 +109,7 @@ public final class Checkpoints {
      * @throws CheckpointException if there is none, or none can be read; the message names the newest one's trouble
      */
     Json load(List<StateEntry> state) {
+        sweep();
         CheckpointException first = null;
         for (Path path : newestFirst()) {
             try (SafetensorsFile file = SafetensorsFile.open(path)) {
@@ -129,8 +130,23 @@ public final class Checkpoints {
                 + " to go on from: give the folder of a training that has saved one, or start anew");
     }
 
+    /**
+     * Loads the weights of {@code best.safetensors}.
+     *
+     * @throws CheckpointException if it is missing, damaged, or of another model
+     */
+    public void loadBest(List<StateEntry> weightsOfModel) {
+        try (SafetensorsFile file = SafetensorsFile.open(best())) {
+            StateLoader.load(file, weightsOfModel, KeyTable.SAME);
+        }
+    }
+
+    private Path best() {
+        return folder.resolve("best.safetensors");
+    }
+
     /** Removes what a killed process left half written. */
-    void sweep() {
+    private void sweep() {
         if (Files.isDirectory(folder)) {
             try {
                 AtomicFile.sweep(folder);

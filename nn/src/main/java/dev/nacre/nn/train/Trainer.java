@@ -248,8 +248,13 @@ public final class Trainer<B> {
         OptionalDouble measured = OptionalDouble.empty();
         progress = progress.endOfEpoch();
         if (validation != null) {
-            measured = OptionalDouble.of(validation.getAsDouble());
-            progress = progress.validated(measured.getAsDouble());
+            double loss = validation.getAsDouble();
+            if (!Double.isFinite(loss)) {
+                throw new TrainingException("the validation loss is not finite after epoch " + last.epoch()
+                        + ": look for damaged pictures among those held out, or lower the learning rate");
+            }
+            measured = OptionalDouble.of(loss);
+            progress = progress.validated(loss);
         }
         boolean best = measured.isPresent() && progress.sinceBest() == 0;
         EpochReport report = new EpochReport(last, mean, measured, best);

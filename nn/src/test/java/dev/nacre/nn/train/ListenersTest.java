@@ -23,7 +23,8 @@ class ListenersTest {
         assertThat(bytes.size()).isZero();
         bar.afterEpoch(new EpochReport(HALF_WAY, 1.5, OptionalDouble.of(1.75), true));
         assertThat(bytes.toString(StandardCharsets.UTF_8).strip())
-                .isEqualTo("epoch 1/2  step 4/4  loss 1.5000  2.00 s/step  0:08 left  validation 1.7500, the best so far");
+                .isEqualTo("epoch 1/2  step 4/4  loss 1.5000  2.00 s/step  0:08 left  "
+                        + "validation 1.7500, the best so far");
     }
 
     @Test

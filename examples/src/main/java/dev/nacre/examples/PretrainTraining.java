@@ -1,0 +1,97 @@
+package dev.nacre.examples;
+
+import dev.nacre.mammo.clip.PretrainingSettings;
+import dev.nacre.mammo.clip.PretrainingSettings.Activations;
+import dev.nacre.mammo.clip.PretrainingSettings.Optimisation;
+import dev.nacre.mammo.data.Pairing;
+import dev.nacre.mammo.image.PictureAugmentation;
+import dev.nacre.nn.InputException;
+import dev.nacre.nn.train.Checkpoints;
+import picocli.CommandLine.Option;
+
+/** The options of {@code pretrain} that say how to train. */
+final class PretrainTraining {
+    @Option(names = "--epochs", defaultValue = "60", paramLabel = "N",
+            description = "How often every row is seen (default: ${DEFAULT-VALUE}; published: 15).")
+    private int epochs;
+
+    @Option(names = "--learning-rate", defaultValue = "1e-3", paramLabel = "X",
+            description = "Highest learning rate (default: ${DEFAULT-VALUE}; published: 5e-5).")
+    private double learningRate;
+
+    @Option(names = "--warm-up", paramLabel = "STEPS",
+            description = "Steps in which the learning rate rises to its highest (default: those of one epoch).")
+    private Long warmUp;
+
+    @Option(names = "--weight-decay", defaultValue = "1e-4", paramLabel = "X",
+            description = "AdamW's weight decay (default: ${DEFAULT-VALUE}).")
+    private double weightDecay;
+
+    @Option(names = "--clip", defaultValue = "Infinity", paramLabel = "X",
+            description = "Gradients longer than this are shortened to it (default: never).")
+    private double longestGradient;
+
+    @Option(names = "--seed", defaultValue = "10", paramLabel = "N",
+            description = "Of weights, order, pairs, augmentation and dropout (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--augment", description = "Flip and distort training pictures at random.")
+    private boolean augment;
+
+    @Option(names = "--pairing", defaultValue = "views", paramLabel = "MODE",
+            description = "views: a CC picture beside an MLO picture; paper: as the published code once did, two"
+                    + " pictures of one view (default: ${DEFAULT-VALUE}).")
+    private Pairing pairing;
+
+    @Option(names = "--patience", paramLabel = "EPOCHS",
+            description = "End when the validation loss got no smaller for so many epochs (default: never).")
+    private Integer patience;
+
+    @Option(names = "--recalibrate",
+            description = "At the end, average the running statistics afresh over the training pictures.")
+    private boolean recalibrate;
+
+    @Option(names = "--recompute",
+            description = "Compute the encoders' blocks again in the backward pass, do not store them: slower by"
+                    + " about a third, for large pictures or batches. The weights stay the same.")
+    private boolean recompute;
+
+    @Option(names = "--save-every", defaultValue = "0", paramLabel = "STEPS",
+            description = "Also write a checkpoint every so many steps; there is one after each epoch in any case.")
+    private long saveEvery;
+
+    @Option(names = "--keep", defaultValue = "2", paramLabel = "N",
+            description = "Newest checkpoints that stay (default: ${DEFAULT-VALUE}); the best one stays beside them.")
+    private int keep;
+
+    /** Created by the command line alone. */
+    PretrainTraining() {
+    }
+
+    /** Refuses numbers that make no sense. */
+    void check() {
+        Numbers.atLeast("--epochs", epochs, 1);
+        Numbers.between("--learning-rate", learningRate, 0, 1);
+        Numbers.between("--clip", longestGradient, 0, Double.POSITIVE_INFINITY);
+        if (warmUp != null) {
+            Numbers.atLeast("--warm-up", warmUp, 0);
+        }
+        if (!(weightDecay >= 0 && weightDecay < 1)) {
+            throw new InputException("--weight-decay is " + weightDecay + ": give a number from 0 to below 1");
+        }
+        if (patience != null) {
+            Numbers.atLeast("--patience", patience, 1);
+        }
+        Numbers.atLeast("--save-every", saveEvery, 0);
+        Numbers.atLeast("--keep", keep, 1);
+    }
+
+    /** Where nothing else was asked, the rate rises during the first epoch, unless that is the only one. */
+    PretrainingSettings settings(int stepsInEpoch) {
+        long rise = warmUp != null ? warmUp : epochs > 1 ? stepsInEpoch : 0;
+        return new PretrainingSettings(epochs, new Optimisation(learningRate, rise, weightDecay, longestGradient), seed,
+                pairing, augment ? PictureAugmentation.MAMMO_CLIP : PictureAugmentation.NONE, recalibrate,
+                recompute ? Activations.RECOMPUTED : Activations.STORED,
+                patience != null ? patience : PretrainingSettings.PATIENT, new Checkpoints.Policy(saveEvery, keep));
+    }
+}

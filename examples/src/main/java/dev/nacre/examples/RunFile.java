@@ -1,0 +1,135 @@
+package dev.nacre.examples;
+
+import dev.nacre.core.io.AtomicFile;
+import dev.nacre.core.io.Json;
+import dev.nacre.core.io.JsonException;
+import dev.nacre.core.io.JsonWriter;
+import dev.nacre.nn.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * The file {@code run.json} that makes a run again: every option with its value, the version of the code, and hashes of
+ * the data. Its options are defaults; what stands on the command line wins.
+ *
+ * @param path    where it was read, or will be written
+ * @param content the whole file
+ */
+record RunFile(Path path, Json.Fields content) implements IDefaultValueProvider {
+    /** Its name in the folder of a run. */
+    static final String NAME = "run.json";
+    private static final String OPTIONS = "options";
+    private static final String CODE = "code";
+    private static final String DATA = "data";
+    /** What says where a run goes and not what it is. */
+    private static final Set<String> ELSEWHERE =
+            Set.of("--out", "--config", "--resume", "--dry-run", "--help", "--version", "--verbose");
+
+    /** @throws InputException if the file is missing or is none that a run wrote */
+    static RunFile read(Path path) {
+        try {
+            Json json = Json.parse(Files.readString(path));
+            json.get(OPTIONS).fields();
+            json.get(CODE).text();
+            json.get(DATA).fields();
+            return new RunFile(path, new Json.Fields(json.fields()));
+        } catch (IOException e) {
+            throw new InputException("the configuration " + path + " cannot be read: give the " + NAME
+                    + " of a run, or its folder to --resume", e);
+        } catch (JsonException e) {
+            throw new InputException("the configuration " + path + " cannot be used (" + e.getMessage()
+                    + "): give the " + NAME + " of a run", e);
+        }
+    }
+
+    /** The file of the command that is running. */
+    static RunFile of(Path path, CommandSpec spec, Json.Fields data) throws IOException {
+        Json.Fields options = Json.object();
+        for (OptionSpec option : spec.options()) {
+            Object value = option.getValue();
+            if (value != null && !ELSEWHERE.contains(option.longestName())) {
+                options = options.with(key(option), json(value));
+            }
+        }
+        return new RunFile(path, Json.object().with("command", spec.name()).with(CODE, Version.code())
+                .with(OPTIONS, options).with(DATA, data).with("notice", "Research use, not for diagnosis."));
+    }
+
+    private static String key(OptionSpec option) {
+        return option.longestName().substring(2);
+    }
+
+    private static Json json(Object value) {
+        return switch (value) {
+            case Boolean truth -> new Json.Truth(truth);
+            case Integer whole -> new Json.Whole(whole);
+            case Long whole -> new Json.Whole(whole);
+            case Double number when Double.isFinite(number) -> new Json.Decimal(number);
+            case Path file -> new Json.Text(file.toAbsolutePath().normalize().toString());
+            default -> new Json.Text(value.toString());
+        };
+    }
+
+    /** @throws InputException if an option is none of the command's */
+    void check(CommandSpec spec) {
+        Set<String> known = new TreeSet<>(spec.options().stream().map(RunFile::key).toList());
+        List<String> foreign = options().keySet().stream().filter(name -> !known.contains(name)).toList();
+        if (!foreign.isEmpty()) {
+            throw new InputException(path + " has the option " + foreign.getFirst() + ", which " + spec.name()
+                    + " does not know: correct it, or take it out; the options are " + String.join(", ", known));
+        }
+    }
+
+    @Override
+    public String defaultValue(ArgSpec argument) {
+        if (!(argument instanceof OptionSpec option) || !options().containsKey(key(option))) {
+            return null;
+        }
+        return switch (options().get(key(option))) {
+            case Json.Text text -> text.text();
+            case Json value -> value.toString();
+        };
+    }
+
+    private Map<String, Json> options() {
+        return content.get(OPTIONS).fields();
+    }
+
+    /** Version of the code that wrote it. */
+    String code() {
+        return content.get(CODE).text();
+    }
+
+    /**
+     * Holds the data that are there against those that the run was made with.
+     *
+     * @throws InputException if they differ
+     */
+    void checkData(Json.Fields found) {
+        Json.Fields expected = new Json.Fields(content.get(DATA).fields());
+        if (!expected.toString().equals(found.toString())) {
+            throw new InputException("the data are not those of " + path + ": it says " + expected + ", and there are "
+                    + found + "; give the same table and pictures, or start a new run without this configuration");
+        }
+    }
+
+    /** Writes it whole or not at all. */
+    void write() {
+        try {
+            Files.createDirectories(path.toAbsolutePath().getParent());
+            AtomicFile.write(path, JsonWriter.indented(content) + "\n");
+        } catch (IOException e) {
+            throw new InputException(path + " cannot be written (" + e.getMessage()
+                    + "): free some space, or choose another folder", e);
+        }
+    }
+}

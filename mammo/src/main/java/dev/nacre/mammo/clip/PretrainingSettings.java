@@ -1,0 +1,97 @@
+package dev.nacre.mammo.clip;
+
+import dev.nacre.core.io.Json;
+import dev.nacre.mammo.data.Pairing;
+import dev.nacre.mammo.image.PictureAugmentation;
+import dev.nacre.nn.train.Checkpoints;
+
+/**
+ * How to pre-train.
+ *
+ * @param epochs       passes over the rows
+ * @param optimisation how weights follow their gradients
+ * @param seed         of weights, order, pairs, augmentation and dropout
+ * @param pairing      which two pictures make a pair
+ * @param augmentation of training pictures
+ * @param recalibrate  whether, at the end, the running statistics are averaged afresh over the training pictures
+ * @param activations  what the backward pass finds in memory; the weights do not depend on it
+ * @param patience     epochs without a smaller validation loss after which training ends
+ * @param checkpoints  how often to save, and how much to keep; the weights do not depend on it
+ */
+public record PretrainingSettings(int epochs, Optimisation optimisation, long seed, Pairing pairing,
+        PictureAugmentation augmentation, boolean recalibrate, Activations activations, int patience,
+        Checkpoints.Policy checkpoints) {
+    /** Never ends early. */
+    public static final int PATIENT = Integer.MAX_VALUE;
+
+    /** What happens to the results inside the encoders' blocks until the backward pass needs them. */
+    public enum Activations {
+        /** They stay in memory. */
+        STORED,
+        /** They are computed again: a fraction of the memory for about a third more time. */
+        RECOMPUTED
+    }
+
+    /**
+     * AdamW with a rate that rises linearly and then falls as a squared cosine.
+     *
+     * @param learningRate    highest rate
+     * @param warmUp          steps of linear rise; 0 for none
+     * @param weightDecay     on every parameter
+     * @param longestGradient longer gradients are shortened to it; infinity never clips
+     */
+    public record Optimisation(double learningRate, long warmUp, double weightDecay, double longestGradient) {
+        /** Mammo-CLIP's weight decay, and no clipping. */
+        public static Optimisation published(double learningRate, long warmUp) {
+            return new Optimisation(learningRate, warmUp, 1e-4, Double.POSITIVE_INFINITY);
+        }
+
+        Json.Fields toJson() {
+            return Json.object().with("learning_rate", learningRate).with("warm_up", warmUp)
+                    .with("weight_decay", weightDecay).with("longest_gradient", String.valueOf(longestGradient));
+        }
+    }
+
+    /** A training of some epochs: a CC picture beside an MLO picture, stored activations, nothing else. */
+    public static PretrainingSettings of(int epochs, Optimisation optimisation, long seed) {
+        return new PretrainingSettings(epochs, optimisation, seed, Pairing.VIEWS, PictureAugmentation.NONE, false,
+                Activations.STORED, PATIENT, Checkpoints.Policy.EPOCHS);
+    }
+
+    /** Other pictures. */
+    public PretrainingSettings withPictures(Pairing newPairing, PictureAugmentation newAugmentation) {
+        return new PretrainingSettings(epochs, optimisation, seed, newPairing, newAugmentation, recalibrate,
+                activations, patience, checkpoints);
+    }
+
+    /** Running statistics averaged afresh at the end, or not. */
+    public PretrainingSettings withRecalibration(boolean newRecalibrate) {
+        return new PretrainingSettings(epochs, optimisation, seed, pairing, augmentation, newRecalibrate, activations,
+                patience, checkpoints);
+    }
+
+    /** Another use of memory. */
+    public PretrainingSettings withActivations(Activations newActivations) {
+        return new PretrainingSettings(epochs, optimisation, seed, pairing, augmentation, recalibrate, newActivations,
+                patience, checkpoints);
+    }
+
+    /** Another patience. */
+    public PretrainingSettings withPatience(int newPatience) {
+        return new PretrainingSettings(epochs, optimisation, seed, pairing, augmentation, recalibrate, activations,
+                newPatience, checkpoints);
+    }
+
+    /** Other checkpoints. */
+    public PretrainingSettings withCheckpoints(Checkpoints.Policy newCheckpoints) {
+        return new PretrainingSettings(epochs, optimisation, seed, pairing, augmentation, recalibrate, activations,
+                patience, newCheckpoints);
+    }
+
+    /** All that the weights depend on. */
+    Json.Fields toJson() {
+        return Json.object().with("epochs", epochs).with("optimisation", optimisation.toJson()).with("seed", seed)
+                .with("pairing", pairing.name()).with("augmentation", augmentation.toString())
+                .with("recalibrate", recalibrate).with("patience", patience);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.nacre.mammo.data;
+
+import dev.nacre.nn.InputException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+
+/** SHA-256 of files, to see whether data are the same another time. Names and places do not matter, the order does. */
+public final class FileHash {
+    private static final int CHUNK = 1 << 18;
+
+    private FileHash() {
+    }
+
+    /**
+     * The hash of the files' lengths and contents, one after the other: 64 hexadecimal digits.
+     *
+     * @throws InputException if one cannot be read
+     */
+    public static String of(Collection<Path> files) {
+        MessageDigest digest = digest();
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+        for (Path file : files) {
+            try (FileChannel channel = FileChannel.open(file)) {
+                digest.update(ByteBuffer.allocate(Long.BYTES).putLong(channel.size()).flip());
+                while (channel.read(chunk.clear()) >= 0) {
+                    digest.update(chunk.flip());
+                }
+            } catch (IOException e) {
+                throw new InputException(file + " cannot be read (" + e.getMessage() + "): check its permissions", e);
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+}
