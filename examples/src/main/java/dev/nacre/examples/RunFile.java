@@ -126,7 +126,7 @@ record RunFile(Path path, Json.Fields content) implements IDefaultValueProvider 
     void write() {
         try {
             Files.createDirectories(path.toAbsolutePath().getParent());
-            AtomicFile.write(path, JsonWriter.indented(content) + "\n");
+            AtomicFile.write(path, JsonWriter.indented(content));
         } catch (IOException e) {
             throw new InputException(path + " cannot be written (" + e.getMessage()
                     + "): free some space, or choose another folder", e);

@@ -47,8 +47,58 @@ class CommandsTest {
     @Test
     void pretrainLeavesModelCheckpointAndLog() throws IOException {
         assertThat(run.resolve("model.safetensors")).isRegularFile();
-        assertThat(run.resolve("checkpoint.safetensors")).isRegularFile();
+        assertThat(run.resolve("checkpoints/step-000000004.safetensors")).isRegularFile();
+        assertThat(run.resolve("run.json")).content().contains("\"epochs\": 2", "\"code\"", "\"pictures\"")
+                .doesNotContain("SECRET");
+        assertThat(Files.readAllLines(run.resolve("epochs.csv"))).hasSize(1 + 2);
         assertThat(Files.readAllLines(run.resolve("log.csv"))).hasSize(1 + 2 * 2);
+    }
+
+    @Test
+    void theConfigurationOfARunMakesItAgain() {
+        Path again = scratch.resolve("again");
+        assertThat(nacre("pretrain", "--config", run.resolve("run.json"), "--out", again)).as(err.toString()).isZero();
+        assertThat(again.resolve("model.safetensors")).hasSameBinaryContentAs(run.resolve("model.safetensors"));
+        assertThat(again.resolve("run.json")).hasSameTextualContentAs(run.resolve("run.json"));
+    }
+
+    @Test
+    void aFinishedRunThatIsResumedStaysAsItIs() throws IOException {
+        byte[] before = Files.readAllBytes(run.resolve("model.safetensors"));
+        assertThat(nacre("pretrain", "--resume", run)).as(err.toString()).isZero();
+        assertThat(run.resolve("model.safetensors")).hasBinaryContent(before);
+    }
+
+    @Test
+    void aDryRunSaysWhatItTakesAndWritesNothing() {
+        Path never = scratch.resolve("never");
+        Object[] trained = pretrain(table, directory, never, "--dry-run");
+        assertThat(nacre(trained)).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("parameters; a step takes", "Nothing was written");
+        assertThat(never).doesNotExist();
+    }
+
+    @Test
+    void mistakesAboutConfigurationsAreOneSentence() throws IOException {
+        Path folder = scratch.resolve("new");
+        assertThat(nacre("pretrain", "--resume", run, "--epochs", "3")).isEqualTo(2);
+        assertThat(err.toString()).contains("leave out --epochs");
+        assertThat(nacre("pretrain", "--resume", scratch)).isEqualTo(2);
+        assertThat(err.toString()).contains("run.json cannot be read");
+        assertThat(nacre("pretrain", "--config", table, "--out", folder)).isEqualTo(2);
+        assertThat(err.toString()).contains("cannot be used");
+        String text = Files.readString(run.resolve("run.json"));
+        Path typo = Files.writeString(scratch.resolve("typo.json"), text.replace("\"epochs\"", "\"epoch\""));
+        assertThat(nacre("pretrain", "--config", typo, "--out", folder)).isEqualTo(2);
+        assertThat(err.toString()).contains("has the option epoch, which pretrain does not know");
+        Path kind = Files.writeString(scratch.resolve("kind.json"), text.replace("\"epochs\": 2", "\"epochs\": \"x\""));
+        assertThat(nacre("pretrain", "--config", kind, "--out", folder)).isEqualTo(2);
+        assertThat(err.toString()).contains("--epochs");
+        Path other = Files.writeString(scratch.resolve("other.csv"), Files.readString(table).replace("above", "over"));
+        assertThat(nacre("pretrain", "--config", run.resolve("run.json"), "--table", other, "--out", folder))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("the data are not those of");
+        assertThat(folder).doesNotExist();
     }
 
     @Test

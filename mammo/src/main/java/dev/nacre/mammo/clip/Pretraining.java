@@ -151,9 +151,9 @@ public final class Pretraining {
     }
 
     /**
-     * Goes on from the newest checkpoint in the run's directory.
+     * Goes on from the newest checkpoint in the run's directory, or begins where the run ended before its first.
      *
-     * @throws dev.nacre.core.io.CheckpointException if there is none, or it is of another model
+     * @throws dev.nacre.core.io.CheckpointException if no checkpoint can be read, or they are of another model
      */
     public Result resume(Path directory) {
         return run(directory, true);
@@ -170,7 +170,7 @@ public final class Pretraining {
             if (!validationRows.isEmpty()) {
                 trainer.validating(this::validationLoss, settings.patience());
             }
-            if (resume) {
+            if (resume && !checkpoints.isEmpty()) {
                 trainer.resume();
             }
             outcome = trainer.fit(settings.epochs(), data(), key(2));

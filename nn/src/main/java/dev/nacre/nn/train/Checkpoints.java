@@ -75,6 +75,11 @@ public final class Checkpoints {
         return folder;
     }
 
+    /** Whether there is nothing to go on from. */
+    public boolean isEmpty() {
+        return newestFirst().isEmpty();
+    }
+
     boolean isDue(long step) {
         return policy.isDue(step);
     }
