@@ -31,6 +31,10 @@ final class PretrainTraining {
             description = "Gradients longer than this are shortened to it (default: never).")
     private double longestGradient;
 
+    @Option(names = "--average", defaultValue = "0", paramLabel = "DECAY",
+            description = "Take a moving average of the weights for the model, such as 0.999 (default: the weights).")
+    private double averageDecay;
+
     @Option(names = "--seed", defaultValue = "10", paramLabel = "N",
             description = "Of weights, order, pairs, augmentation and dropout (default: ${DEFAULT-VALUE}).")
     private long seed;
@@ -55,6 +59,11 @@ final class PretrainTraining {
             description = "Compute the encoders' blocks again in the backward pass, do not store them: slower by"
                     + " about a third, for large pictures or batches. The weights stay the same.")
     private boolean recompute;
+
+    @Option(names = "--chunk", defaultValue = "0", paramLabel = "N",
+            description = "Pictures whose results are in memory at a time, for batches larger than memory: the"
+                    + " gradients stay those of the whole batch (default: all of it).")
+    private int chunk;
 
     @Option(names = "--save-every", defaultValue = "0", paramLabel = "STEPS",
             description = "Also write a checkpoint every so many steps; there is one after each epoch in any case.")
@@ -82,6 +91,10 @@ final class PretrainTraining {
         if (patience != null) {
             Numbers.atLeast("--patience", patience, 1);
         }
+        Numbers.atLeast("--chunk", chunk, 0);
+        if (!(averageDecay >= 0 && averageDecay < 1)) {
+            throw new InputException("--average is " + averageDecay + ": give a number from 0 to below 1");
+        }
         Numbers.atLeast("--save-every", saveEvery, 0);
         Numbers.atLeast("--keep", keep, 1);
     }
@@ -89,9 +102,10 @@ final class PretrainTraining {
     /** Where nothing else was asked, the rate rises during the first epoch, unless that is the only one. */
     PretrainingSettings settings(int stepsInEpoch) {
         long rise = warmUp != null ? warmUp : epochs > 1 ? stepsInEpoch : 0;
-        return new PretrainingSettings(epochs, new Optimisation(learningRate, rise, weightDecay, longestGradient), seed,
-                pairing, augment ? PictureAugmentation.MAMMO_CLIP : PictureAugmentation.NONE, recalibrate,
-                recompute ? Activations.RECOMPUTED : Activations.STORED,
+        return new PretrainingSettings(epochs, new Optimisation(learningRate, rise, weightDecay, longestGradient,
+                averageDecay), seed, pairing, augment ? PictureAugmentation.MAMMO_CLIP : PictureAugmentation.NONE,
+                recalibrate,
+                recompute ? Activations.RECOMPUTED : Activations.STORED, chunk,
                 patience != null ? patience : PretrainingSettings.PATIENT, new Checkpoints.Policy(saveEvery, keep));
     }
 }

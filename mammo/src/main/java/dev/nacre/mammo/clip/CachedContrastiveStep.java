@@ -4,6 +4,7 @@ import dev.nacre.mammo.image.PictureBatch;
 import dev.nacre.nn.Pass;
 import dev.nacre.nn.text.TokenBatch;
 import dev.nacre.nn.train.GradientCache;
+import dev.nacre.nn.train.Objective;
 import java.util.List;
 
 /**
@@ -15,7 +16,7 @@ import java.util.List;
  * @param chunk most pictures or texts whose activations are in memory at a time; in training at least 2 are better, for
  *              one small picture has poor statistics
  */
-public record CachedContrastiveStep(MammoClip model, int chunk) {
+public record CachedContrastiveStep(MammoClip model, int chunk) implements Objective<ClipBatch> {
     private static final int CHANNELS = 3;
 
     /** Refuses empty chunks. */
@@ -25,8 +26,8 @@ public record CachedContrastiveStep(MammoClip model, int chunk) {
         }
     }
 
-    /** Loss and gradients of a batch; whoever calls closes the gradients. */
-    public GradientCache.Found at(ClipBatch batch, Pass pass) {
+    @Override
+    public Value at(ClipBatch batch, Pass pass) {
         return GradientCache.gradients(
                 List.of(pictures(batch.firstPictures(), pass.child(0)), pictures(batch.secondPictures(), pass.child(1)),
                         texts(batch.firstTexts(), pass.child(2)), texts(batch.secondTexts(), pass.child(3))),

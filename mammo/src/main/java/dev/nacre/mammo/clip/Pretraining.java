@@ -18,6 +18,7 @@ import dev.nacre.nn.data.Prefetch;
 import dev.nacre.nn.data.TrainingData;
 import dev.nacre.nn.optim.AdamW;
 import dev.nacre.nn.optim.WarmUpCosineSquared;
+import dev.nacre.nn.optim.WeightAverage;
 import dev.nacre.nn.text.TokenBatch;
 import dev.nacre.nn.train.Checkpoints;
 import dev.nacre.nn.train.CsvLog;
@@ -164,9 +165,13 @@ public final class Pretraining {
         Checkpoints checkpoints = new Checkpoints(directory.resolve("checkpoints"), settings.checkpoints(),
                 () -> MammoClipFile.writer(model, loader.texts(), loader.pictures().preparation(), description()));
         Outcome outcome;
-        try (CsvLog log = new CsvLog(directory); AdamW adamw = optimiser()) {
+        try (CsvLog log = new CsvLog(directory); AdamW adamw = optimiser();
+                WeightAverage average = average()) {
             Trainer<ClipBatch> trainer = trainer(adamw).savingTo(checkpoints).stoppingWhen(stop).watchedBy(log);
             listeners.forEach(trainer::watchedBy);
+            if (average != null) {
+                trainer.averaging(average);
+            }
             if (!validationRows.isEmpty()) {
                 trainer.validating(this::validationLoss, settings.patience());
             }
@@ -174,12 +179,21 @@ public final class Pretraining {
                 trainer.resume();
             }
             outcome = trainer.fit(settings.epochs(), data(), key(2));
+            if (average != null) {
+                average.install();
+            }
         }
         if (outcome.end() != Outcome.End.STOPPED) {
             finish(directory, checkpoints);
         }
         return new Result(outcome,
                 new MammoClipPredictor(model, loader.texts(), loader.pictures().preparation()));
+    }
+
+    /** Null where the weights themselves are wanted. */
+    private WeightAverage average() {
+        double decay = settings.optimisation().averageDecay();
+        return decay > 0 ? new WeightAverage(model, new WeightAverage.Decay(decay, true)) : null;
     }
 
     private AdamW optimiser() {
@@ -189,15 +203,18 @@ public final class Pretraining {
     private Trainer<ClipBatch> trainer(AdamW adamw) {
         Optimisation how = settings.optimisation();
         return new Trainer<>(model, adamw, new WarmUpCosineSquared(how.learningRate(), how.warmUp(), steps()),
-                Objective.<ClipBatch>of(this::trainingLoss)).clipping(how.longestGradient());
+                objective()).clipping(how.longestGradient());
+    }
+
+    private Objective<ClipBatch> objective() {
+        Objective<ClipBatch> objective = settings.chunk() > 0 ? new CachedContrastiveStep(model, settings.chunk())
+                : Objective.of(this::loss);
+        return settings.activations() == Activations.STORED ? objective
+                : (batch, pass) -> objective.at(batch, pass.recomputing());
     }
 
     private TrainingData<ClipBatch> data() {
         return loader.training(rows, new PairSampler(settings.pairing()), settings.augmentation(), key(1));
-    }
-
-    private Tensor trainingLoss(ClipBatch batch, Pass training) {
-        return loss(batch, settings.activations() == Activations.RECOMPUTED ? training.recomputing() : training);
     }
 
     private Tensor loss(ClipBatch batch, Pass pass) {

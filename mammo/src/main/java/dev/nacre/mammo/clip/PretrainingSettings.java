@@ -15,12 +15,14 @@ import dev.nacre.nn.train.Checkpoints;
  * @param augmentation of training pictures
  * @param recalibrate  whether, at the end, the running statistics are averaged afresh over the training pictures
  * @param activations  what the backward pass finds in memory; the weights do not depend on it
+ * @param chunk        pictures or texts whose activations are in memory at a time; 0 for all of a batch. Gradients are
+ *                     those of the whole batch; batch normalisation works on each chunk
  * @param patience     epochs without a smaller validation loss after which training ends
  * @param checkpoints  how often to save, and how much to keep; the weights do not depend on it
  */
 public record PretrainingSettings(int epochs, Optimisation optimisation, long seed, Pairing pairing,
-        PictureAugmentation augmentation, boolean recalibrate, Activations activations, int patience,
-        Checkpoints.Policy checkpoints) {
+        PictureAugmentation augmentation, boolean recalibrate, Activations activations, int chunk,
+        int patience, Checkpoints.Policy checkpoints) {
     /** Never ends early. */
     public static final int PATIENT = Integer.MAX_VALUE;
 
@@ -39,59 +41,63 @@ public record PretrainingSettings(int epochs, Optimisation optimisation, long se
      * @param warmUp          steps of linear rise; 0 for none
      * @param weightDecay     on every parameter
      * @param longestGradient longer gradients are shortened to it; infinity never clips
+     * @param averageDecay    how much of a moving average of the weights stays at each step; the model is then the
+     *                        average. 0 takes the weights themselves
      */
-    public record Optimisation(double learningRate, long warmUp, double weightDecay, double longestGradient) {
-        /** Mammo-CLIP's weight decay, and no clipping. */
+    public record Optimisation(double learningRate, long warmUp, double weightDecay, double longestGradient,
+            double averageDecay) {
+        /** Mammo-CLIP's weight decay, no clipping, no average. */
         public static Optimisation published(double learningRate, long warmUp) {
-            return new Optimisation(learningRate, warmUp, 1e-4, Double.POSITIVE_INFINITY);
+            return new Optimisation(learningRate, warmUp, 1e-4, Double.POSITIVE_INFINITY, 0);
         }
 
         Json.Fields toJson() {
             return Json.object().with("learning_rate", learningRate).with("warm_up", warmUp)
-                    .with("weight_decay", weightDecay).with("longest_gradient", String.valueOf(longestGradient));
+                    .with("weight_decay", weightDecay).with("longest_gradient", String.valueOf(longestGradient))
+                    .with("average_decay", averageDecay);
         }
     }
 
     /** A training of some epochs: a CC picture beside an MLO picture, stored activations, nothing else. */
     public static PretrainingSettings of(int epochs, Optimisation optimisation, long seed) {
         return new PretrainingSettings(epochs, optimisation, seed, Pairing.VIEWS, PictureAugmentation.NONE, false,
-                Activations.STORED, PATIENT, Checkpoints.Policy.EPOCHS);
+                Activations.STORED, 0, PATIENT, Checkpoints.Policy.EPOCHS);
     }
 
     /** Other pictures. */
     public PretrainingSettings withPictures(Pairing newPairing, PictureAugmentation newAugmentation) {
         return new PretrainingSettings(epochs, optimisation, seed, newPairing, newAugmentation, recalibrate,
-                activations, patience, checkpoints);
+                activations, chunk, patience, checkpoints);
     }
 
     /** Running statistics averaged afresh at the end, or not. */
     public PretrainingSettings withRecalibration(boolean newRecalibrate) {
         return new PretrainingSettings(epochs, optimisation, seed, pairing, augmentation, newRecalibrate, activations,
-                patience, checkpoints);
+                chunk, patience, checkpoints);
     }
 
     /** Another use of memory. */
-    public PretrainingSettings withActivations(Activations newActivations) {
+    public PretrainingSettings withMemory(Activations newActivations, int newChunk) {
         return new PretrainingSettings(epochs, optimisation, seed, pairing, augmentation, recalibrate, newActivations,
-                patience, checkpoints);
+                newChunk, patience, checkpoints);
     }
 
     /** Another patience. */
     public PretrainingSettings withPatience(int newPatience) {
         return new PretrainingSettings(epochs, optimisation, seed, pairing, augmentation, recalibrate, activations,
-                newPatience, checkpoints);
+                chunk, newPatience, checkpoints);
     }
 
     /** Other checkpoints. */
     public PretrainingSettings withCheckpoints(Checkpoints.Policy newCheckpoints) {
         return new PretrainingSettings(epochs, optimisation, seed, pairing, augmentation, recalibrate, activations,
-                patience, newCheckpoints);
+                chunk, patience, newCheckpoints);
     }
 
     /** All that the weights depend on. */
     Json.Fields toJson() {
         return Json.object().with("epochs", epochs).with("optimisation", optimisation.toJson()).with("seed", seed)
                 .with("pairing", pairing.name()).with("augmentation", augmentation.toString())
-                .with("recalibrate", recalibrate).with("patience", patience);
+                .with("recalibrate", recalibrate).with("chunk", chunk).with("patience", patience);
     }
 }

@@ -13,7 +13,7 @@ import dev.nacre.nn.Pass;
 import dev.nacre.nn.model.BertConfig;
 import dev.nacre.nn.model.EfficientNetConfig;
 import dev.nacre.nn.text.TokenBatch;
-import dev.nacre.nn.train.GradientCache;
+import dev.nacre.nn.train.Objective;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -100,9 +100,9 @@ class CachedContrastiveStepTest {
     void withDropoutTheSameStepTwiceAndRecomputedGivesTheSameBits() {
         MammoClip model = model(0.3);
         CachedContrastiveStep step = new CachedContrastiveStep(model, 4);
-        GradientCache.Found first = step.at(batch, TRAIN);
-        GradientCache.Found second = step.at(batch, TRAIN);
-        GradientCache.Found recomputed = step.at(batch, TRAIN.recomputing());
+        Objective.Value first = step.at(batch, TRAIN);
+        Objective.Value second = step.at(batch, TRAIN);
+        Objective.Value recomputed = step.at(batch, TRAIN.recomputing());
         assertThat(second.loss()).isEqualTo(first.loss());
         model.parameters().forEach((name, parameter) -> {
             if (first.gradients().has(parameter.value())) {

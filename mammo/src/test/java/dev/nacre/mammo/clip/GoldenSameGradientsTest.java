@@ -16,6 +16,7 @@ import dev.nacre.nn.Parameter;
 import dev.nacre.nn.Pass;
 import dev.nacre.nn.optim.GradientNorm;
 import dev.nacre.nn.train.GradientCache;
+import dev.nacre.nn.train.Objective;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +101,7 @@ class GoldenSameGradientsTest {
     @Test
     void theGoldenStepWithCachedGradients() {
         Gradients expected = plain(TRAIN);
-        GradientCache.Found found = cached(run.breasts(), TRAIN);
+        Objective.Value found = cached(run.breasts(), TRAIN);
         assertThat(found.loss()).isCloseTo(golden.doubles("loss")[0], within(1e-3 * golden.doubles("loss")[0]));
         assertSame("cached", found.gradients(), expected);
         assertSame("cached and recomputed", cached(run.breasts(), TRAIN.recomputing()).gradients(), expected);
@@ -115,7 +116,7 @@ class GoldenSameGradientsTest {
         }
     }
 
-    private static GradientCache.Found cached(int chunk, Pass pass) {
+    private static Objective.Value cached(int chunk, Pass pass) {
         List<GradientCache.Tower> towers = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             int which = i;

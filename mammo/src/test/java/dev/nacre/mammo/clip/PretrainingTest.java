@@ -7,6 +7,7 @@ import dev.nacre.core.io.CheckpointException;
 import dev.nacre.core.io.SafetensorsFile;
 import dev.nacre.core.io.SafetensorsWriter;
 import dev.nacre.core.io.StoredTensor;
+import dev.nacre.mammo.clip.PretrainingSettings.Optimisation;
 import dev.nacre.mammo.data.Breast;
 import dev.nacre.nn.InputException;
 import dev.nacre.nn.train.Checkpoints;
@@ -70,7 +71,8 @@ class PretrainingTest {
     @Test
     void aTrainingThatWasStoppedGoesOnToTheSameBytes() throws IOException {
         TinyTraining tiny = new TinyTraining(directory);
-        PretrainingSettings settings = TinyTraining.settings(3).withCheckpoints(new Checkpoints.Policy(1, 2));
+        PretrainingSettings settings = PretrainingSettings.of(3, new Optimisation(2e-3, 1, 0.01, 1, 0.9), 7)
+                .withMemory(PretrainingSettings.Activations.STORED, 2).withCheckpoints(new Checkpoints.Policy(1, 2));
         List<Breast> held = tiny.rows().subList(0, 3);
         tiny.pretraining(tiny.rows(), settings, held).start(directory.resolve("whole"));
         Path parts = directory.resolve("parts");
@@ -113,7 +115,7 @@ class PretrainingTest {
         TinyTraining tiny = new TinyTraining(directory);
         MammoClip stored = tiny.train(tiny.rows(), directory.resolve("stored"), 2).model();
         MammoClip recomputed = tiny.pretraining(tiny.rows(),
-                TinyTraining.settings(2).withActivations(PretrainingSettings.Activations.RECOMPUTED), List.of())
+                TinyTraining.settings(2).withMemory(PretrainingSettings.Activations.RECOMPUTED, 0), List.of())
                 .start(directory.resolve("recomputed")).model().model();
         stored.entries().forEach((name, entry) -> assertThat(recomputed.entries().get(name).value().toFloats())
                 .as(name).containsExactly(entry.value().toFloats()));

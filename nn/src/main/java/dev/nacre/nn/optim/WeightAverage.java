@@ -98,6 +98,12 @@ public final class WeightAverage implements AutoCloseable {
         }
     }
 
+    /** Leaves the averages in the model: when training has ended. */
+    public void install() {
+        checkReturned("install");
+        averages.forEach((name, average) -> entries.get(name).set(average));
+    }
+
     private void checkReturned(String what) {
         if (inUse) {
             throw new IllegalStateException("the model has the averages at the moment: call " + what

@@ -102,23 +102,18 @@ public final class GradientCache {
     }
 
     /**
-     * Loss and gradients.
-     *
-     * @param loss      the loss before anything changed
-     * @param gradients of all that it depends on, what the loss itself captures included; the caller closes them
-     */
-    public record Found(double loss, Gradients gradients) { }
-
-    /**
      * The loss of a batch, and its gradients.
+     *
+     * <p>The gradients are of all that the loss depends on, what it captures itself included; the caller closes them.
      *
      * @param towers the encoders; weights may be shared between them
      * @param loss   makes a scalar of the embeddings of the whole batch, a tensor {@code [batch, ...]} for each tower
      */
-    public static Found gradients(List<Tower> towers, Function<List<Tensor>, Tensor> loss) {
-        Found[] found = new Found[1];
+    public static Objective.Value gradients(List<Tower> towers, Function<List<Tensor>, Tensor> loss) {
+        Objective.Value[] found = new Objective.Value[1];
         try (GradientSum sum = new GradientSum()) {
-            Scope.run("gradient cache", () -> found[0] = new Found(pass(towers, loss, sum), sum.total()));
+            Scope.run("gradient cache", () ->
+                    found[0] = new Objective.Value(pass(towers, loss, sum), sum.total()));
         }
         return found[0];
     }

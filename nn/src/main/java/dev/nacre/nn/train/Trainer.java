@@ -15,6 +15,7 @@ import dev.nacre.nn.data.TrainingData;
 import dev.nacre.nn.optim.AdamW;
 import dev.nacre.nn.optim.GradientNorm;
 import dev.nacre.nn.optim.LearningRate;
+import dev.nacre.nn.optim.WeightAverage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -39,6 +40,7 @@ public final class Trainer<B> {
     private int batchesInStep = 1;
     private DoubleSupplier validation;
     private int patience = Integer.MAX_VALUE;
+    private WeightAverage average;
     private Checkpoints checkpoints;
     private BooleanSupplier stop = () -> false;
     private Progress progress = Progress.START;
@@ -85,6 +87,12 @@ public final class Trainer<B> {
         return this;
     }
 
+    /** Follows the weights after each step; validation and the best checkpoint then take the average. Returns this. */
+    public Trainer<B> averaging(WeightAverage weights) {
+        average = weights;
+        return this;
+    }
+
     /** Saves the training there, so that it can be resumed. Returns this. */
     public Trainer<B> savingTo(Checkpoints folder) {
         checkpoints = folder;
@@ -111,10 +119,13 @@ public final class Trainer<B> {
      */
     public Trainer<B> resume() {
         List<StateEntry> state = new ArrayList<>(model.state());
-        state.addAll(optimiser.state());
+        state.addAll(besideWeights());
         Json found = checkpoints.load(state);
         progress = Progress.fromJson(found);
         optimiser.resumeAt(found.get("optimiser_steps").whole());
+        if (average != null) {
+            average.resumeAt(found.get("average_updates").whole());
+        }
         saved = progress.steps();
         return this;
     }
@@ -196,6 +207,9 @@ public final class Trainer<B> {
                 measured[1] = GradientNorm.clip(gradients, longestGradient);
                 if (Double.isFinite(measured[0]) && Double.isFinite(measured[1])) {
                     optimiser.step(gradients, rate);
+                    if (average != null) {
+                        average.update();
+                    }
                 }
             }
         });
@@ -245,34 +259,54 @@ public final class Trainer<B> {
 
     private void endEpoch(StepReport last) {
         double mean = progress.lossSum() / last.steps();
-        OptionalDouble measured = OptionalDouble.empty();
         progress = progress.endOfEpoch();
+        OptionalDouble measured = OptionalDouble.empty();
         if (validation != null) {
-            double loss = validation.getAsDouble();
-            if (!Double.isFinite(loss)) {
-                throw new TrainingException("the validation loss is not finite after epoch " + last.epoch()
+            measured = OptionalDouble.of(validate(last.epoch()));
+        }
+        EpochReport report = new EpochReport(last, mean, measured, measured.isPresent() && progress.sinceBest() == 0);
+        listeners.forEach(listener -> listener.afterEpoch(report));
+        save();
+    }
+
+    private double validate(int epoch) {
+        double[] loss = new double[1];
+        Runnable measure = () -> {
+            loss[0] = validation.getAsDouble();
+            if (!Double.isFinite(loss[0])) {
+                throw new TrainingException("the validation loss is not finite after epoch " + epoch
                         + ": look for damaged pictures among those held out, or lower the learning rate");
             }
-            measured = OptionalDouble.of(loss);
-            progress = progress.validated(loss);
+            progress = progress.validated(loss[0]);
+            if (progress.sinceBest() == 0 && checkpoints != null) {
+                checkpoints.saveBest(standing());
+            }
+        };
+        if (average == null) {
+            measure.run();
+        } else {
+            average.run(measure);
         }
-        boolean best = measured.isPresent() && progress.sinceBest() == 0;
-        EpochReport report = new EpochReport(last, mean, measured, best);
-        listeners.forEach(listener -> listener.afterEpoch(report));
-        if (best && checkpoints != null) {
-            checkpoints.saveBest(standing());
-        }
-        save();
+        return loss[0];
     }
 
     private void save() {
         if (checkpoints != null && saved != progress.steps()) {
-            checkpoints.save(progress.steps(), standing(), optimiser.state());
+            checkpoints.save(progress.steps(), standing(), besideWeights());
             saved = progress.steps();
         }
     }
 
+    private List<StateEntry> besideWeights() {
+        List<StateEntry> state = new ArrayList<>(optimiser.state());
+        if (average != null) {
+            state.addAll(average.state());
+        }
+        return state;
+    }
+
     private Json.Fields standing() {
-        return progress.toJson().with("optimiser_steps", optimiser.steps());
+        Json.Fields standing = progress.toJson().with("optimiser_steps", optimiser.steps());
+        return average == null ? standing : standing.with("average_updates", average.updates());
     }
 }

@@ -89,7 +89,7 @@ class GradientCacheTest {
         double expectedLoss = whole.item();
         Gradients expected = whole.backward();
         for (int size : new int[] {1, 3, 4, 10, 99}) {
-            GradientCache.Found found = GradientCache.gradients(
+            Objective.Value found = GradientCache.gradients(
                     List.of(tower(images, pictures, size, 0), tower(texts, words, size, 1)), this::loss);
             assertThat(found.loss()).isCloseTo(expectedLoss, within(1e-6));
             assertThat(found.gradients().size()).isEqualTo(expected.size());
@@ -103,7 +103,7 @@ class GradientCacheTest {
     void normalisationAndDropoutAreThoseOfOneGraphOverTheSameChunks() {
         Encoder cached = new Encoder(0.4, true);
         Encoder plain = new Encoder(0.4, true);
-        GradientCache.Found found = GradientCache.gradients(
+        Objective.Value found = GradientCache.gradients(
                 List.of(tower(cached, pictures, 4, 0), tower(cached, words, 5, 1)), this::loss);
         Gradients expected = loss(together(List.of(tower(plain, pictures, 4, 0), tower(plain, words, 5, 1))))
                 .backward();
@@ -120,7 +120,7 @@ class GradientCacheTest {
         Encoder encoder = new Encoder(0, true);
         encoder.part("norm").freeze();
         Gradients expected = loss(List.of(encoder.forward(pictures, PASS), encoder.forward(words, PASS))).backward();
-        GradientCache.Found found = GradientCache.gradients(
+        Objective.Value found = GradientCache.gradients(
                 List.of(tower(encoder, pictures, 3, 0), tower(encoder, words, 3, 1)), this::loss);
         assertSame(found.gradients(), expected, encoder.part("first"), encoder.part("second"));
     }
@@ -149,14 +149,14 @@ class GradientCacheTest {
             embedded.add(chunk);
             return texts.forward(words.slice(0, begin, end), PASS);
         });
-        GradientCache.Found found = GradientCache.gradients(List.of(tower(images, pictures, 2, 0), frozen), this::loss);
+        Objective.Value found = GradientCache.gradients(List.of(tower(images, pictures, 2, 0), frozen), this::loss);
         assertThat(embedded).containsExactly(0, 1, 2, 3, 4, 0);
         assertThat(found.gradients().size()).isEqualTo(images.parameters().size() + 1);
     }
 
     @Test
     void anEncoderThatTheLossIgnoresGetsNoGradient() {
-        GradientCache.Found found = GradientCache.gradients(
+        Objective.Value found = GradientCache.gradients(
                 List.of(tower(images, pictures, 4, 0), tower(texts, words, 4, 1)),
                 vectors -> vectors.getFirst().square().sum());
         assertThat(found.gradients().has(texts.parameters().get("first.weight").value())).isFalse();

@@ -12,6 +12,7 @@ import dev.nacre.nn.Linear;
 import dev.nacre.nn.data.ShuffledBatches;
 import dev.nacre.nn.optim.AdamW;
 import dev.nacre.nn.optim.WarmUpCosineSquared;
+import dev.nacre.nn.optim.WeightAverage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,10 +41,11 @@ class ResumeTest {
             return writer;
         });
         long[] done = new long[1];
-        try (AdamW adamw = new AdamW(net, AdamW.Settings.decay(0.01)); CsvLog log = new CsvLog(folder)) {
+        try (AdamW adamw = new AdamW(net, AdamW.Settings.decay(0.01)); CsvLog log = new CsvLog(folder);
+                WeightAverage average = new WeightAverage(net, new WeightAverage.Decay(0.9, true))) {
             Trainer<Tensor> trainer = new Trainer<Tensor>(net, adamw, new WarmUpCosineSquared(0.1, 3, EPOCHS * STEPS),
                     Objective.of((batch, pass) -> net.forward(batch, pass).sub(Tensor.randn(pass.key(), 4, 2)).square()
-                            .mean())).clipping(1.5).savingTo(checkpoints).watchedBy(log)
+                            .mean())).clipping(1.5).averaging(average).savingTo(checkpoints).watchedBy(log)
                     .validating(() -> net.entries().get("bias").value().square().sum().item(), EPOCHS)
                     .stoppingWhen(() -> done[0] == last)
                     .watchedBy(new TrainingListener() {
@@ -67,6 +69,7 @@ class ResumeTest {
                 }
                 return Tensor.of(values, 4, 3);
             }), Key.of(3));
+            average.install();
         }
         return net;
     }
