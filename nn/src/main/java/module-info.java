@@ -9,4 +9,5 @@ module dev.nacre.nn {
     exports dev.nacre.nn.optim;
     exports dev.nacre.nn.text;
     exports dev.nacre.nn.train;
+    exports dev.nacre.nn.train.tensorboard;
 }
