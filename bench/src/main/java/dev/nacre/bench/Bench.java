@@ -2,6 +2,7 @@ package dev.nacre.bench;
 
 import dev.nacre.bench.kernel.KernelBench;
 import dev.nacre.bench.model.ModelBench;
+import dev.nacre.bench.train.TrainingSoak;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -9,8 +10,8 @@ import picocli.CommandLine.Spec;
 
 /** The benchmarks as commands: {@code nacre bench WHAT}. */
 @Command(name = "bench", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Measures this machine with Nacre: whole models, and single kernels.",
-        subcommands = {ModelBench.class, KernelBench.class})
+        description = "Measures Nacre on this machine: models, single kernels, the memory of a long training.",
+        subcommands = {ModelBench.class, KernelBench.class, TrainingSoak.class})
 public final class Bench implements Runnable {
     @Spec
     private CommandSpec spec;

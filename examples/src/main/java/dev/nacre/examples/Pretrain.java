@@ -1,6 +1,6 @@
 package dev.nacre.examples;
 
-import dev.nacre.bench.PeakMemory;
+import dev.nacre.bench.ResidentMemory;
 import dev.nacre.core.io.Json;
 import dev.nacre.core.memory.NativePool;
 import dev.nacre.mammo.clip.ClipLoader;
@@ -169,7 +169,7 @@ final class Pretrain implements Callable<Integer> {
             Outcome outcome =
                     (resume != null ? pretraining.resume(folder) : pretraining.start(folder)).outcome();
             screen.printf(Locale.ROOT, "%.1f minutes; tensors took at most %d MiB, the process %s%n",
-                    (System.nanoTime() - start) / 60e9, NativePool.shared().peak() >> 20, PeakMemory.text());
+                    (System.nanoTime() - start) / 60e9, NativePool.shared().peak() >> 20, ResidentMemory.peakText());
             screen.println(switch (outcome.end()) {
                 case COMPLETE -> asking(folder);
                 case NO_BETTER -> "Ended after " + outcome.steps() + " steps, as the validation loss got no smaller."

@@ -1,6 +1,6 @@
 package dev.nacre.bench.model;
 
-import dev.nacre.bench.PeakMemory;
+import dev.nacre.bench.ResidentMemory;
 import dev.nacre.core.memory.NativePool;
 import dev.nacre.nn.InputException;
 import dev.nacre.nn.model.EfficientNetConfig;
@@ -85,7 +85,7 @@ public final class ModelBench implements Callable<Integer> {
         out.printf(Locale.ROOT, "%-22s median %.2f s (%.2f to %.2f; the first, which loads and compiles, %.2f)"
                 + "   tensors at most %d MiB, process at most %s%n", what, seconds[repeats / 2], seconds[0],
                 seconds[repeats - 1], first / parts, NativePool.shared().peak() >> 20,
-                PeakMemory.text());
+                ResidentMemory.peakText());
         out.flush();
     }
 }
