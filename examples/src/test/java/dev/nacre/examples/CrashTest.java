@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashTest {
     private static final int KILLS = Integer.getInteger("nacre.kills", 2);
     private static final int EPOCHS = 8 + 8 * KILLS;
-    private static final int TIMEOUT_SECONDS = 180;
 
     @TempDir
     static Path directory;
@@ -41,7 +40,7 @@ class CrashTest {
                 "32", "--batch", "3", "--fold", "0", "--epochs", "" + EPOCHS, "--save-every", "1");
         undisturbed = directory.resolve("undisturbed");
         Path log = directory.resolve("undisturbed.txt");
-        assertThat(end(start(log, "", anew(undisturbed)))).as(Files.readString(log)).isZero();
+        assertThat(NacreProcess.end(NacreProcess.start(log, "", anew(undisturbed)))).as(Files.readString(log)).isZero();
     }
 
     @Test
@@ -50,7 +49,7 @@ class CrashTest {
         Random random = new Random();
         List<String> moments = new ArrayList<>();
         while (moments.size() < KILLS) {
-            Process process = start(scratch.resolve("log"), "", begun(run) ? resumed(run) : anew(run));
+            Process process = NacreProcess.start(scratch.resolve("log"), "", begun(run) ? resumed(run) : anew(run));
             // Anywhere from the start of the process to the middle of a later step or save.
             long until = steps(run) + random.nextInt(8);
             while (process.isAlive() && steps(run) < until) {
@@ -64,7 +63,8 @@ class CrashTest {
         }
         assertThat(moments).as("the training ended before it was killed often enough").hasSize(KILLS);
         Path log = scratch.resolve("last");
-        assertThat(end(start(log, "", begun(run) ? resumed(run) : anew(run)))).as(Files.readString(log)).isZero();
+        Process last = NacreProcess.start(log, "", begun(run) ? resumed(run) : anew(run));
+        assertThat(NacreProcess.end(last)).as(Files.readString(log)).isZero();
         assertThat(run.resolve("model.safetensors")).as("killed after " + moments)
                 .hasSameBinaryContentAs(undisturbed.resolve("model.safetensors"));
         System.out.println("Killed after " + moments + "; the weights are the same");
@@ -75,16 +75,16 @@ class CrashTest {
     void askedToStopItSavesAndSaysHowToGoOn() throws Exception {
         Path run = scratch.resolve("run");
         Path log = scratch.resolve("log");
-        Process process = start(log, "", anew(run));
+        Process process = NacreProcess.start(log, "", anew(run));
         while (steps(run) < 2 && process.isAlive()) {
             Thread.sleep(20);
         }
         process.destroy();
-        end(process);
+        NacreProcess.end(process);
         assertThat(Files.readString(log)).contains("saving after this step", "Stopped and saved after",
                 "pretrain --resume " + run);
         assertThat(run.resolve("model.safetensors")).doesNotExist();
-        assertThat(end(start(log, "", resumed(run)))).as(Files.readString(log)).isZero();
+        assertThat(NacreProcess.end(NacreProcess.start(log, "", resumed(run)))).as(Files.readString(log)).isZero();
         assertThat(run.resolve("model.safetensors"))
                 .hasSameBinaryContentAs(undisturbed.resolve("model.safetensors"));
     }
@@ -94,20 +94,20 @@ class CrashTest {
         assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "a POSIX shell limits the size of files in this test");
         Path run = scratch.resolve("run");
         Path log = scratch.resolve("log");
-        Process process = start(log, "", anew(run));
+        Process process = NacreProcess.start(log, "", anew(run));
         while (steps(run) < 2 && process.isAlive()) {
             Thread.sleep(20);
         }
         process.destroy();
-        end(process);
+        NacreProcess.end(process);
         List<Path> before = checkpoints(run);
         byte[] newest = Files.readAllBytes(before.getLast());
-        assertThat(end(start(log, "ulimit -f 512; ", resumed(run)))).isEqualTo(2);
+        assertThat(NacreProcess.end(NacreProcess.start(log, "ulimit -f 512; ", resumed(run)))).isEqualTo(2);
         assertThat(Files.readString(log)).containsOnlyOnce("cannot be written").contains("the free space");
         assertThat(checkpoints(run)).isEqualTo(before);
         assertThat(before.getLast()).hasBinaryContent(newest);
         assertNothingHalfWritten(run);
-        assertThat(end(start(log, "", resumed(run)))).as(Files.readString(log)).isZero();
+        assertThat(NacreProcess.end(NacreProcess.start(log, "", resumed(run)))).as(Files.readString(log)).isZero();
         assertThat(run.resolve("model.safetensors"))
                 .hasSameBinaryContentAs(undisturbed.resolve("model.safetensors"));
     }
@@ -142,22 +142,5 @@ class CrashTest {
             assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".part")))
                     .isEmpty();
         }
-    }
-
-    /** {@code limit} is shell code that runs before, in the same process. */
-    private static Process start(Path log, String limit, List<String> arguments) throws IOException {
-        List<String> java = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(),
-                "--add-modules=jdk.incubator.vector", "-cp", System.getProperty("java.class.path"),
-                Nacre.class.getName()));
-        java.addAll(arguments);
-        List<String> command = limit.isEmpty() ? java
-                : Stream.concat(Stream.of("/bin/sh", "-c", limit + "exec \"$@\"", "sh"), java.stream()).toList();
-        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    }
-
-    private static int end(Process process) throws InterruptedException {
-        boolean ended = process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        process.destroyForcibly();
-        return ended ? process.exitValue() : -1;
     }
 }

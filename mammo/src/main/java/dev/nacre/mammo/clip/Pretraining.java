@@ -27,6 +27,7 @@ import dev.nacre.nn.train.Outcome;
 import dev.nacre.nn.train.StepReport;
 import dev.nacre.nn.train.Trainer;
 import dev.nacre.nn.train.TrainingListener;
+import dev.nacre.nn.train.tensorboard.TensorBoardLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,9 +37,10 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Pre-training of a Mammo-CLIP on rows of a table. The run's directory gets {@code log.csv} and {@code epochs.csv},
- * {@code checkpoints} from which it can be resumed, and at the end {@code model.safetensors} for
- * {@link MammoClipPredictor#load}. The same rows and settings give the same bits, however often the run was
- * interrupted. With rows to validate on, the model is the one of the smallest validation loss, else the last.
+ * {@code events} for TensorBoard, {@code checkpoints} from which it can be resumed, and at the end {@code
+ * model.safetensors} for {@link MammoClipPredictor#load}. The same rows and settings give the same bits, however often
+ * the run was interrupted. With rows to validate on, the model is the one of the smallest validation loss, else the
+ * last.
  */
 public final class Pretraining {
     private static final int CHANNELS = 3;
@@ -165,9 +167,13 @@ public final class Pretraining {
         Checkpoints checkpoints = new Checkpoints(directory.resolve("checkpoints"), settings.checkpoints(),
                 () -> MammoClipFile.writer(model, loader.texts(), loader.pictures().preparation(), description()));
         Outcome outcome;
-        try (CsvLog log = new CsvLog(directory); AdamW adamw = optimiser();
+        try (CsvLog log = new CsvLog(directory);
+                TensorBoardLog events = new TensorBoardLog(directory.resolve("events"), model,
+                        loader.trainingBatches(rows.size()));
+                AdamW adamw = optimiser();
                 WeightAverage average = average()) {
-            Trainer<ClipBatch> trainer = trainer(adamw).savingTo(checkpoints).stoppingWhen(stop).watchedBy(log);
+            Trainer<ClipBatch> trainer = trainer(adamw).savingTo(checkpoints).stoppingWhen(stop).watchedBy(log)
+                    .watchedBy(events);
             listeners.forEach(trainer::watchedBy);
             if (average != null) {
                 trainer.averaging(average);
