@@ -33,6 +33,6 @@ public record WhiteTopHat(int radius, PictureScore summary) implements PictureSc
 
     @Override
     public String description() {
-        return "white top-hat, radius " + radius + ", " + summary.description();
+        return summary.description() + " at radius " + radius;
     }
 }

@@ -50,7 +50,7 @@ class PictureScoreTest {
         // At the right border no square fits that keeps the brightest column.
         assertThat(IntStream.range(0, hat.length).filter(index -> index % SIDE < SIDE - 1))
                 .allMatch(index -> hat[index] == 0);
-        assertThat(score.description()).isEqualTo("white top-hat, radius 1, maximum grey level");
+        assertThat(score.description()).isEqualTo("maximum grey level at radius 1");
     }
 
     @Test

@@ -53,4 +53,19 @@ public record RocCurve(List<Point> points, double area) {
         }
         return new RocCurve(points, cases.area());
     }
+
+    /**
+     * The point with the highest sum of sensitivity and specificity (Youden 1950); of several, the first. Its threshold
+     * is one of the scores.
+     */
+    public Point balanced() {
+        Point best = points.get(1);
+        for (Point point : points.subList(1, points.size())) {
+            if (point.truePositiveRate() - point.falsePositiveRate()
+                    > best.truePositiveRate() - best.falsePositiveRate()) {
+                best = point;
+            }
+        }
+        return best;
+    }
 }

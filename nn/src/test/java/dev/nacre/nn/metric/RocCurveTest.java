@@ -56,6 +56,15 @@ class RocCurveTest {
     }
 
     @Test
+    void theBalancedPointHasTheHighestSum() {
+        RocCurve curve = RocCurve.of(new boolean[] {true, false, true, true, false, false},
+                new double[] {6, 5, 4, 3, 2, 1});
+        assertThat(curve.balanced()).isEqualTo(new Point(3, 1.0 / 3, 1));
+        assertThat(RocCurve.of(LABELS, new double[] {4, 3, 2, 1}).balanced().threshold())
+                .isEqualTo(3);
+    }
+
+    @Test
     void infiniteScoresHaveTheirPlace() {
         double[] scores = {Double.NEGATIVE_INFINITY, 3, 2, Double.POSITIVE_INFINITY};
         assertThat(RocCurve.of(LABELS, scores).area()).isEqualTo(1);
