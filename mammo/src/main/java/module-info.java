@@ -8,4 +8,5 @@ module dev.nacre.mammo {
     exports dev.nacre.mammo.data;
     exports dev.nacre.mammo.eval;
     exports dev.nacre.mammo.image;
+    exports dev.nacre.mammo.phantom;
 }

@@ -1,0 +1,2 @@
+/** Invented mammograms with known truth: pictures, masks, boxes and reports. */
+package dev.nacre.mammo.phantom;
