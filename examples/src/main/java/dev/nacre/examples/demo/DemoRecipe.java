@@ -1,0 +1,88 @@
+package dev.nacre.examples.demo;
+
+import dev.nacre.core.io.Json;
+import dev.nacre.mammo.clip.MammoClipConfig;
+import dev.nacre.mammo.eval.ViewPooling;
+import dev.nacre.mammo.image.PictureAugmentation;
+import dev.nacre.mammo.phantom.PhantomSettings;
+import dev.nacre.nn.model.BertConfig;
+import dev.nacre.nn.model.EfficientNetConfig;
+
+/**
+ * Every number of a demo; nothing else decides what it shows.
+ *
+ * @param phantoms   what is drawn
+ * @param network    what is trained
+ * @param training   how
+ * @param pooling    of the model's scores over the views
+ * @param replicates of the bootstrap
+ */
+record DemoRecipe(PhantomSettings phantoms, Network network, Training training, ViewPooling pooling, int replicates) {
+    /** Half of the breasts have a mass, and half have calcifications. */
+    private static final double PREVALENCE = 0.5;
+    /** Of the two sides, the reports say nothing. */
+    private static final PictureAugmentation MIRROR = new PictureAugmentation(0.5, 0, 0, 0, 0, 0, 0);
+
+    /**
+     * A small Mammo-CLIP.
+     *
+     * @param encoder    that sees pictures
+     * @param textWidth  of the BERT that reads sentences
+     * @param textLayers of that BERT
+     * @param textLength longest text in tokens
+     * @param vocabulary most tokens that are learned from the reports
+     * @param embedding  length of the vectors that are compared
+     */
+    record Network(EfficientNetConfig encoder, int textWidth, int textLayers, int textLength, int vocabulary,
+            int embedding) {
+        /** Without dropout, which a short training cannot afford; running statistics of the last few batches. */
+        MammoClipConfig config(int tokens) {
+            return new MammoClipConfig(encoder.withDropout(0, 0).withBatchNormMomentum(0.1),
+                    BertConfig.small(tokens, textWidth, textLayers, textLength).withDropout(0, 0), embedding);
+        }
+    }
+
+    /**
+     * How it is trained.
+     *
+     * @param height       rows of a picture as the model sees it
+     * @param width        columns of a picture as the model sees it
+     * @param batch        breasts in a step
+     * @param epochs       how often each breast is seen
+     * @param learningRate highest rate
+     * @param augmentation of pictures
+     */
+    record Training(int height, int width, int batch, int epochs, double learningRate,
+            PictureAugmentation augmentation) {
+    }
+
+    /** The demo. */
+    static DemoRecipe full(long seed) {
+        return new DemoRecipe(new PhantomSettings(700, 200, seed, 256, 160, PREVALENCE, PREVALENCE),
+                new Network(EfficientNetConfig.TINY, 128, 2, 64, 1000, 128),
+                new Training(256, 160, 16, 8, 1e-3, MIRROR), ViewPooling.MEAN, 2000);
+    }
+
+    /** Less than a minute, only to see that everything works. */
+    static DemoRecipe quick(long seed) {
+        return new DemoRecipe(new PhantomSettings(76, 16, seed, 96, 64, PREVALENCE, PREVALENCE),
+                new Network(EfficientNetConfig.TINY, 64, 1, 64, 1000, 32),
+                new Training(96, 64, 12, 2, 1e-3, MIRROR), ViewPooling.MEAN, 200);
+    }
+
+    /** For the page and the files. */
+    Json.Fields toJson(MammoClipConfig model) {
+        return Json.object()
+                .with("phantoms", Json.object().with("patients", phantoms.patients())
+                        .with("test_patients", phantoms.testPatients()).with("seed", phantoms.seed())
+                        .with("height", phantoms.height()).with("width", phantoms.width())
+                        .with("mass_prevalence", phantoms.massPrevalence())
+                        .with("calcification_prevalence", phantoms.calcificationPrevalence()))
+                .with("model", model.toJson())
+                .with("training", Json.object().with("height", training.height()).with("width", training.width())
+                        .with("batch", training.batch()).with("epochs", training.epochs())
+                        .with("learning_rate", training.learningRate())
+                        .with("augmentation", training.augmentation().toString()).with("seed", phantoms.seed()))
+                .with("evaluation", Json.object().with("pooling", pooling.name()).with("replicates", replicates));
+    }
+}
