@@ -26,6 +26,8 @@ final class DemoTraining {
     private static final long MOST_CACHE = 1L << 30;
     /** Where the tables of phantoms keep the rows to validate on. */
     private static final int VALIDATION_FOLD = 0;
+    /** One part in this many of all steps. */
+    private static final int WARM_UP = 12;
 
     private final DemoRecipe recipe;
     private final List<Breast> rows;
@@ -70,7 +72,7 @@ final class DemoTraining {
     /** Trains and writes the folder of the run; the model is that of the smallest validation loss. */
     MammoClipPredictor train(Path run, TrainingListener watching) {
         PretrainingSettings settings = PretrainingSettings.of(recipe.training().epochs(),
-                Optimisation.published(recipe.training().learningRate(), loader.trainingBatches(rows.size())),
+                Optimisation.published(recipe.training().learningRate(), steps() / WARM_UP),
                 recipe.phantoms().seed()).withPictures(Pairing.VIEWS, recipe.training().augmentation())
                 .withRecalibration(true);
         return new Pretraining(config, loader, settings, rows, validationRows).watchedBy(watching).start(run).model();
