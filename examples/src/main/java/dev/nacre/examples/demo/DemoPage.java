@@ -95,7 +95,7 @@ final class DemoPage {
 
     private void gallery() {
         section("Held-out phantoms", "Of each outcome, the clearest case and the one in the middle. The score is the"
-                + " cosine with the sentences that say “there is” minus that with those that say “there is not”; the"
+                + " cosine with reports that say “there is” minus that with reports that say “there is not”; the"
                 + " threshold was chosen on other breasts. Boxes are the truth.");
         page.open("p", "class", "legend");
         for (Finding finding : Finding.values()) {
@@ -115,8 +115,11 @@ final class DemoPage {
         page.close();
         for (FindingResult finding : result.findings()) {
             page.open("details").element("summary", "Sentences for " + finding.finding().word());
-            page.element("p", "Present: " + String.join(" ", finding.finding().prompts().present()));
-            page.element("p", "Absent: " + String.join(" ", finding.finding().prompts().absent())).close();
+            page.element("p", "Present: " + String.join(" ", finding.finding().present()));
+            page.element("p", "Absent: " + String.join(" ", finding.finding().absent()));
+            page.element("p", "Each is put into reports that also speak of the other finding, present and absent, and"
+                    + " of the tissue; both sides have the same such company: "
+                    + String.join(" ", Finding.TISSUE)).close();
         }
         page.open("details").element("summary", "Settings");
         page.element("pre", JsonWriter.indented(result.settings())).close();

@@ -1,26 +1,42 @@
 package dev.nacre.examples.demo;
 
 import dev.nacre.mammo.eval.PromptPair;
+import java.util.ArrayList;
 import java.util.List;
 
-/** What the demo looks for, and the sentences by which it asks. */
+/**
+ * What the demo looks for, and the texts by which it asks. A model compares a picture with a whole report, and a short
+ * sentence alone is unlike any report that it read. So every text is one: a sentence on the finding, one on the other
+ * finding and one on the tissue. The latter two are the same on both sides, so that only the finding differs.
+ */
 enum Finding {
-    MASS("mass", new PromptPair(
-            List.of("There is a mass.", "A mass is seen in the breast.", "Mass with an indistinct margin.",
-                    "Suspicious mass."),
-            List.of("There is no mass.", "No mass is seen.", "The breast is free of any mass.", "No mass."))),
-    CALCIFICATION("calcification", new PromptPair(
-            List.of("There is a cluster of calcifications.", "Grouped calcifications are seen.",
-                    "Clustered calcifications of pleomorphic form.", "Suspicious calcification cluster."),
+    MASS("mass",
+            List.of("There is an irregular mass with spiculated margins in the upper outer quadrant, middle depth."
+                            + " It is denser than the tissue around it.",
+                    "A mass is seen in the lower inner quadrant at posterior depth; it is round with a circumscribed"
+                            + " border. Its density is high.",
+                    "Mass in the upper inner quadrant, anterior depth, lobulated in shape and indistinct at its edge."),
+            List.of("There is no mass.", "No mass is seen in this breast.", "The breast is free of any mass.")),
+    CALCIFICATION("calcification",
+            List.of("There is a cluster of pleomorphic calcifications in the upper outer quadrant, middle depth.",
+                    "Grouped round calcifications are seen in the lower inner quadrant at posterior depth.",
+                    "Clustered calcifications in the upper inner quadrant, anterior depth, of amorphous form."),
             List.of("There are no grouped calcifications.", "No cluster of calcifications is seen.",
-                    "The breast is free of clustered calcifications.", "No calcifications.")));
+                    "The breast shows no clustered calcifications."));
+
+    /** What reports say of the breast as a whole. */
+    static final List<String> TISSUE = List.of("The breast consists almost wholly of fat.",
+            "Scattered glandular tissue.", "Much glandular tissue, unevenly spread.",
+            "The breast is very dense throughout.");
 
     private final String word;
-    private final PromptPair prompts;
+    private final List<String> present;
+    private final List<String> absent;
 
-    Finding(String word, PromptPair prompts) {
+    Finding(String word, List<String> present, List<String> absent) {
         this.word = word;
-        this.prompts = prompts;
+        this.present = present;
+        this.absent = absent;
     }
 
     /** As the tables of the phantoms say it. */
@@ -33,8 +49,30 @@ enum Finding {
         return Words.capital(word);
     }
 
-    /** With and without it. */
+    /** Sentences that say that there is one. */
+    List<String> present() {
+        return present;
+    }
+
+    /** Sentences that say that there is none. */
+    List<String> absent() {
+        return absent;
+    }
+
+    /** Reports with it and reports without, otherwise alike. */
     PromptPair prompts() {
-        return prompts;
+        return new PromptPair(reports(present), reports(absent));
+    }
+
+    private List<String> reports(List<String> own) {
+        Finding other = this == MASS ? CALCIFICATION : MASS;
+        List<String> reports = new ArrayList<>();
+        for (int wording = 0; wording < own.size(); wording++) {
+            for (String tissue : TISSUE) {
+                reports.add(own.get(wording) + " " + other.present.get(wording) + " " + tissue);
+                reports.add(tissue + " " + own.get(wording) + " " + other.absent.get(wording));
+            }
+        }
+        return reports;
     }
 }
