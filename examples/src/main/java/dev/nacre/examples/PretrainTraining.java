@@ -62,7 +62,8 @@ final class PretrainTraining {
 
     @Option(names = "--chunk", defaultValue = "0", paramLabel = "N",
             description = "Pictures whose results are in memory at a time, for batches larger than memory: the"
-                    + " gradients stay those of the whole batch (default: all of it).")
+                    + " gradients stay those of the whole batch, but batch normalisation works on each chunk"
+                    + " (default: all of it).")
     private int chunk;
 
     @Option(names = "--save-every", defaultValue = "0", paramLabel = "STEPS",

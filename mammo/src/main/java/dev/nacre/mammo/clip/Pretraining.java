@@ -185,7 +185,7 @@ public final class Pretraining {
                 trainer.resume();
             }
             outcome = trainer.fit(settings.epochs(), data(), key(2));
-            if (average != null) {
+            if (average != null && outcome.end() != Outcome.End.STOPPED) {
                 average.install();
             }
         }
