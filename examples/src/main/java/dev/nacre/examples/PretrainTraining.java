@@ -1,5 +1,6 @@
 package dev.nacre.examples;
 
+import dev.nacre.mammo.clip.MammoClipLoss;
 import dev.nacre.mammo.clip.PretrainingSettings;
 import dev.nacre.mammo.clip.PretrainingSettings.Activations;
 import dev.nacre.mammo.clip.PretrainingSettings.Optimisation;
@@ -18,6 +19,11 @@ final class PretrainTraining {
     @Option(names = "--learning-rate", defaultValue = "1e-3", paramLabel = "X",
             description = "Highest learning rate (default: ${DEFAULT-VALUE}; published: 5e-5).")
     private double learningRate;
+
+    @Option(names = "--text-rate", defaultValue = "1", paramLabel = "X",
+            description = "Factor on the learning rate of the text encoder: a transformer bears a lower one than the"
+                    + " picture encoder (default: ${DEFAULT-VALUE}).")
+    private double textRate;
 
     @Option(names = "--warm-up", paramLabel = "STEPS",
             description = "Steps in which the learning rate rises to its highest (default: those of one epoch).")
@@ -46,6 +52,14 @@ final class PretrainTraining {
             description = "views: a CC picture beside an MLO picture; paper: as the published code once did, two"
                     + " pictures of one view (default: ${DEFAULT-VALUE}).")
     private Pairing pairing;
+
+    @Option(names = "--image-image", defaultValue = "1", paramLabel = "X",
+            description = "Weight of the loss between pictures of one breast (default: ${DEFAULT-VALUE}, published).")
+    private double imageImage;
+
+    @Option(names = "--text-text", defaultValue = "0.5", paramLabel = "X",
+            description = "Weight of the loss between texts of one breast (default: ${DEFAULT-VALUE}, published).")
+    private double textText;
 
     @Option(names = "--patience", paramLabel = "EPOCHS",
             description = "End when the validation loss got no smaller for so many epochs (default: never).")
@@ -82,6 +96,11 @@ final class PretrainTraining {
     void check() {
         Numbers.atLeast("--epochs", epochs, 1);
         Numbers.between("--learning-rate", learningRate, 0, 1);
+        Numbers.between("--text-rate", textRate, 0, 100);
+        if (!(imageImage >= 0 && imageImage <= 100 && textText >= 0 && textText <= 100)) {
+            throw new InputException("--image-image is " + imageImage + " and --text-text is " + textText
+                    + ": give numbers from 0 to 100");
+        }
         Numbers.between("--clip", longestGradient, 0, Double.POSITIVE_INFINITY);
         if (warmUp != null) {
             Numbers.atLeast("--warm-up", warmUp, 0);
@@ -103,8 +122,8 @@ final class PretrainTraining {
     /** Where nothing else was asked, the rate rises during the first epoch, unless that is the only one. */
     PretrainingSettings settings(int stepsInEpoch) {
         long rise = warmUp != null ? warmUp : epochs > 1 ? stepsInEpoch : 0;
-        return new PretrainingSettings(epochs, new Optimisation(learningRate, rise, weightDecay, longestGradient,
-                averageDecay), seed, pairing, augment ? PictureAugmentation.MAMMO_CLIP : PictureAugmentation.NONE,
+        return new PretrainingSettings(epochs, new Optimisation(learningRate, textRate, rise, weightDecay, longestGradient,
+                averageDecay), new MammoClipLoss.Weights(imageImage, textText), seed, pairing, augment ? PictureAugmentation.MAMMO_CLIP : PictureAugmentation.NONE,
                 recalibrate,
                 recompute ? Activations.RECOMPUTED : Activations.STORED, chunk,
                 patience != null ? patience : PretrainingSettings.PATIENT, new Checkpoints.Policy(saveEvery, keep));

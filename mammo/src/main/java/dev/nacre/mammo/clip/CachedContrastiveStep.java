@@ -12,11 +12,13 @@ import java.util.List;
  * see {@link GradientCache}. The picture encoder's batch normalisation works on each chunk by itself, so in training a
  * smaller chunk is another training, as a smaller batch for each GPU is; frozen or in evaluation it changes nothing.
  *
- * @param model whose gradients are wanted
- * @param chunk most pictures or texts whose activations are in memory at a time; in training at least 2 are better, for
+ * @param model   whose gradients are wanted
+ * @param weights of the loss
+ * @param chunk   most pictures or texts whose activations are in memory at a time; in training at least 2 are better, for
  *              one small picture has poor statistics
  */
-public record CachedContrastiveStep(MammoClip model, int chunk) implements Objective<ClipBatch> {
+public record CachedContrastiveStep(MammoClip model, MammoClipLoss.Weights weights, int chunk)
+        implements Objective<ClipBatch> {
     private static final int CHANNELS = 3;
 
     /** Refuses empty chunks. */
@@ -32,7 +34,7 @@ public record CachedContrastiveStep(MammoClip model, int chunk) implements Objec
                 List.of(pictures(batch.firstPictures(), pass.child(0)), pictures(batch.secondPictures(), pass.child(1)),
                         texts(batch.firstTexts(), pass.child(2)), texts(batch.secondTexts(), pass.child(3))),
                 vectors -> MammoClipLoss.of(vectors.get(0), vectors.get(1), vectors.get(2), vectors.get(3),
-                        model.logitScale()).total());
+                        model.logitScale(), weights).total());
     }
 
     private GradientCache.Tower pictures(PictureBatch batch, Pass pass) {

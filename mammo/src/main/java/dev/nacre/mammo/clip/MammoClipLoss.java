@@ -18,12 +18,38 @@ import dev.nacre.core.op.L2Normalize;
  */
 public record MammoClipLoss(Tensor total, Tensor imageText, Tensor textImage, Tensor imageImage, Tensor textText) {
     /**
+     * How much the two parts that compare like with like count beside picture and text. They are easier than the latter,
+     * pictures of one breast being alike in size and form, and may keep a short training from ever getting to it.
+     *
+     * @param imageImage weight of L_ii, at least 0
+     * @param textText   weight of L_tt, at least 0
+     */
+    public record Weights(double imageImage, double textText) {
+        /** 1 and ½. */
+        public static final Weights PUBLISHED = new Weights(1, 0.5);
+
+        /** Refuses negative weights. */
+        public Weights {
+            if (!(imageImage >= 0 && textText >= 0) || Double.isInfinite(imageImage + textText)) {
+                throw new IllegalArgumentException("the weights of a loss are " + imageImage + " and " + textText
+                        + ": give finite numbers, not below 0");
+            }
+        }
+    }
+
+    /**
      * The loss of a batch.
      *
      * @param images1    {@code [batch, embedding]}, of any length above 0, like the other three
      * @param logitScale scalar
      */
     public static MammoClipLoss of(Tensor images1, Tensor images2, Tensor texts1, Tensor texts2, Tensor logitScale) {
+        return of(images1, images2, texts1, texts2, logitScale, Weights.PUBLISHED);
+    }
+
+    /** As above, with other weights of the two parts that compare like with like. */
+    public static MammoClipLoss of(Tensor images1, Tensor images2, Tensor texts1, Tensor texts2, Tensor logitScale,
+            Weights weights) {
         int batch = Math.toIntExact(images1.size(0));
         Tensor scale = logitScale.exp();
         Tensor i1 = L2Normalize.of(images1, 1);
@@ -36,7 +62,8 @@ public record MammoClipLoss(Tensor total, Tensor imageText, Tensor textImage, Te
         Tensor textImage = pairs.mean(t1, i1, t1, i2, t2, i1, t2, i2);
         Tensor imageImage = pairs.mean(i1, i2, i2, i1);
         Tensor textText = pairs.mean(t2, t1, t1, t2);
-        Tensor total = imageText.add(textImage).mul(0.5).add(imageImage).add(textText.mul(0.5));
+        Tensor total = imageText.add(textImage).mul(0.5).add(imageImage.mul(weights.imageImage()))
+                .add(textText.mul(weights.textText()));
         return new MammoClipLoss(total, imageText, textImage, imageImage, textText);
     }
 

@@ -17,6 +17,7 @@ import dev.nacre.nn.Pass;
 import dev.nacre.nn.data.Prefetch;
 import dev.nacre.nn.data.TrainingData;
 import dev.nacre.nn.optim.AdamW;
+import dev.nacre.nn.optim.ParameterGroup;
 import dev.nacre.nn.optim.WarmUpCosineSquared;
 import dev.nacre.nn.optim.WeightAverage;
 import dev.nacre.nn.text.TokenBatch;
@@ -203,7 +204,11 @@ public final class Pretraining {
     }
 
     private AdamW optimiser() {
-        return new AdamW(model, AdamW.Settings.decay(settings.optimisation().weightDecay()));
+        Optimisation how = settings.optimisation();
+        ParameterGroup.Members text = ParameterGroup.Members.below("text_encoder");
+        return new AdamW(model, AdamW.Settings.decay(how.weightDecay()), List.of(
+                new ParameterGroup("text encoder", text, how.weightDecay(), how.textRate()),
+                new ParameterGroup("all else", text.not(), how.weightDecay(), 1)));
     }
 
     private Trainer<ClipBatch> trainer(AdamW adamw) {
@@ -213,7 +218,7 @@ public final class Pretraining {
     }
 
     private Objective<ClipBatch> objective() {
-        Objective<ClipBatch> objective = settings.chunk() > 0 ? new CachedContrastiveStep(model, settings.chunk())
+        Objective<ClipBatch> objective = settings.chunk() > 0 ? new CachedContrastiveStep(model, settings.weights(), settings.chunk())
                 : Objective.of(this::loss);
         return settings.activations() == Activations.STORED ? objective
                 : (batch, pass) -> objective.at(batch, pass.recomputing());
@@ -228,7 +233,7 @@ public final class Pretraining {
         Tensor images2 = model.embedImages(batch.secondPictures().tensor(CHANNELS), pass.child(1));
         Tensor texts1 = embed(batch.firstTexts(), pass.child(2));
         Tensor texts2 = embed(batch.secondTexts(), pass.child(3));
-        return MammoClipLoss.of(images1, images2, texts1, texts2, model.logitScale()).total();
+        return MammoClipLoss.of(images1, images2, texts1, texts2, model.logitScale(), settings.weights()).total();
     }
 
     private Tensor embed(TokenBatch batch, Pass pass) {

@@ -10,6 +10,7 @@ import dev.nacre.nn.train.Checkpoints;
  *
  * @param epochs       passes over the rows
  * @param optimisation how weights follow their gradients
+ * @param weights      of the parts of the loss
  * @param seed         of weights, order, pairs, augmentation and dropout
  * @param pairing      which two pictures make a pair
  * @param augmentation of training pictures
@@ -20,8 +21,8 @@ import dev.nacre.nn.train.Checkpoints;
  * @param patience     epochs without a smaller validation loss after which training ends
  * @param checkpoints  how often to save, and how much to keep; the weights do not depend on it
  */
-public record PretrainingSettings(int epochs, Optimisation optimisation, long seed, Pairing pairing,
-        PictureAugmentation augmentation, boolean recalibrate, Activations activations, int chunk,
+public record PretrainingSettings(int epochs, Optimisation optimisation, MammoClipLoss.Weights weights, long seed,
+        Pairing pairing, PictureAugmentation augmentation, boolean recalibrate, Activations activations, int chunk,
         int patience, Checkpoints.Policy checkpoints) {
     /** Never ends early. */
     public static final int PATIENT = Integer.MAX_VALUE;
@@ -38,21 +39,22 @@ public record PretrainingSettings(int epochs, Optimisation optimisation, long se
      * AdamW with a rate that rises linearly and then falls as a squared cosine.
      *
      * @param learningRate    highest rate
+     * @param textRate        factor on it for the text encoder: transformers bear less than convolutions
      * @param warmUp          steps of linear rise; 0 for none
      * @param weightDecay     on every parameter
      * @param longestGradient longer gradients are shortened to it; infinity never clips
      * @param averageDecay    how much of a moving average of the weights stays at each step; the model is then the
      *                        average. 0 takes the weights themselves
      */
-    public record Optimisation(double learningRate, long warmUp, double weightDecay, double longestGradient,
-            double averageDecay) {
-        /** Mammo-CLIP's weight decay, no clipping, no average. */
+    public record Optimisation(double learningRate, double textRate, long warmUp, double weightDecay,
+            double longestGradient, double averageDecay) {
+        /** One rate for all, Mammo-CLIP's weight decay, no clipping, no average. */
         public static Optimisation published(double learningRate, long warmUp) {
-            return new Optimisation(learningRate, warmUp, 1e-4, Double.POSITIVE_INFINITY, 0);
+            return new Optimisation(learningRate, 1, warmUp, 1e-4, Double.POSITIVE_INFINITY, 0);
         }
 
         Json.Fields toJson() {
-            return Json.object().with("learning_rate", learningRate).with("warm_up", warmUp)
+            return Json.object().with("learning_rate", learningRate).with("text_rate", textRate).with("warm_up", warmUp)
                     .with("weight_decay", weightDecay).with("longest_gradient", String.valueOf(longestGradient))
                     .with("average_decay", averageDecay);
         }
@@ -60,43 +62,51 @@ public record PretrainingSettings(int epochs, Optimisation optimisation, long se
 
     /** A training of some epochs: a CC picture beside an MLO picture, stored activations, nothing else. */
     public static PretrainingSettings of(int epochs, Optimisation optimisation, long seed) {
-        return new PretrainingSettings(epochs, optimisation, seed, Pairing.VIEWS, PictureAugmentation.NONE, false,
+        return new PretrainingSettings(epochs, optimisation, MammoClipLoss.Weights.PUBLISHED, seed, Pairing.VIEWS, PictureAugmentation.NONE, false,
                 Activations.STORED, 0, PATIENT, Checkpoints.Policy.EPOCHS);
+    }
+
+    /** Other weights of the loss's parts. */
+    public PretrainingSettings withWeights(MammoClipLoss.Weights newWeights) {
+        return new PretrainingSettings(epochs, optimisation, newWeights, seed, pairing, augmentation, recalibrate,
+                activations, chunk, patience, checkpoints);
     }
 
     /** Other pictures. */
     public PretrainingSettings withPictures(Pairing newPairing, PictureAugmentation newAugmentation) {
-        return new PretrainingSettings(epochs, optimisation, seed, newPairing, newAugmentation, recalibrate,
+        return new PretrainingSettings(epochs, optimisation, weights, seed, newPairing, newAugmentation, recalibrate,
                 activations, chunk, patience, checkpoints);
     }
 
     /** Running statistics averaged afresh at the end, or not. */
     public PretrainingSettings withRecalibration(boolean newRecalibrate) {
-        return new PretrainingSettings(epochs, optimisation, seed, pairing, augmentation, newRecalibrate, activations,
+        return new PretrainingSettings(epochs, optimisation, weights, seed, pairing, augmentation, newRecalibrate, activations,
                 chunk, patience, checkpoints);
     }
 
     /** Another use of memory. */
     public PretrainingSettings withMemory(Activations newActivations, int newChunk) {
-        return new PretrainingSettings(epochs, optimisation, seed, pairing, augmentation, recalibrate, newActivations,
+        return new PretrainingSettings(epochs, optimisation, weights, seed, pairing, augmentation, recalibrate, newActivations,
                 newChunk, patience, checkpoints);
     }
 
     /** Another patience. */
     public PretrainingSettings withPatience(int newPatience) {
-        return new PretrainingSettings(epochs, optimisation, seed, pairing, augmentation, recalibrate, activations,
+        return new PretrainingSettings(epochs, optimisation, weights, seed, pairing, augmentation, recalibrate, activations,
                 chunk, newPatience, checkpoints);
     }
 
     /** Other checkpoints. */
     public PretrainingSettings withCheckpoints(Checkpoints.Policy newCheckpoints) {
-        return new PretrainingSettings(epochs, optimisation, seed, pairing, augmentation, recalibrate, activations,
+        return new PretrainingSettings(epochs, optimisation, weights, seed, pairing, augmentation, recalibrate, activations,
                 chunk, patience, newCheckpoints);
     }
 
     /** All that the weights depend on. */
     Json.Fields toJson() {
-        return Json.object().with("epochs", epochs).with("optimisation", optimisation.toJson()).with("seed", seed)
+        return Json.object().with("epochs", epochs).with("optimisation", optimisation.toJson())
+                .with("image_image_weight", weights.imageImage()).with("text_text_weight", weights.textText())
+                .with("seed", seed)
                 .with("pairing", pairing.name()).with("augmentation", augmentation.toString())
                 .with("recalibrate", recalibrate).with("chunk", chunk).with("patience", patience);
     }

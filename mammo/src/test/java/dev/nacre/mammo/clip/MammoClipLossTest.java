@@ -1,6 +1,7 @@
 package dev.nacre.mammo.clip;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nacre.core.Key;
@@ -31,5 +32,18 @@ class MammoClipLossTest {
         MammoClipLoss loss = MammoClipLoss.of(x[0], x[1], x[2], x[3], SCALE);
         assertThat(loss.total().item()).isCloseTo(0.5 * (loss.imageText().item() + loss.textImage().item())
                 + loss.imageImage().item() + 0.5 * loss.textText().item(), within(1e-5));
+    }
+
+    @Test
+    void weightsCountThePartsThatCompareLikeWithLike() {
+        Tensor[] x = new Tensor[4];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = Tensor.randn(Key.of(i), 6, 8);
+        }
+        MammoClipLoss loss = MammoClipLoss.of(x[0], x[1], x[2], x[3], SCALE, new MammoClipLoss.Weights(0.25, 3));
+        assertThat(loss.total().item()).isCloseTo(0.5 * (loss.imageText().item() + loss.textImage().item())
+                + 0.25 * loss.imageImage().item() + 3 * loss.textText().item(), within(1e-5));
+        assertThatThrownBy(() -> new MammoClipLoss.Weights(-1, 0)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not below 0");
     }
 }

@@ -71,7 +71,7 @@ class PretrainingTest {
     @Test
     void aTrainingThatWasStoppedGoesOnToTheSameBytes() throws IOException {
         TinyTraining tiny = new TinyTraining(directory);
-        PretrainingSettings settings = PretrainingSettings.of(3, new Optimisation(2e-3, 1, 0.01, 1, 0.9), 7)
+        PretrainingSettings settings = PretrainingSettings.of(3, new Optimisation(2e-3, 0.5, 1, 0.01, 1, 0.9), 7)
                 .withMemory(PretrainingSettings.Activations.STORED, 2).withCheckpoints(new Checkpoints.Policy(1, 2));
         List<Breast> held = tiny.rows().subList(0, 3);
         tiny.pretraining(tiny.rows(), settings, held).start(directory.resolve("whole"));
