@@ -122,8 +122,9 @@ final class PretrainTraining {
     /** Where nothing else was asked, the rate rises during the first epoch, unless that is the only one. */
     PretrainingSettings settings(int stepsInEpoch) {
         long rise = warmUp != null ? warmUp : epochs > 1 ? stepsInEpoch : 0;
-        return new PretrainingSettings(epochs, new Optimisation(learningRate, textRate, rise, weightDecay, longestGradient,
-                averageDecay), new MammoClipLoss.Weights(imageImage, textText), seed, pairing, augment ? PictureAugmentation.MAMMO_CLIP : PictureAugmentation.NONE,
+        return new PretrainingSettings(epochs, new Optimisation(learningRate, textRate, rise, weightDecay,
+                longestGradient, averageDecay), new MammoClipLoss.Weights(imageImage, textText), seed, pairing,
+                augment ? PictureAugmentation.MAMMO_CLIP : PictureAugmentation.NONE,
                 recalibrate,
                 recompute ? Activations.RECOMPUTED : Activations.STORED, chunk,
                 patience != null ? patience : PretrainingSettings.PATIENT, new Checkpoints.Policy(saveEvery, keep));

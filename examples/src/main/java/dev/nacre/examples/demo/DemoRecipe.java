@@ -2,6 +2,7 @@ package dev.nacre.examples.demo;
 
 import dev.nacre.core.io.Json;
 import dev.nacre.mammo.clip.MammoClipConfig;
+import dev.nacre.mammo.clip.MammoClipLoss;
 import dev.nacre.mammo.eval.ViewPooling;
 import dev.nacre.mammo.image.PictureAugmentation;
 import dev.nacre.mammo.phantom.PhantomSettings;
@@ -50,24 +51,31 @@ record DemoRecipe(PhantomSettings phantoms, Network network, Training training, 
      * @param batch        breasts in a step
      * @param epochs       how often each breast is seen
      * @param learningRate highest rate
+     * @param textRate     factor on it for the text encoder, which collapses at the rate that the pictures need
+     * @param weights      of the loss's parts: pictures of one breast are alike in size and form, and at the published
+     *                     weight a short training learns little else
      * @param augmentation of pictures
      */
-    record Training(int height, int width, int batch, int epochs, double learningRate,
-            PictureAugmentation augmentation) {
+    record Training(int height, int width, int batch, int epochs, double learningRate, double textRate,
+            MammoClipLoss.Weights weights, PictureAugmentation augmentation) {
     }
 
     /** The demo. */
     static DemoRecipe full(long seed) {
-        return new DemoRecipe(new PhantomSettings(700, 200, seed, 256, 160, PREVALENCE, PREVALENCE),
-                new Network(EfficientNetConfig.TINY, 128, 2, 64, 1000, 128),
-                new Training(256, 160, 16, 8, 1e-3, MIRROR), ViewPooling.MEAN, 2000);
+        return new DemoRecipe(new PhantomSettings(1700, 300, seed, 256, 160, PREVALENCE, PREVALENCE),
+                new Network(EfficientNetConfig.TINY, 128, 2, 64, 1000, 128), training(256, 160, 16, 8),
+                ViewPooling.MEAN, 2000);
     }
 
     /** Less than a minute, only to see that everything works. */
     static DemoRecipe quick(long seed) {
         return new DemoRecipe(new PhantomSettings(76, 16, seed, 96, 64, PREVALENCE, PREVALENCE),
-                new Network(EfficientNetConfig.TINY, 64, 1, 64, 1000, 32),
-                new Training(96, 64, 12, 2, 1e-3, MIRROR), ViewPooling.MEAN, 200);
+                new Network(EfficientNetConfig.TINY, 64, 1, 64, 1000, 32), training(96, 64, 12, 2),
+                ViewPooling.MEAN, 200);
+    }
+
+    private static Training training(int height, int width, int batch, int epochs) {
+        return new Training(height, width, batch, epochs, 4e-3, 0.3, new MammoClipLoss.Weights(0.1, 0.5), MIRROR);
     }
 
     /** For the page and the files. */
@@ -81,7 +89,9 @@ record DemoRecipe(PhantomSettings phantoms, Network network, Training training, 
                 .with("model", model.toJson())
                 .with("training", Json.object().with("height", training.height()).with("width", training.width())
                         .with("batch", training.batch()).with("epochs", training.epochs())
-                        .with("learning_rate", training.learningRate())
+                        .with("learning_rate", training.learningRate()).with("text_rate", training.textRate())
+                        .with("image_image_weight", training.weights().imageImage())
+                        .with("text_text_weight", training.weights().textText())
                         .with("augmentation", training.augmentation().toString()).with("seed", phantoms.seed()))
                 .with("evaluation", Json.object().with("pooling", pooling.name()).with("replicates", replicates));
     }

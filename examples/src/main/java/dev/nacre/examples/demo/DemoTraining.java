@@ -27,7 +27,7 @@ final class DemoTraining {
     /** Where the tables of phantoms keep the rows to validate on. */
     private static final int VALIDATION_FOLD = 0;
     /** One part in this many of all steps. */
-    private static final int WARM_UP = 12;
+    private static final int WARM_UP = 40;
 
     private final DemoRecipe recipe;
     private final List<Breast> rows;
@@ -71,10 +71,10 @@ final class DemoTraining {
 
     /** Trains and writes the folder of the run; the model is that of the smallest validation loss. */
     MammoClipPredictor train(Path run, TrainingListener watching) {
-        PretrainingSettings settings = PretrainingSettings.of(recipe.training().epochs(),
-                Optimisation.published(recipe.training().learningRate(), steps() / WARM_UP),
-                recipe.phantoms().seed()).withPictures(Pairing.VIEWS, recipe.training().augmentation())
-                .withRecalibration(true);
+        DemoRecipe.Training how = recipe.training();
+        PretrainingSettings settings = PretrainingSettings.of(how.epochs(),
+                Optimisation.published(how.learningRate(), steps() / WARM_UP).withTextRate(how.textRate()),
+                recipe.phantoms().seed()).withPictures(Pairing.VIEWS, how.augmentation()).withWeights(how.weights());
         return new Pretraining(config, loader, settings, rows, validationRows).watchedBy(watching).start(run).model();
     }
 }

@@ -14,8 +14,8 @@ import java.util.List;
  *
  * @param model   whose gradients are wanted
  * @param weights of the loss
- * @param chunk   most pictures or texts whose activations are in memory at a time; in training at least 2 are better, for
- *              one small picture has poor statistics
+ * @param chunk   most pictures or texts whose activations are in memory at a time; in training at least 2 are better,
+ *                for one small picture has poor statistics
  */
 public record CachedContrastiveStep(MammoClip model, MammoClipLoss.Weights weights, int chunk)
         implements Objective<ClipBatch> {

@@ -18,7 +18,7 @@ import dev.nacre.core.op.L2Normalize;
  */
 public record MammoClipLoss(Tensor total, Tensor imageText, Tensor textImage, Tensor imageImage, Tensor textText) {
     /**
-     * How much the two parts that compare like with like count beside picture and text. They are easier than the latter,
+     * How much the two parts that compare like with like count beside picture and text. They are easier than those,
      * pictures of one breast being alike in size and form, and may keep a short training from ever getting to it.
      *
      * @param imageImage weight of L_ii, at least 0

@@ -218,7 +218,8 @@ public final class Pretraining {
     }
 
     private Objective<ClipBatch> objective() {
-        Objective<ClipBatch> objective = settings.chunk() > 0 ? new CachedContrastiveStep(model, settings.weights(), settings.chunk())
+        Objective<ClipBatch> objective = settings.chunk() > 0
+                ? new CachedContrastiveStep(model, settings.weights(), settings.chunk())
                 : Objective.of(this::loss);
         return settings.activations() == Activations.STORED ? objective
                 : (batch, pass) -> objective.at(batch, pass.recomputing());

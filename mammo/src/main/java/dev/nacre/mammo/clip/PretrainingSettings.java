@@ -53,6 +53,11 @@ public record PretrainingSettings(int epochs, Optimisation optimisation, MammoCl
             return new Optimisation(learningRate, 1, warmUp, 1e-4, Double.POSITIVE_INFINITY, 0);
         }
 
+        /** Another factor for the text encoder. */
+        public Optimisation withTextRate(double factor) {
+            return new Optimisation(learningRate, factor, warmUp, weightDecay, longestGradient, averageDecay);
+        }
+
         Json.Fields toJson() {
             return Json.object().with("learning_rate", learningRate).with("text_rate", textRate).with("warm_up", warmUp)
                     .with("weight_decay", weightDecay).with("longest_gradient", String.valueOf(longestGradient))
@@ -62,8 +67,8 @@ public record PretrainingSettings(int epochs, Optimisation optimisation, MammoCl
 
     /** A training of some epochs: a CC picture beside an MLO picture, stored activations, nothing else. */
     public static PretrainingSettings of(int epochs, Optimisation optimisation, long seed) {
-        return new PretrainingSettings(epochs, optimisation, MammoClipLoss.Weights.PUBLISHED, seed, Pairing.VIEWS, PictureAugmentation.NONE, false,
-                Activations.STORED, 0, PATIENT, Checkpoints.Policy.EPOCHS);
+        return new PretrainingSettings(epochs, optimisation, MammoClipLoss.Weights.PUBLISHED, seed, Pairing.VIEWS,
+                PictureAugmentation.NONE, false, Activations.STORED, 0, PATIENT, Checkpoints.Policy.EPOCHS);
     }
 
     /** Other weights of the loss's parts. */
@@ -80,26 +85,26 @@ public record PretrainingSettings(int epochs, Optimisation optimisation, MammoCl
 
     /** Running statistics averaged afresh at the end, or not. */
     public PretrainingSettings withRecalibration(boolean newRecalibrate) {
-        return new PretrainingSettings(epochs, optimisation, weights, seed, pairing, augmentation, newRecalibrate, activations,
-                chunk, patience, checkpoints);
+        return new PretrainingSettings(epochs, optimisation, weights, seed, pairing, augmentation, newRecalibrate,
+                activations, chunk, patience, checkpoints);
     }
 
     /** Another use of memory. */
     public PretrainingSettings withMemory(Activations newActivations, int newChunk) {
-        return new PretrainingSettings(epochs, optimisation, weights, seed, pairing, augmentation, recalibrate, newActivations,
-                newChunk, patience, checkpoints);
+        return new PretrainingSettings(epochs, optimisation, weights, seed, pairing, augmentation, recalibrate,
+                newActivations, newChunk, patience, checkpoints);
     }
 
     /** Another patience. */
     public PretrainingSettings withPatience(int newPatience) {
-        return new PretrainingSettings(epochs, optimisation, weights, seed, pairing, augmentation, recalibrate, activations,
-                chunk, newPatience, checkpoints);
+        return new PretrainingSettings(epochs, optimisation, weights, seed, pairing, augmentation, recalibrate,
+                activations, chunk, newPatience, checkpoints);
     }
 
     /** Other checkpoints. */
     public PretrainingSettings withCheckpoints(Checkpoints.Policy newCheckpoints) {
-        return new PretrainingSettings(epochs, optimisation, weights, seed, pairing, augmentation, recalibrate, activations,
-                chunk, patience, newCheckpoints);
+        return new PretrainingSettings(epochs, optimisation, weights, seed, pairing, augmentation, recalibrate,
+                activations, chunk, patience, newCheckpoints);
     }
 
     /** All that the weights depend on. */

@@ -12,7 +12,7 @@ import java.util.Optional;
  * What is bright, and how much of it there is, therefore says little; form and grouping do.
  */
 final class BreastPlan {
-    private static final int FEWEST_DOTS = 8;
+    private static final int FEWEST_DOTS = 11;
     private static final int DOT_RANGE = 12;
     private static final double CLUSTER_GAP = 1.3;
 
@@ -31,7 +31,7 @@ final class BreastPlan {
         Optional<Mass> mass = key.uniform(0) < settings.massPrevalence() ? mass(key.child(0)) : Optional.empty();
         Optional<CalcificationCluster> cluster = key.uniform(1) < settings.calcificationPrevalence()
                 ? cluster(key.child(1)) : Optional.empty();
-        int blobs = 1 + (int) key.below(3, 2) - mass.map(found -> 1).orElse(0);
+        int blobs = (int) key.below(2, 2);
         for (int blob = 0; blob < blobs; blob++) {
             Key own = key.child(2).child(blob);
             add(Benign.Kind.GLANDULAR_ISLAND, radius(own), 0.2, own);
@@ -57,18 +57,18 @@ final class BreastPlan {
             boolean spiculated = own.uniform(2) < (shape == Mass.Shape.IRREGULAR ? 0.75 : 0.4);
             Mass.Margin margin = spiculated ? Mass.Margin.SPICULATED : Mass.Margin.values()[(int) own.below(3, 3)];
             return new Mass(place, radius, shape, margin,
-                    own.uniform(4) < 0.5 ? Mass.Contrast.EQUAL : Mass.Contrast.HIGH);
+                    own.uniform(4) < 0.3 ? Mass.Contrast.EQUAL : Mass.Contrast.HIGH);
         });
     }
 
     private static double radius(Key own) {
-        return 0.7 + 0.7 * own.uniform(0);
+        return 0.9 + 0.9 * own.uniform(0);
     }
 
     private Optional<CalcificationCluster> cluster(Key own) {
         double radius = 0.5 + 0.4 * own.uniform(0);
         return placement.draw(own.child(0), radius, 0).map(place -> new CalcificationCluster(place, radius,
-                CalcificationCluster.FEWEST + (int) own.below(4, 1),
+                CalcificationCluster.FEWEST + 2 + (int) own.below(5, 1),
                 CalcificationCluster.Morphology.values()[(int) own.below(4, 2)]));
     }
 

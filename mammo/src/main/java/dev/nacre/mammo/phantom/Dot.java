@@ -14,12 +14,12 @@ import dev.nacre.core.Key;
 record Dot(Point centre, double length, double width, double turn, double pixel) {
     /** Half of the diameter of a small calcification in centimetres. */
     static double size(Key key) {
-        return 0.04 + 0.02 * key.uniform(1);
+        return 0.065 + 0.03 * key.uniform(1);
     }
 
     /** What a small calcification adds to the level of the tissue. */
     static double brightness(Key key) {
-        return 0.16 + 0.2 * key.uniform(2);
+        return 0.3 + 0.2 * key.uniform(2);
     }
 
     void paint(Canvas canvas, double brightness) {

@@ -25,9 +25,9 @@ public record Mass(LesionPlace place, double radius, Shape shape, Margin margin,
     /** How dense a mass is beside the tissue around it. */
     public enum Contrast {
         /** As the tissue around: seen by its shape alone. */
-        EQUAL(0.0, 0.03),
+        EQUAL(0.02, 0.05),
         /** Somewhat denser. */
-        HIGH(0.03, 0.09);
+        HIGH(0.14, 0.24);
 
         private final double least;
         private final double most;

@@ -6,7 +6,7 @@ import dev.nacre.core.Key;
 final class MassPainter {
     private static final int WAVES = 7;
     /** How much of the tissue's texture shows through a body. */
-    private static final double TRANSPARENCY = 0.3;
+    private static final double TRANSPARENCY = 0.1;
 
     private final Mass mass;
     private final Point centre;
@@ -57,7 +57,7 @@ final class MassPainter {
 
     void paint(Canvas canvas) {
         double around = canvas.ringMean(centre, 0.9 * mass.radius(), 1.7 * mass.radius());
-        double even = around + level;
+        double even = mass.contrast() == Mass.Contrast.HIGH ? Math.max(0.56, around + level) : around + level;
         canvas.paint(centre, reach(), this::coverage, (tissue, share) ->
                 tissue + share * (even + TRANSPARENCY * (tissue - around) - tissue));
     }

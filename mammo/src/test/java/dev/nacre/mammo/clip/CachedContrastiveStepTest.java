@@ -75,7 +75,8 @@ class CachedContrastiveStepTest {
         MammoClip model = model(0);
         Gradients expected = plain(model, Pass.EVAL_WITH_GRADIENTS);
         for (int chunk : new int[] {1, 2, 4, 6}) {
-            assertSame(model, new CachedContrastiveStep(model, MammoClipLoss.Weights.PUBLISHED, chunk).at(batch, Pass.EVAL_WITH_GRADIENTS).gradients(),
+            assertSame(model, new CachedContrastiveStep(model, MammoClipLoss.Weights.PUBLISHED, chunk)
+                            .at(batch, Pass.EVAL_WITH_GRADIENTS).gradients(),
                     expected);
         }
     }
@@ -85,7 +86,8 @@ class CachedContrastiveStepTest {
         MammoClip model = model(0);
         MammoClip other = model(0);
         Gradients expected = plain(model, TRAIN);
-        Gradients found = new CachedContrastiveStep(other, MammoClipLoss.Weights.PUBLISHED, BREASTS).at(batch, TRAIN).gradients();
+        Gradients found = new CachedContrastiveStep(other, MammoClipLoss.Weights.PUBLISHED, BREASTS)
+                .at(batch, TRAIN).gradients();
         model.entries().forEach((name, entry) -> {
             assertThat(other.entries().get(name).value().toDoubles()).as(name).containsExactly(
                     entry.value().toDoubles());
