@@ -3,9 +3,12 @@ module dev.nacre.mammo {
     requires transitive dev.nacre.nn;
     requires java.desktop;
     requires org.apache.commons.csv;
+    requires org.apache.commons.imaging;
+    requires com.twelvemonkeys.imageio.jpeg;
 
     exports dev.nacre.mammo.clip;
     exports dev.nacre.mammo.data;
+    exports dev.nacre.mammo.dicom;
     exports dev.nacre.mammo.eval;
     exports dev.nacre.mammo.image;
     exports dev.nacre.mammo.phantom;

@@ -5,7 +5,7 @@ package dev.nacre.nn;
  * it says what is wrong, where, and what to do, and holds no patient identifier. A command line prints it alone and
  * exits with 2.
  */
-public final class InputException extends RuntimeException {
+public class InputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public InputException(String message) {
