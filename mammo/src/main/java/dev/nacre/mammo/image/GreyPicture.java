@@ -5,7 +5,7 @@ package dev.nacre.mammo.image;
  *
  * @param height rows
  * @param width columns
- * @param bits bits per level, 8 or 16
+ * @param bits bits per level, 1 to 16
  * @param levels {@code [height, width]}
  */
 public record GreyPicture(int height, int width, int bits, short[] levels) {
