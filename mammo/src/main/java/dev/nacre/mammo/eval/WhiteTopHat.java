@@ -1,6 +1,8 @@
 package dev.nacre.mammo.eval;
 
+import dev.nacre.mammo.image.GreyMorphology;
 import dev.nacre.mammo.image.GreyPicture;
+import dev.nacre.mammo.image.StructuringElement;
 
 /**
  * What is brighter than its surroundings and smaller than a square: the white top-hat, a picture minus its opening
@@ -24,11 +26,12 @@ public record WhiteTopHat(int radius, PictureScore summary) implements PictureSc
 
     /** The picture minus its opening; never negative, since an opening lies nowhere above its picture. */
     public GreyPicture transform(GreyPicture picture) {
-        short[] opened = new SquareOpening(picture.height(), picture.width(), radius).open(picture.levels());
+        short[] opened = GreyMorphology.open(picture, StructuringElement.square(radius)).levels();
+        short[] difference = new short[opened.length];
         for (int index = 0; index < opened.length; index++) {
-            opened[index] = (short) (picture.levels()[index] - opened[index]);
+            difference[index] = (short) (picture.levels()[index] - opened[index]);
         }
-        return new GreyPicture(picture.height(), picture.width(), picture.bits(), opened);
+        return new GreyPicture(picture.height(), picture.width(), picture.bits(), difference);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.nacre.mammo.phantom;
 
+import dev.nacre.mammo.image.PixelBox;
 import java.util.Arrays;
 
 /**

@@ -1,6 +1,7 @@
 package dev.nacre.mammo.phantom;
 
 import dev.nacre.mammo.data.View;
+import dev.nacre.mammo.image.PixelBox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

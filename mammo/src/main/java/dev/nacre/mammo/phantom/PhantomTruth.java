@@ -2,6 +2,7 @@ package dev.nacre.mammo.phantom;
 
 import dev.nacre.mammo.data.Laterality;
 import dev.nacre.mammo.data.View;
+import dev.nacre.mammo.image.PixelBox;
 import dev.nacre.nn.InputException;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nacre.mammo.data.Laterality;
 import dev.nacre.mammo.data.View;
 import dev.nacre.mammo.image.GreyPicture;
+import dev.nacre.mammo.image.PixelBox;
 import dev.nacre.nn.InputException;
 import java.util.ArrayList;
 import java.util.EnumSet;
