@@ -1,0 +1,142 @@
+package dev.nacre.mammo.dicom.codec;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * The bits of Huffman-coded data (T.81 F.1.2.3, F.2.2.5): most significant first, the zero byte that follows each 0xFF
+ * left out, ending before the next marker. After the end come zeros without end, so that no symbol needs a check:
+ * {@link #requireUnspent} tells afterwards whether any of them was taken.
+ */
+final class JpegBits {
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    /** Encoders pad to a whole byte; two more bytes are forgiven. */
+    private static final int MOST_SPARE_BITS = 23;
+
+    private final byte[] stream;
+    private int position;
+    /** Unread bits, from the top. */
+    private long window;
+    private int count;
+    /** Zeros that stand in for what the stream no longer has. */
+    private int invented;
+
+    JpegBits(byte[] stream, int position) {
+        this.stream = stream;
+        this.position = position;
+    }
+
+    /** Makes at least 32 bits ready to be peeked at and skipped. */
+    void fill() {
+        if (count > 31) {
+            return;
+        }
+        if (position + 4 <= stream.length) {
+            int next = (int) INT.get(stream, position);
+            int complement = ~next;
+            // A byte of the complement is zero where a byte is 0xFF; the trick finds any zero byte at once.
+            if ((complement - 0x01010101 & ~complement & 0x80808080) == 0) {
+                window |= (next & 0xFFFFFFFFL) << (32 - count);
+                count += 32;
+                position += 4;
+                return;
+            }
+        }
+        fillBytewise();
+    }
+
+    private void fillBytewise() {
+        while (count <= 56) {
+            long next = 0;
+            if (position >= stream.length) {
+                invented += 8;
+            } else if (stream[position] != (byte) 0xFF) {
+                next = stream[position++] & 0xFF;
+            } else if (position + 1 < stream.length && stream[position + 1] == 0) {
+                next = 0xFF;
+                position += 2;
+            } else {
+                invented += 8;
+            }
+            window |= next << (56 - count);
+            count += 8;
+        }
+    }
+
+    /** The next bits, 1 to 16 of the 32 that {@link #fill} made ready. */
+    int peek(int bits) {
+        return (int) (window >>> (64 - bits));
+    }
+
+    void skip(int bits) {
+        window <<= bits;
+        count -= bits;
+    }
+
+    /** Takes 1 to 16 of the bits that {@link #fill} made ready. */
+    int take(int bits) {
+        int value = peek(bits);
+        skip(bits);
+        return value;
+    }
+
+    /** One bit, filled up before. */
+    int bit() {
+        fill();
+        return take(1);
+    }
+
+    /** A number of so many bits whose top bit tells its sign (T.81 table F.1, procedure EXTEND); 0 to 16 bits. */
+    int signed(int bits) {
+        if (bits == 0) {
+            return 0;
+        }
+        int value = take(bits);
+        return value + ((value >>> (bits - 1)) - 1 & (-1 << bits) + 1);
+    }
+
+    /** Byte of the stream up to which bits have been made ready. */
+    int position() {
+        return position;
+    }
+
+    /** Fails if bits were taken that the stream does not have. */
+    void requireUnspent() {
+        if (count < invented) {
+            throw DamagedStream.endsEarly(position);
+        }
+    }
+
+    /**
+     * Ends a run of entropy-coded data: fails if more was taken than there was, or if much was left.
+     *
+     * @return where the marker stands that ends it, or the stream's end
+     */
+    int finish() {
+        requireUnspent();
+        int end = position;
+        while (end < stream.length && (stream[end] != (byte) 0xFF || end + 1 < stream.length && stream[end + 1] == 0)) {
+            end++;
+        }
+        if (count - invented + 8L * (end - position) > MOST_SPARE_BITS) {
+            throw DamagedStream.at(position, "coded data goes on after the last pixel");
+        }
+        return end;
+    }
+
+    /** Passes the marker RSTn that must come now (T.81 F.2.1.3.1) and starts afresh behind it. */
+    void restart(int interval) {
+        int marker = finish();
+        while (marker + 1 < stream.length && stream[marker + 1] == (byte) 0xFF) {
+            marker++;
+        }
+        if (marker + 1 >= stream.length || (stream[marker + 1] & 0xFF) != JpegMarker.RST0 + (interval & 7)) {
+            throw DamagedStream.at(marker, "restart marker " + (interval & 7) + " is missing");
+        }
+        position = marker + 2;
+        window = 0;
+        count = 0;
+        invented = 0;
+    }
+}
