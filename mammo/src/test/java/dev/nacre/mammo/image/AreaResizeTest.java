@@ -47,6 +47,26 @@ class AreaResizeTest {
     }
 
     @Test
+    void bitsAreThoseOfSumsInTheOrderOfTheSource() {
+        GreyPicture picture = RandomPictures.grey(4, 5, 1);
+        float[] narrowed = new float[4 * 2];
+        for (int row = 0; row < 4; row++) {
+            for (int column = 0; column < 2; column++) {
+                float[] weights = column == 0 ? new float[] {0.4f, 0.4f, 0.2f} : new float[] {0.2f, 0.4f, 0.4f};
+                for (int tap = 0; tap < 3; tap++) {
+                    narrowed[row * 2 + column] += weights[tap] * picture.level(row, 2 * column + tap);
+                }
+            }
+        }
+        float[] expected = new float[2 * 2];
+        for (int index = 0; index < 4; index++) {
+            int above = index / 2 * 4 + index % 2;
+            expected[index] = 0.5f * narrowed[above] + 0.5f * narrowed[above + 2];
+        }
+        assertThat(new AreaResize(4, 5, 2, 2).apply(picture)).containsExactly(expected);
+    }
+
+    @Test
     void refusesOtherPicturesAndEmptySizes() {
         assertThatThrownBy(() -> new AreaResize(2, 2, 1, 1).apply(picture(1, 2, 1, 2)))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContainingAll("2 x 2", "1 x 2");
