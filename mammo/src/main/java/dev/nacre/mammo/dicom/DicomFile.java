@@ -1,0 +1,126 @@
+package dev.nacre.mammo.dicom;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A DICOM file (PS3.10). It is mapped, not read: headers are parsed at once, values and pixels when they are asked
+ * for. Files without preamble or meta information are read where their encoding can be told without doubt, and files
+ * that break off as far as they go.
+ *
+ * <p>Safe for use by many threads. Nothing taken from a file may be used after {@link #close}, except pixels.
+ */
+public final class DicomFile implements AutoCloseable {
+    private final Arena arena;
+    private final TransferSyntax transferSyntax;
+    private final DataSet meta;
+    private final DataSet dataset;
+    private final String problem;
+
+    private DicomFile(Arena arena, MemorySegment segment) {
+        this.arena = arena;
+        FileHead head = FileHead.read(new ByteView(segment, ByteOrder.LITTLE_ENDIAN));
+        transferSyntax = head.syntax();
+        meta = head.meta();
+        boolean deflated = transferSyntax.pixels() == TransferSyntax.Pixels.DEFLATED_FILE;
+        MemorySegment data = deflated ? new Inflation(segment.asSlice(head.dataOffset())).inflate(arena) : segment;
+        DataSetReader reader = new DataSetReader(new ByteView(data, head.encoding().order()));
+        dataset = reader.read(deflated ? 0 : head.dataOffset(), head.encoding().explicit());
+        problem = reader.problem();
+        if (dataset.elements().isEmpty()) {
+            throw new DicomException("the file holds no data set behind its header"
+                    + (problem.isEmpty() ? "" : ": " + problem) + "; export it again");
+        }
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @throws DicomException if it is missing, unreadable, no DICOM file, or damaged beyond use
+     */
+    public static DicomFile open(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new DicomException("there is no file " + file + ": correct the path");
+        }
+        Arena arena = Arena.ofShared();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return owned(arena, channel.map(MapMode.READ_ONLY, 0, channel.size(), arena));
+        } catch (IOException unreadable) {
+            arena.close();
+            throw new DicomException("the file " + file + " cannot be read: check its permissions", unreadable);
+        }
+    }
+
+    /**
+     * A file in memory; the array is not copied.
+     *
+     * @throws DicomException as {@link #open} does
+     */
+    public static DicomFile of(byte[] bytes) {
+        return owned(Arena.ofShared(), MemorySegment.ofArray(bytes).asReadOnly());
+    }
+
+    private static DicomFile owned(Arena arena, MemorySegment segment) {
+        boolean opened = false;
+        try {
+            if (segment.byteSize() == 0) {
+                throw new DicomException("the file is empty: copy or export it again");
+            }
+            DicomFile file = new DicomFile(arena, segment);
+            opened = true;
+            return file;
+        } finally {
+            if (!opened) {
+                arena.close();
+            }
+        }
+    }
+
+    /** As the file declares it; where it does not, as its bytes show. */
+    public TransferSyntax transferSyntax() {
+        return transferSyntax;
+    }
+
+    /** The file meta information, group 2; empty if the file has none. */
+    public DataSet meta() {
+        return meta;
+    }
+
+    /** The attributes. */
+    public DataSet dataset() {
+        return dataset;
+    }
+
+    /** Where the file breaks off or contradicts itself, as a clause; empty if it does not. */
+    public String problem() {
+        return problem;
+    }
+
+    /** Whether there are pixels of whole numbers; whether they can be read, {@link #pixels} says. */
+    public boolean hasPixels() {
+        return dataset.contains(Tag.PIXEL_DATA);
+    }
+
+    /**
+     * The pixels, decoded frame by frame when asked for.
+     *
+     * @throws DicomException if there are none, or they are coloured, floating point, compressed in a way that is not
+     *     known, or described in a way that makes no sense
+     */
+    public PixelData pixels() {
+        return PixelData.of(this);
+    }
+
+    /** Unmaps the file. */
+    @Override
+    public void close() {
+        arena.close();
+    }
+}
