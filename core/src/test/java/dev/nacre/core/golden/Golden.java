@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class Golden {
     private static final String PROPERTY = "nacre.golden";
+    private static final String BESIDE = "../shared/golden";
     private static final Set<String> MAY_BE_ABSENT = Set.of("models/efficientnet-b5-native.safetensors",
             "models/bert.safetensors", "models/modernbert.safetensors", "models/modernbert-4.safetensors");
 
@@ -28,7 +29,7 @@ public final class Golden {
     /** A golden file on the disk, by its path inside the golden directory, such as {@code ops/ops.json}. */
     public static Path file(String name) {
         String directory = System.getProperty(PROPERTY, "");
-        Path file = directory.isBlank() ? resource(name) : directory(directory).resolve(name);
+        Path file = directory.isBlank() ? inResources(name) : directory(directory).resolve(name);
         if (file == null || !Files.isRegularFile(file)) {
             String message = "The golden file " + name + " is not in "
                     + (directory.isBlank() ? "the test resources" : directory) + "; see the golden README.";
@@ -36,6 +37,14 @@ public final class Golden {
             Assertions.fail(message);
         }
         return file;
+    }
+
+    /** The large files are not among the resources; they may lie beside the project. */
+    private static Path inResources(String name) {
+        Path resource = resource(name);
+        return resource != null || !mayBeAbsent(name) ? resource
+                : Stream.of(Path.of(BESIDE), Path.of("..").resolve(BESIDE)).map(folder -> folder.resolve(name))
+                        .filter(Files::isRegularFile).findFirst().orElse(null);
     }
 
     /** A golden safetensors file, opened. */

@@ -1,0 +1,13 @@
+package dev.nacre.mammo.image;
+
+/**
+ * A picture after a recipe, before the normalisation. The array is row-major and not copied.
+ *
+ * @param height rows
+ * @param width columns
+ * @param bits of the levels, 1 to 16; levels are whole where the recipe chose the bits itself
+ * @param levels {@code [height, width]}, 0 to 2^bits − 1
+ * @param applied what was done
+ */
+public record PreparedPicture(int height, int width, int bits, float[] levels, AppliedRecipe applied) {
+}
