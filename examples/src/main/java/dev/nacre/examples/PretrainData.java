@@ -5,8 +5,8 @@ import dev.nacre.mammo.clip.ClipLoader;
 import dev.nacre.mammo.clip.TextInput;
 import dev.nacre.mammo.data.FileHash;
 import dev.nacre.mammo.data.PretrainingTable;
-import dev.nacre.mammo.image.PictureCache;
-import dev.nacre.mammo.image.PicturePreparation;
+import dev.nacre.mammo.image.PixelRecipe;
+import dev.nacre.mammo.prepare.PictureCache;
 import dev.nacre.nn.text.Vocabulary;
 import dev.nacre.nn.text.WordPieceTokenizer;
 import dev.nacre.nn.text.WordPieceTrainer;
@@ -105,7 +105,7 @@ final class PretrainData {
     ClipLoader loader(PretrainingTable rows, TextInput texts) {
         long budget = cacheMebibytes != null ? cacheMebibytes * MEBIBYTE
                 : Math.min(DEFAULT_CACHE, Runtime.getRuntime().maxMemory() / 4);
-        PictureCache cache = new PictureCache(PicturePreparation.mammoClip(height, width), budget);
+        PictureCache cache = new PictureCache(PixelRecipe.plain(height, width), budget);
         cache.check(rows.pictures());
         return new ClipLoader(cache, texts, batch, AHEAD);
     }

@@ -10,8 +10,8 @@ import dev.nacre.mammo.clip.TextInput;
 import dev.nacre.mammo.data.Breast;
 import dev.nacre.mammo.data.Laterality;
 import dev.nacre.mammo.data.View;
-import dev.nacre.mammo.image.PictureCache;
-import dev.nacre.mammo.image.PicturePreparation;
+import dev.nacre.mammo.image.PixelRecipe;
+import dev.nacre.mammo.prepare.PictureCache;
 import dev.nacre.nn.model.BertConfig;
 import dev.nacre.nn.model.EfficientNetConfig;
 import dev.nacre.nn.text.WordPieceTokenizer;
@@ -57,7 +57,7 @@ final class SoakStudy {
         List<String> sentences = rows.stream().map(row -> row.sections().getFirst()).toList();
         TextInput texts = new TextInput(
                 new WordPieceTokenizer(new WordPieceTrainer(200, 1, true).train(sentences), true), 16);
-        ClipLoader loader = new ClipLoader(new PictureCache(PicturePreparation.mammoClip(SIDE, SIDE), 1 << 22), texts,
+        ClipLoader loader = new ClipLoader(new PictureCache(PixelRecipe.plain(SIDE, SIDE), 1 << 22), texts,
                 BATCH, 2);
         MammoClipConfig config = new MammoClipConfig(EfficientNetConfig.TINY,
                 BertConfig.small(texts.tokenizer().vocabularySize(), 64, 1, 16), 32);

@@ -12,8 +12,8 @@ import dev.nacre.mammo.clip.TextInput;
 import dev.nacre.mammo.data.Breast;
 import dev.nacre.mammo.data.Pairing;
 import dev.nacre.mammo.data.PretrainingTable;
-import dev.nacre.mammo.image.PictureCache;
-import dev.nacre.mammo.image.PicturePreparation;
+import dev.nacre.mammo.image.PixelRecipe;
+import dev.nacre.mammo.prepare.PictureCache;
 import dev.nacre.nn.text.WordPieceTokenizer;
 import dev.nacre.nn.text.WordPieceTrainer;
 import dev.nacre.nn.train.TrainingListener;
@@ -44,7 +44,7 @@ final class DemoTraining {
                 recipe.network().textLength());
         config = recipe.network().config(texts.tokenizer().vocabularySize());
         PictureCache pictures = new PictureCache(
-                PicturePreparation.mammoClip(recipe.training().height(), recipe.training().width()),
+                PixelRecipe.plain(recipe.training().height(), recipe.training().width()),
                 Math.min(MOST_CACHE, Runtime.getRuntime().maxMemory() / 4));
         loader = new ClipLoader(pictures, texts, recipe.training().batch(), AHEAD);
     }
@@ -66,7 +66,7 @@ final class DemoTraining {
     /** The very weights from which {@link #train} starts. */
     MammoClipPredictor untrained() {
         return new MammoClipPredictor(new MammoClip(config).init(Key.of(recipe.phantoms().seed()).child(0)),
-                loader.texts(), loader.pictures().preparation());
+                loader.texts(), loader.pictures().recipe());
     }
 
     /** Trains and writes the folder of the run; the model is that of the smallest validation loss. */

@@ -6,8 +6,9 @@ import dev.nacre.mammo.data.ImageTextPair;
 import dev.nacre.mammo.data.PairSampler;
 import dev.nacre.mammo.image.PictureAugmentation;
 import dev.nacre.mammo.image.PictureBatch;
-import dev.nacre.mammo.image.PictureCache;
-import dev.nacre.mammo.image.PicturePreparation;
+import dev.nacre.mammo.image.PixelRecipe;
+import dev.nacre.mammo.image.PreparedPicture;
+import dev.nacre.mammo.prepare.PictureSource;
 import dev.nacre.nn.InputException;
 import dev.nacre.nn.data.Prefetch;
 import dev.nacre.nn.data.ShuffledBatches;
@@ -22,12 +23,12 @@ import java.util.function.Function;
  * Turns rows of a table into batches for pre-training, ahead of their use. A batch is a function of the rows, the
  * settings and the key alone, whatever the timing.
  *
- * @param pictures reads and resizes
+ * @param pictures reads and prepares
  * @param texts how texts become ids
  * @param batchSize breasts in a batch
  * @param ahead batches that are made or waiting while one is used; each holds its pictures in memory
  */
-public record ClipLoader(PictureCache pictures, TextInput texts, int batchSize, int ahead) {
+public record ClipLoader(PictureSource pictures, TextInput texts, int batchSize, int ahead) {
     public ClipLoader {
         if (batchSize < 1 || ahead < 1) {
             throw new IllegalArgumentException("a batch of " + batchSize + " breasts, " + ahead + " batches ahead:"
@@ -89,16 +90,18 @@ public record ClipLoader(PictureCache pictures, TextInput texts, int batchSize, 
 
     private PictureBatch pictures(List<Draw> draws, Function<Draw, Path> file, Function<Draw, Key> key,
             PictureAugmentation augmentation) {
-        PicturePreparation preparation = pictures.preparation();
-        int elements = preparation.elements();
+        PixelRecipe recipe = pictures.recipe();
+        int elements = recipe.elements();
         float[] values = new float[Math.multiplyExact(draws.size(), elements)];
         for (int index = 0; index < draws.size(); index++) {
             Path path = file.apply(draws.get(index));
-            float[] levels = augmentation.apply(pictures.levels(path), preparation.height(), preparation.width(),
+            PreparedPicture prepared = pictures.picture(path);
+            float[] levels = augmentation.apply(prepared.levels(), prepared.height(), prepared.width(),
                     key.apply(draws.get(index)));
-            System.arraycopy(preparation.normalise(levels, path), 0, values, index * elements, elements);
+            float[] normalised = recipe.normalisation().apply(levels, prepared.bits(), path);
+            System.arraycopy(normalised, 0, values, index * elements, elements);
         }
-        return new PictureBatch(draws.size(), preparation.height(), preparation.width(), values);
+        return new PictureBatch(draws.size(), recipe.fit().height(), recipe.fit().width(), values);
     }
 
     private TokenBatch tokens(List<Draw> draws, Function<Draw, String> text) {

@@ -1,7 +1,8 @@
 package dev.nacre.mammo.clip;
 
 import dev.nacre.mammo.image.PictureBatch;
-import dev.nacre.mammo.image.PicturePreparation;
+import dev.nacre.mammo.image.PixelRecipe;
+import dev.nacre.mammo.prepare.MammogramReader;
 import dev.nacre.nn.data.Prefetch;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,12 +60,13 @@ public record FileEmbedder(MammoClipPredictor predictor, int batchSize) {
     }
 
     private PictureBatch prepared(List<Path> files) {
-        PicturePreparation preparation = predictor.pictures();
-        int elements = preparation.elements();
+        PixelRecipe recipe = predictor.pictures();
+        int elements = recipe.elements();
         float[] values = new float[Math.multiplyExact(files.size(), elements)];
         for (int index = 0; index < files.size(); index++) {
-            System.arraycopy(preparation.prepare(files.get(index)), 0, values, index * elements, elements);
+            float[] prepared = recipe.prepare(MammogramReader.read(files.get(index)));
+            System.arraycopy(prepared, 0, values, index * elements, elements);
         }
-        return new PictureBatch(files.size(), preparation.height(), preparation.width(), values);
+        return new PictureBatch(files.size(), recipe.fit().height(), recipe.fit().width(), values);
     }
 }

@@ -8,7 +8,7 @@ import dev.nacre.core.io.KeyTable;
 import dev.nacre.core.io.SafetensorsFile;
 import dev.nacre.core.io.SafetensorsWriter;
 import dev.nacre.core.io.StateLoader;
-import dev.nacre.mammo.image.PicturePreparation;
+import dev.nacre.mammo.image.PixelRecipe;
 import dev.nacre.nn.InputException;
 import dev.nacre.nn.text.WordPieceTokenizer;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ public final class MammoClipFile {
      *
      * @param training how the model was trained; free form, kept with the model
      */
-    static SafetensorsWriter writer(MammoClip model, TextInput text, PicturePreparation pictures,
+    static SafetensorsWriter writer(MammoClip model, TextInput text, PixelRecipe pictures,
             Json.Fields training) {
         Json.Fields description = Json.object().with("family", FAMILY).with("version", 1)
                 .with("model", model.config().toJson()).with("tokenizer", text.tokenizer().toJson())
@@ -48,7 +48,7 @@ public final class MammoClipFile {
     }
 
     /**
-     * Reads a model with its tokenizer and its preparation of pictures.
+     * Reads a model with its tokenizer and its picture recipe.
      *
      * @throws CheckpointException if the file is missing or damaged, is no Mammo-CLIP of ours, or its weights do not
      *                             fit its configuration
@@ -70,7 +70,7 @@ public final class MammoClipFile {
             StateLoader.load(file, model.state(), NAMES);
             TextInput texts = new TextInput(WordPieceTokenizer.fromJson(description.get("tokenizer")),
                     Math.toIntExact(description.get("longest_text").whole()));
-            return new MammoClipPredictor(model, texts, PicturePreparation.fromJson(description.get("pictures")));
+            return new MammoClipPredictor(model, texts, PixelRecipe.fromJson(description.get("pictures")));
         } catch (JsonException | InputException | ArithmeticException e) {
             throw new CheckpointException(source + " describes its model in a way that cannot be used ("
                     + e.getMessage() + "); it was written by something else, or changed", e);

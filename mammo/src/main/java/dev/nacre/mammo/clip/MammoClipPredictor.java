@@ -4,7 +4,8 @@ import dev.nacre.core.Scope;
 import dev.nacre.core.Tensor;
 import dev.nacre.core.op.L2Normalize;
 import dev.nacre.mammo.image.PictureBatch;
-import dev.nacre.mammo.image.PicturePreparation;
+import dev.nacre.mammo.image.PixelRecipe;
+import dev.nacre.mammo.prepare.MammogramReader;
 import dev.nacre.nn.Pass;
 import dev.nacre.nn.text.TokenBatch;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import java.util.List;
  * @param texts    how sentences become ids
  * @param pictures how files become the network's input
  */
-public record MammoClipPredictor(MammoClip model, TextInput texts, PicturePreparation pictures) {
+public record MammoClipPredictor(MammoClip model, TextInput texts, PixelRecipe pictures) {
     private static final int CHANNELS = 3;
 
     /**
@@ -37,8 +38,8 @@ public record MammoClipPredictor(MammoClip model, TextInput texts, PicturePrepar
      * @throws dev.nacre.nn.InputException if the file is missing, unreadable or constant
      */
     public float[] embedPicture(Path file) {
-        float[] prepared = pictures.prepare(file);
-        return embedPictures(new PictureBatch(1, pictures.height(), pictures.width(), prepared))[0];
+        float[] prepared = pictures.prepare(MammogramReader.read(file));
+        return embedPictures(new PictureBatch(1, pictures.fit().height(), pictures.fit().width(), prepared))[0];
     }
 
     /** The vectors of prepared pictures, each of length 1: {@code [pictures][embedding]}. */

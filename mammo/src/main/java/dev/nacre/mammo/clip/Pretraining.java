@@ -166,7 +166,7 @@ public final class Pretraining {
     private Result run(Path directory, boolean resume) {
         create(directory);
         Checkpoints checkpoints = new Checkpoints(directory.resolve("checkpoints"), settings.checkpoints(),
-                () -> MammoClipFile.writer(model, loader.texts(), loader.pictures().preparation(), description()));
+                () -> MammoClipFile.writer(model, loader.texts(), loader.pictures().recipe(), description()));
         Outcome outcome;
         try (CsvLog log = new CsvLog(directory);
                 TensorBoardLog events = new TensorBoardLog(directory.resolve("events"), model,
@@ -194,7 +194,7 @@ public final class Pretraining {
             finish(directory, checkpoints);
         }
         return new Result(outcome,
-                new MammoClipPredictor(model, loader.texts(), loader.pictures().preparation()));
+                new MammoClipPredictor(model, loader.texts(), loader.pictures().recipe()));
     }
 
     /** Null where the weights themselves are wanted. */
@@ -260,7 +260,7 @@ public final class Pretraining {
         if (settings.recalibrate()) {
             recalibrate();
         }
-        MammoClipFile.writer(model, loader.texts(), loader.pictures().preparation(), description())
+        MammoClipFile.writer(model, loader.texts(), loader.pictures().recipe(), description())
                 .write(directory.resolve("model.safetensors"));
     }
 

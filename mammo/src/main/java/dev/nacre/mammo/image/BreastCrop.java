@@ -42,8 +42,8 @@ public sealed interface BreastCrop {
     record LongestRun(int threshold, double central) implements BreastCrop {
         public LongestRun {
             if (threshold < 0 || !(central > 0 && central <= 1)) {
-                throw new IllegalArgumentException("this crop needs a threshold of at least 0 and a part in (0, 1], got "
-                        + threshold + " and " + central);
+                throw new IllegalArgumentException("this crop needs a threshold of at least 0 and a part in (0, 1],"
+                        + " got " + threshold + " and " + central);
             }
         }
 

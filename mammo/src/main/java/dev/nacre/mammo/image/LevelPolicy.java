@@ -116,8 +116,8 @@ public sealed interface LevelPolicy {
     }
 
     /**
-     * Percentiles of the breast become black and white, in 16 bits: robust against burned-in markers, which the extremes
-     * of a picture are not. Padding becomes black.
+     * Percentiles of the breast become black and white, in 16 bits: robust against burned-in markers, which the
+     * extremes of a picture are not. Padding becomes black.
      *
      * @param low percentile that becomes 0
      * @param high percentile that becomes 65535

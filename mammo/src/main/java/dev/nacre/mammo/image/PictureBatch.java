@@ -9,7 +9,7 @@ import java.util.Arrays;
  * @param pictures number of pictures
  * @param height rows of each
  * @param width columns of each
- * @param values {@code [pictures, height, width]}, as {@link PicturePreparation#normalise} gives them
+ * @param values {@code [pictures, height, width]}, as {@link PixelRecipe#prepare} gives them
  */
 public record PictureBatch(int pictures, int height, int width, float[] values) {
     public PictureBatch {

@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Every step from the levels in a file to the numbers that a model takes, in this order: drop a border, map levels (with
- * the inversion), crop, turn, resize, normalise. A recipe is stored with the model that was trained on its pictures, and
- * what it did to a picture comes back with the picture, so that a box can be drawn on the original pixels.
+ * Every step from the levels in a file to the numbers that a model takes, in this order: drop a border, map levels
+ * (with the inversion), crop, turn, resize, normalise. A recipe is stored with the model that was trained on its
+ * pictures, and what it did to a picture comes back with the picture, so that a box can be drawn on the original
+ * pixels.
  *
  * @param name by which it is known
  * @param border pixels that are dropped on every side before anything else

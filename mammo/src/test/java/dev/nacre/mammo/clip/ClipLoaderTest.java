@@ -12,8 +12,9 @@ import dev.nacre.mammo.data.PairSampler;
 import dev.nacre.mammo.data.Pairing;
 import dev.nacre.mammo.data.View;
 import dev.nacre.mammo.image.PictureAugmentation;
-import dev.nacre.mammo.image.PictureCache;
-import dev.nacre.mammo.image.PicturePreparation;
+import dev.nacre.mammo.image.PixelRecipe;
+import dev.nacre.mammo.prepare.MammogramReader;
+import dev.nacre.mammo.prepare.PictureCache;
 import dev.nacre.nn.InputException;
 import dev.nacre.nn.data.Prefetch;
 import dev.nacre.nn.data.TrainingData;
@@ -102,10 +103,10 @@ class ClipLoaderTest {
     void validationSeesEveryRowInOrder() {
         List<ClipBatch> batches = all(loader(3).validation(breasts));
         assertThat(batches).extracting(ClipBatch::size).containsExactly(3, 3, 1);
-        PicturePreparation preparation = PicturePreparation.mammoClip(HEIGHT, WIDTH);
+        PixelRecipe recipe = PixelRecipe.plain(HEIGHT, WIDTH);
         Path file = breasts.get(6).pictures().get(View.MLO).getFirst();
         assertThat(batches.get(2).secondPictures().values())
-                .isEqualTo(preparation.normalise(cache(0).levels(file), file));
+                .isEqualTo(recipe.prepare(MammogramReader.read(file)));
         assertThat(all(loader(3).validation(List.of()))).isEmpty();
     }
 
@@ -141,7 +142,7 @@ class ClipLoaderTest {
     }
 
     private static PictureCache cache(long bytes) {
-        return new PictureCache(PicturePreparation.mammoClip(HEIGHT, WIDTH), bytes);
+        return new PictureCache(PixelRecipe.plain(HEIGHT, WIDTH), bytes);
     }
 
     private static List<ClipBatch> all(Prefetch<ClipBatch> prefetch) {

@@ -4,8 +4,8 @@ import dev.nacre.mammo.clip.PretrainingSettings.Optimisation;
 import dev.nacre.mammo.data.Breast;
 import dev.nacre.mammo.data.Laterality;
 import dev.nacre.mammo.data.View;
-import dev.nacre.mammo.image.PictureCache;
-import dev.nacre.mammo.image.PicturePreparation;
+import dev.nacre.mammo.image.PixelRecipe;
+import dev.nacre.mammo.prepare.PictureCache;
 import dev.nacre.nn.model.BertConfig;
 import dev.nacre.nn.model.EfficientNetConfig;
 import dev.nacre.nn.text.WordPieceTokenizer;
@@ -70,7 +70,7 @@ final class TinyTraining {
         List<String> sentences = rows().stream().map(row -> row.sections().getFirst()).toList();
         TextInput texts = new TextInput(new WordPieceTokenizer(new WordPieceTrainer(100, 1, true).train(sentences),
                 true), 16);
-        ClipLoader loader = new ClipLoader(new PictureCache(PicturePreparation.mammoClip(SIDE, SIDE), 1 << 24),
+        ClipLoader loader = new ClipLoader(new PictureCache(PixelRecipe.plain(SIDE, SIDE), 1 << 24),
                 texts, 4, 2);
         MammoClipConfig config = new MammoClipConfig(
                 EfficientNetConfig.TINY.withDropout(0, 0),

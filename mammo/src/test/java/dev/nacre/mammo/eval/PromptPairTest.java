@@ -9,7 +9,7 @@ import dev.nacre.mammo.clip.MammoClip;
 import dev.nacre.mammo.clip.MammoClipConfig;
 import dev.nacre.mammo.clip.MammoClipPredictor;
 import dev.nacre.mammo.clip.TextInput;
-import dev.nacre.mammo.image.PicturePreparation;
+import dev.nacre.mammo.image.PixelRecipe;
 import dev.nacre.nn.model.BertConfig;
 import dev.nacre.nn.model.EfficientNetConfig;
 import dev.nacre.nn.text.WordPieceTokenizer;
@@ -29,7 +29,7 @@ class PromptPairTest {
         MammoClipConfig config = new MammoClipConfig(EfficientNetConfig.TINY.withDropout(0, 0),
                 BertConfig.small(texts.tokenizer().vocabularySize(), 64, 1, 16).withDropout(0, 0), 8);
         return new MammoClipPredictor(new MammoClip(config).init(Key.of(4)), texts,
-                PicturePreparation.mammoClip(64, 64));
+                PixelRecipe.plain(64, 64));
     }
 
     @Test

@@ -36,11 +36,11 @@ class RealPicturesTest {
             files = all.filter(file -> file.toString().endsWith(ending)).sorted().toList();
         }
         assertThat(files).hasSize(count);
-        PicturePreparation preparation = PicturePreparation.mammoClip(95, 57);
+        PixelRecipe recipe = PixelRecipe.plain(95, 57);
         for (Path file : files) {
             GreyPicture picture = PictureReader.read(file);
             assertThat(picture.bits()).as(file.toString()).isEqualTo(bits);
-            assertThat(preparation.normalise(preparation.resize(picture), file)).as(file.toString())
+            assertThat(recipe.prepare(Mammogram.of(file.toString(), picture))).as(file.toString())
                     .doesNotContain(Float.NaN);
         }
     }

@@ -1,8 +1,10 @@
-package dev.nacre.mammo.image;
+package dev.nacre.mammo.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nacre.mammo.image.PixelRecipe;
+import dev.nacre.mammo.image.PreparedPicture;
 import dev.nacre.nn.InputException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PictureCacheTest {
-    private static final PicturePreparation PREPARATION = PicturePreparation.mammoClip(4, 5);
+    private static final PixelRecipe RECIPE = PixelRecipe.plain(4, 5);
     private static final long ONE = 4 * 5 * Float.BYTES;
 
     @TempDir
@@ -24,12 +26,12 @@ class PictureCacheTest {
     void keepsPicturesUntilTheBudgetIsUsedUp() throws IOException {
         Path first = write("first.png");
         Path second = write("second.png");
-        PictureCache cache = new PictureCache(PREPARATION, ONE + 3);
-        float[] levels = cache.levels(first);
-        assertThat(cache.levels(second)).containsExactly(levels);
+        PictureCache cache = new PictureCache(RECIPE, ONE + 3);
+        PreparedPicture prepared = cache.picture(first);
+        assertThat(cache.picture(second).levels()).containsExactly(prepared.levels());
         assertThat(cache.keptBytes()).isEqualTo(ONE);
-        assertThat(cache.levels(first)).isSameAs(levels);
-        assertThat(cache.levels(second)).isNotSameAs(cache.levels(second));
+        assertThat(cache.picture(first)).isSameAs(prepared);
+        assertThat(cache.picture(second)).isNotSameAs(cache.picture(second));
     }
 
     @Test
@@ -37,7 +39,7 @@ class PictureCacheTest {
         Path good = write("good.png");
         Path bad = Files.writeString(directory.resolve("bad.png"), "no picture at all");
         for (long budget : new long[] {0, ONE, 10 * ONE}) {
-            PictureCache cache = new PictureCache(PREPARATION, budget);
+            PictureCache cache = new PictureCache(RECIPE, budget);
             cache.check(List.of(good));
             assertThat(cache.keptBytes()).isEqualTo(Math.min(budget, ONE));
             assertThatThrownBy(() -> cache.check(List.of(good, bad))).isInstanceOf(InputException.class)
