@@ -104,7 +104,7 @@ public sealed interface LevelPolicy {
             short[] table = new short[1 << mammogram.stored().bits()];
             for (int level = 0; level < table.length; level++) {
                 int shown = inverts ? DisplayTable.WHITE - display.level(level) : display.level(level);
-                table[level] = Percentiles.isPadding(mammogram, level) ? 0 : (short) shown;
+                table[level] = mammogram.isPadding(level) ? 0 : (short) shown;
             }
             return new LevelMapping(display.name() + (inverts ? ", inverted" : ""), Percentiles.BITS, table);
         }
@@ -148,14 +148,10 @@ public sealed interface LevelPolicy {
             short[] table = new short[1 << mammogram.stored().bits()];
             for (int level = 0; level < table.length; level++) {
                 double part = Math.clamp((level - lowest) / (highest - lowest), 0, 1);
-                table[level] = isPadding(mammogram, level) ? 0
+                table[level] = mammogram.isPadding(level) ? 0
                         : (short) Math.rint((inverts ? 1 - part : part) * DisplayTable.WHITE);
             }
             return new LevelMapping("levels " + lowest + " to " + highest + (inverts ? ", inverted" : ""), BITS, table);
-        }
-
-        private static boolean isPadding(Mammogram mammogram, int level) {
-            return mammogram.facts().padding().isPresent() && mammogram.facts().padding().get().contains(level);
         }
 
         @Override

@@ -17,6 +17,11 @@ public record Mammogram(String name, GreyPicture stored, boolean inverted, List<
         displays = List.copyOf(displays);
     }
 
+    /** Whether a stored level stands for no tissue. */
+    public boolean isPadding(int level) {
+        return facts.padding().isPresent() && facts.padding().get().contains(level);
+    }
+
     /** A picture whose file holds levels alone. */
     public static Mammogram of(String name, GreyPicture stored) {
         return new Mammogram(name, stored, false, List.of(), PictureFacts.NONE);
