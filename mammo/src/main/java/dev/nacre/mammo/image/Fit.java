@@ -1,6 +1,7 @@
 package dev.nacre.mammo.image;
 
 import dev.nacre.core.io.Json;
+import dev.nacre.core.io.JsonException;
 
 /**
  * The size that pictures get, and how.
@@ -10,8 +11,9 @@ import dev.nacre.core.io.Json;
  * @param keepsAspect whether both sides shrink or grow by the same factor, so that black strips fill the rest: on the
  *     right, where no chest wall is once pictures are turned, and equally above and below; otherwise the picture is
  *     stretched
+ * @param method how it is resized
  */
-public record Fit(int height, int width, boolean keepsAspect) {
+public record Fit(int height, int width, boolean keepsAspect, Resize.Method method) {
     public Fit {
         if (height < 1 || width < 1) {
             throw new IllegalArgumentException("a picture needs at least one row and one column, got " + height + " x "
@@ -34,16 +36,21 @@ public record Fit(int height, int width, boolean keepsAspect) {
 
     /** What {@link #fromJson} reads. */
     public Json.Fields toJson() {
-        return Json.object().with("height", height).with("width", width).with("keeps_aspect", keepsAspect);
+        return Json.object().with("height", height).with("width", width).with("keeps_aspect", keepsAspect)
+                .with("method", method.word());
     }
 
     /**
      * The fit that {@link #toJson} describes.
      *
-     * @throws dev.nacre.core.io.JsonException if a key is missing or holds something else
+     * @throws JsonException if a key is missing or holds something else
      */
     public static Fit fromJson(Json json) {
-        return new Fit(Math.toIntExact(json.get("height").whole()), Math.toIntExact(json.get("width").whole()),
-                json.get("keeps_aspect").truth());
+        try {
+            return new Fit(Math.toIntExact(json.get("height").whole()), Math.toIntExact(json.get("width").whole()),
+                    json.get("keeps_aspect").truth(), Resize.Method.named(json.get("method").text()));
+        } catch (ArithmeticException | IllegalArgumentException impossible) {
+            throw new JsonException("pictures cannot be fitted: " + impossible.getMessage());
+        }
     }
 }

@@ -39,7 +39,7 @@ public record PixelRecipe(String name, int border, boolean invert, LevelPolicy l
     /** Pictures that are ready but for their size: resized, nothing cropped; normalised as Mammo-CLIP does. */
     public static PixelRecipe plain(int height, int width) {
         return new PixelRecipe("plain", 0, true, new LevelPolicy.Stored(), new BreastCrop.Whole(),
-                Orientation.AS_STORED, new Fit(height, width, false), Normalisation.MAMMO_CLIP);
+                Orientation.AS_STORED, new Fit(height, width, false, Resize.Method.AREA), Normalisation.MAMMO_CLIP);
     }
 
     /**
@@ -49,7 +49,7 @@ public record PixelRecipe(String name, int border, boolean invert, LevelPolicy l
     public static PixelRecipe mammoClip(int height, int width) {
         return new PixelRecipe("mammo-clip", PUBLISHED_BORDER, true, new LevelPolicy.MinimumMaximum(),
                 new BreastCrop.LongestRun(PUBLISHED_THRESHOLD, PUBLISHED_CENTRE), Orientation.AS_STORED,
-                new Fit(height, width, false), Normalisation.MAMMO_CLIP);
+                new Fit(height, width, false, Resize.Method.AREA), Normalisation.MAMMO_CLIP);
     }
 
     /**
@@ -58,7 +58,7 @@ public record PixelRecipe(String name, int border, boolean invert, LevelPolicy l
      */
     public static PixelRecipe oriented(int height, int width) {
         return new PixelRecipe("oriented", 0, true, new LevelPolicy.Display(1, LevelPolicy.Percentiles.ROBUST),
-                new BreastCrop.AroundBreast(MARGIN), Orientation.CHEST_WALL_LEFT, new Fit(height, width, true),
+                new BreastCrop.AroundBreast(MARGIN), Orientation.CHEST_WALL_LEFT, new Fit(height, width, true, Resize.Method.AREA),
                 Normalisation.UNIT);
     }
 
@@ -97,11 +97,14 @@ public record PixelRecipe(String name, int border, boolean invert, LevelPolicy l
 
         GreyPicture mapped = mapping.apply(stored, kept);
         PixelBox place = fit.place(kept.height(), kept.width());
-        float[] resized = new AreaResize(kept.height(), kept.width(), place.height(), place.width()).apply(mapped);
+        float[] resized = fit.method().between(kept.height(), kept.width(), place.height(), place.width())
+                .apply(mapped);
+        float white = (1 << mapped.bits()) - 1;
         float[] target = new float[elements()];
         for (int row = 0; row < place.height(); row++) {
             for (int column = 0; column < place.width(); column++) {
-                float level = resized[row * place.width() + (flips ? place.width() - 1 - column : column)];
+                float level = Math.clamp(resized[row * place.width() + (flips ? place.width() - 1 - column : column)],
+                        0f, white);
                 target[(place.y0() + row) * fit.width() + place.x0() + column] =
                         mapping.bits() == 0 ? level : (float) Math.rint(level);
             }

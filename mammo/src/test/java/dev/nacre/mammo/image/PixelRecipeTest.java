@@ -95,7 +95,7 @@ class PixelRecipeTest {
         assertThat(prepared.levels()[(int) inBox.y() * WIDTH + (int) inBox.x()]).isZero();
         PixelRecipe second = new PixelRecipe("second", 0, true,
                 new LevelPolicy.Display(2, LevelPolicy.Percentiles.ROBUST), new BreastCrop.Whole(),
-                Orientation.AS_STORED, new Fit(9, 9, false), Normalisation.UNIT);
+                Orientation.AS_STORED, new Fit(9, 9, false, Resize.Method.AREA), Normalisation.UNIT);
         assertThatThrownBy(() -> second.apply(windowed)).isInstanceOf(InputException.class)
                 .hasMessageContainingAll("1 windows", "number 2");
     }
