@@ -15,7 +15,8 @@ public final class JpegDecoder implements FrameDecoder {
         while (true) {
             int marker = segments.next();
             if (isFrameHeader(marker)) {
-                return decodeFrame(JpegFrame.read(supported(marker), segments, layout), segments, tables);
+                requireSupported(marker);
+                return decodeFrame(JpegFrame.read(marker, segments, layout), segments, tables);
             }
             if (marker == JpegMarker.SOS || marker == JpegMarker.EOI) {
                 throw DamagedStream.at(segments.start(), "no frame header comes before the picture");
@@ -29,26 +30,49 @@ public final class JpegDecoder implements FrameDecoder {
                 && marker != JpegMarker.DHT && marker != JpegMarker.JPG && marker != JpegMarker.DAC;
     }
 
-    private static int supported(int marker) {
-        return switch (marker) {
-            case JpegMarker.SOF3 -> marker;
-            default -> throw new DicomException("the compressed frame is JPEG with "
+    private static void requireSupported(int marker) {
+        if (marker > JpegMarker.SOF3 && marker != JpegMarker.SOF55) {
+            throw new DicomException("the compressed frame is JPEG with "
                     + (marker > JpegMarker.JPG ? "arithmetic" : "hierarchical") + " coding (frame type "
                     + Integer.toHexString(marker) + "), which is not decoded: export the file uncompressed");
-        };
+        }
     }
 
     private static short[] decodeFrame(JpegFrame frame, JpegSegments segments, JpegTables tables) {
-        while (true) {
-            int marker = segments.next();
-            if (marker == JpegMarker.SOS) {
-                JpegScan scan = JpegScan.read(segments, frame);
-                return LosslessScanDecoder.decode(segments.stream(), frame, scan, tables);
+        byte[] stream = segments.stream();
+        JpegScan scan = nextScan(frame, segments, tables);
+        if (scan == null) {
+            throw DamagedStream.endsEarly(stream.length);
+        }
+        return switch (frame.process()) {
+            case JpegMarker.SOF2 -> {
+                ProgressiveDecoder progressive = new ProgressiveDecoder(stream, frame);
+                while (scan != null) {
+                    segments.goOnAt(progressive.decode(scan, tables));
+                    scan = nextScan(frame, segments, tables);
+                }
+                yield progressive.samples();
             }
-            if (marker == JpegMarker.EOI || isFrameHeader(marker)) {
-                throw DamagedStream.at(segments.start(), "the picture is missing");
+            case JpegMarker.SOF3 -> LosslessScanDecoder.decode(stream, frame, scan, tables);
+            default -> SequentialScanDecoder.decode(stream, frame, scan, tables);
+        };
+    }
+
+    /** The header of the next scan, after the tables before it; null when the picture has ended. */
+    private static JpegScan nextScan(JpegFrame frame, JpegSegments segments, JpegTables tables) {
+        while (!segments.atEnd()) {
+            int marker = segments.next();
+            if (marker == JpegMarker.EOI) {
+                return null;
+            }
+            if (marker == JpegMarker.SOS) {
+                return JpegScan.read(segments, frame);
+            }
+            if (isFrameHeader(marker)) {
+                throw DamagedStream.at(segments.start(), "a second frame header");
             }
             tables.read(marker, segments);
         }
+        return null;
     }
 }
