@@ -18,8 +18,9 @@ public final class FrameDecoders {
     public static FrameDecoder of(String transferSyntaxUid) {
         return switch (transferSyntaxUid) {
             case "1.2.840.10008.1.2.5" -> RLE;
-            case "1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.4.51", "1.2.840.10008.1.2.4.53", "1.2.840.10008.1.2.4.55", "1.2.840.10008.1.2.4.57",
-                    "1.2.840.10008.1.2.4.70" -> JPEG;
+            case "1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.4.51", "1.2.840.10008.1.2.4.53",
+                    "1.2.840.10008.1.2.4.55", "1.2.840.10008.1.2.4.57", "1.2.840.10008.1.2.4.70",
+                    "1.2.840.10008.1.2.4.80", "1.2.840.10008.1.2.4.81" -> JPEG;
             default -> throw new DicomException("no decoder for transfer syntax " + transferSyntaxUid
                     + ": export the file uncompressed");
         };

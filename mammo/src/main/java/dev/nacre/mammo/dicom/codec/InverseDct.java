@@ -11,9 +11,9 @@ final class InverseDct {
 
     /** The order in which coefficients are coded (T.81 figure A.6): for each, its place in the block. */
     private static final int[] PLACE = {
-        0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14, 21,
-        28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61,
-        54, 47, 55, 62, 63};
+        0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14,
+        21, 28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60,
+        61, 54, 47, 55, 62, 63};
 
     // Halves of cos(k pi / 16).
     private static final float COS1 = 0.49039264020161522f;
@@ -29,7 +29,7 @@ final class InverseDct {
     private final int rows;
     private final int columns;
     private final int largest;
-    /** What the transform gives lies around zero; levels lie around the middle (T.81 A.3.1), and rounding adds a half. */
+    /** What the transform gives lies around zero; levels lie around the middle (T.81 A.3.1). A half rounds. */
     private final float middle;
     private final short[] samples;
 

@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
  * left out, ending before the next marker. After the end come zeros without end, so that no symbol needs a check:
  * {@link #requireUnspent} tells afterwards whether any of them was taken.
  */
-final class JpegBits {
+class JpegBits {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     /** Encoders pad to a whole byte; two more bytes are forgiven. */
     private static final int MOST_SPARE_BITS = 23;
@@ -47,21 +47,42 @@ final class JpegBits {
     }
 
     private void fillBytewise() {
-        while (count <= 56) {
-            long next = 0;
-            if (position >= stream.length) {
-                invented += 8;
-            } else if (stream[position] != (byte) 0xFF) {
-                next = stream[position++] & 0xFF;
-            } else if (position + 1 < stream.length && stream[position + 1] == 0) {
-                next = 0xFF;
+        while (count <= 48) {
+            if (position < stream.length && stream[position] != (byte) 0xFF) {
+                append(stream[position++] & 0xFF, 8);
+            } else if (isCoded(position)) {
+                append(pairBits(0xFF, stream[position + 1] & 0xFF), pairLength());
                 position += 2;
             } else {
+                append(0, 8);
                 invented += 8;
             }
-            window |= next << (56 - count);
-            count += 8;
         }
+    }
+
+    private void append(long next, int bits) {
+        window |= next << (64 - count - bits);
+        count += bits;
+    }
+
+    /** Whether a byte 0xFF is coded data and no marker. */
+    private boolean isCoded(int index) {
+        return index + 1 < stream.length && isStuffing(stream[index + 1] & 0xFF);
+    }
+
+    /** Whether this byte behind 0xFF says that it was no marker. */
+    boolean isStuffing(int octet) {
+        return octet == 0;
+    }
+
+    /** Bits that 0xFF and the byte behind it hold. */
+    int pairLength() {
+        return 8;
+    }
+
+    /** The bits that 0xFF and the byte behind it hold. */
+    int pairBits(int first, int second) {
+        return first;
     }
 
     /** The next bits, 1 to 16 of the 32 that {@link #fill} made ready. */
@@ -79,6 +100,35 @@ final class JpegBits {
         int value = peek(bits);
         skip(bits);
         return value;
+    }
+
+    /**
+     * Takes zeros up to the next one, and the one (T.87 A.5.3).
+     *
+     * @return how many zeros
+     */
+    int zeros(int most) {
+        int zeros = 0;
+        while (true) {
+            fill();
+            int ahead = Long.numberOfLeadingZeros(window);
+            if (ahead < count) {
+                window = window << ahead << 1;
+                count -= ahead + 1;
+                zeros += ahead;
+                if (zeros > most) {
+                    throw DamagedStream.at(position, "a code that is too long");
+                }
+                return zeros;
+            }
+            zeros += count;
+            if (zeros > most) {
+                throw position < stream.length ? DamagedStream.at(position, "a code that is too long")
+                        : DamagedStream.endsEarly(position);
+            }
+            window = 0;
+            count = 0;
+        }
     }
 
     /** One bit, filled up before. */
@@ -116,7 +166,7 @@ final class JpegBits {
     int finish() {
         requireUnspent();
         int end = position;
-        while (end < stream.length && (stream[end] != (byte) 0xFF || end + 1 < stream.length && stream[end + 1] == 0)) {
+        while (end < stream.length && (stream[end] != (byte) 0xFF || isCoded(end))) {
             end++;
         }
         if (count - invented + 8L * (end - position) > MOST_SPARE_BITS) {

@@ -54,6 +54,7 @@ public final class JpegDecoder implements FrameDecoder {
                 yield progressive.samples();
             }
             case JpegMarker.SOF3 -> LosslessScanDecoder.decode(stream, frame, scan, tables);
+            case JpegMarker.SOF55 -> JpegLsScanDecoder.decode(stream, frame, scan, tables);
             default -> SequentialScanDecoder.decode(stream, frame, scan, tables);
         };
     }

@@ -10,17 +10,31 @@ final class JpegTables {
     private final HuffmanTable[] ac = new HuffmanTable[SLOTS];
     private final int[][] quantization = new int[SLOTS][];
     private int restartInterval;
+    private JpegLsPresets presets = JpegLsPresets.DEFAULT;
 
     /** Reads the segment on which the walk stands, if it defines tables. */
     void read(int marker, JpegSegments segments) {
         switch (marker) {
             case JpegMarker.DHT -> readHuffman(segments);
             case JpegMarker.DQT -> readQuantization(segments);
-            case JpegMarker.DRI -> restartInterval = segments.pairAt(0);
+            case JpegMarker.DRI -> readRestartInterval(segments);
+            case JpegMarker.LSE -> presets = JpegLsPresets.read(segments, presets);
             default -> {
                 // Comments and data of applications change nothing.
             }
         }
+    }
+
+    /** JPEG-LS (T.87 C.2.5) allows numbers of two to four bytes. */
+    private void readRestartInterval(JpegSegments segments) {
+        int interval = 0;
+        for (int index = 0; index < segments.length(); index++) {
+            if (interval > Integer.MAX_VALUE >> 8) {
+                throw DamagedStream.at(segments.start(), "a restart interval that is too large");
+            }
+            interval = interval << 8 | segments.at(index);
+        }
+        restartInterval = interval;
     }
 
     private void readHuffman(JpegSegments segments) {
@@ -97,7 +111,12 @@ final class JpegTables {
         return tables[slot];
     }
 
-    /** Units (samples or blocks) between two restart markers, or 0 for none. */
+    /** What the stream says of the parameters of JPEG-LS. */
+    JpegLsPresets presets() {
+        return presets;
+    }
+
+    /** Units (samples, blocks, or lines in JPEG-LS) between two restart markers, or 0 for none. */
     int restartInterval() {
         return restartInterval;
     }
