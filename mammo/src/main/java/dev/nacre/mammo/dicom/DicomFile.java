@@ -18,13 +18,15 @@ import java.nio.file.StandardOpenOption;
  * <p>Safe for use by many threads. Nothing taken from a file may be used after {@link #close}, except pixels.
  */
 public final class DicomFile implements AutoCloseable {
+    private final String name;
     private final Arena arena;
     private final TransferSyntax transferSyntax;
     private final DataSet meta;
     private final DataSet dataset;
     private final String problem;
 
-    private DicomFile(Arena arena, MemorySegment segment) {
+    private DicomFile(String name, Arena arena, MemorySegment segment) {
+        this.name = name;
         this.arena = arena;
         FileHead head = FileHead.read(new ByteView(segment, ByteOrder.LITTLE_ENDIAN));
         transferSyntax = head.syntax();
@@ -51,7 +53,7 @@ public final class DicomFile implements AutoCloseable {
         }
         Arena arena = Arena.ofShared();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return owned(arena, channel.map(MapMode.READ_ONLY, 0, channel.size(), arena));
+            return owned(file.toString(), arena, channel.map(MapMode.READ_ONLY, 0, channel.size(), arena));
         } catch (IOException unreadable) {
             arena.close();
             throw new DicomException("the file " + file + " cannot be read: check its permissions", unreadable);
@@ -64,16 +66,16 @@ public final class DicomFile implements AutoCloseable {
      * @throws DicomException as {@link #open} does
      */
     public static DicomFile of(byte[] bytes) {
-        return owned(Arena.ofShared(), MemorySegment.ofArray(bytes).asReadOnly());
+        return owned("the data", Arena.ofShared(), MemorySegment.ofArray(bytes).asReadOnly());
     }
 
-    private static DicomFile owned(Arena arena, MemorySegment segment) {
+    private static DicomFile owned(String name, Arena arena, MemorySegment segment) {
         boolean opened = false;
         try {
             if (segment.byteSize() == 0) {
                 throw new DicomException("the file is empty: copy or export it again");
             }
-            DicomFile file = new DicomFile(arena, segment);
+            DicomFile file = new DicomFile(name, arena, segment);
             opened = true;
             return file;
         } finally {
@@ -81,6 +83,11 @@ public final class DicomFile implements AutoCloseable {
                 arena.close();
             }
         }
+    }
+
+    /** The path that it was opened with, or "the data". */
+    public String name() {
+        return name;
     }
 
     /** As the file declares it; where it does not, as its bytes show. */
