@@ -1,5 +1,7 @@
 package dev.nacre.mammo.image;
 
+import java.util.Arrays;
+
 /**
  * A resize along rows, then along columns. Sums run in the order of the source positions in float, whatever the part of
  * the picture, so that equal levels give equal bits. Source rows are narrowed when a target row first needs them and
@@ -16,6 +18,7 @@ record SeparableResize(ResizeAxis rows, ResizeAxis columns) {
         float[] resized = new float[Math.multiplyExact(rows.target(), width)];
         float[][] narrowed = new float[rows.mostTaps()][width];
         float[] levels = new float[box.width()];
+        float[] sums = new float[width];
         int next = 0;
         for (int row = 0; row < rows.target(); row++) {
             int taps = rows.begin()[row + 1] - rows.begin()[row];
@@ -24,10 +27,12 @@ record SeparableResize(ResizeAxis rows, ResizeAxis columns) {
                 load(picture, (box.y0() + next) * picture.width() + box.x0(), levels);
                 narrow(levels, narrowed[next % narrowed.length]);
             }
+            Arrays.fill(sums, 0);
             for (int tap = 0; tap < taps; tap++) {
-                addWeighted(resized, row * width, narrowed[(rows.first()[row] + tap) % narrowed.length],
+                addWeighted(sums, narrowed[(rows.first()[row] + tap) % narrowed.length],
                         rows.weights()[rows.begin()[row] + tap]);
             }
+            System.arraycopy(sums, 0, resized, row * width, width);
         }
         return resized;
     }
@@ -53,9 +58,10 @@ record SeparableResize(ResizeAxis rows, ResizeAxis columns) {
         }
     }
 
-    private static void addWeighted(float[] sums, int start, float[] row, float weight) {
-        for (int column = 0; column < row.length; column++) {
-            sums[start + column] += weight * row[column];
+    /** Without offsets, which would keep the compiler from making a vector loop of it. */
+    private static void addWeighted(float[] sums, float[] row, float weight) {
+        for (int column = 0; column < sums.length; column++) {
+            sums[column] += weight * row[column];
         }
     }
 }

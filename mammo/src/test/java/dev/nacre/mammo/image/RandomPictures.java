@@ -26,4 +26,13 @@ final class RandomPictures {
         }
         return new Mask(height, width, inside);
     }
+
+    /** Levels between -1 and 1. */
+    static float[] floats(int elements, long seed) {
+        float[] levels = new float[elements];
+        for (int index = 0; index < elements; index++) {
+            levels[index] = (float) (2 * Key.of(seed).uniform(index) - 1);
+        }
+        return levels;
+    }
 }
