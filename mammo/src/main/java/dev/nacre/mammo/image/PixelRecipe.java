@@ -58,8 +58,8 @@ public record PixelRecipe(String name, int border, boolean invert, LevelPolicy l
      */
     public static PixelRecipe oriented(int height, int width) {
         return new PixelRecipe("oriented", 0, true, new LevelPolicy.Display(1, LevelPolicy.Percentiles.ROBUST),
-                new BreastCrop.AroundBreast(MARGIN), Orientation.CHEST_WALL_LEFT, new Fit(height, width, true, Resize.Method.AREA),
-                Normalisation.UNIT);
+                new BreastCrop.AroundBreast(MARGIN), Orientation.CHEST_WALL_LEFT,
+                new Fit(height, width, true, Resize.Method.AREA), Normalisation.UNIT);
     }
 
     /**
