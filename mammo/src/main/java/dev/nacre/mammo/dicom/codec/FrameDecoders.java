@@ -6,23 +6,34 @@ import dev.nacre.mammo.dicom.DicomException;
 public final class FrameDecoders {
     private static final FrameDecoder RLE = new RleDecoder();
     private static final FrameDecoder JPEG = new JpegDecoder();
+    private static final Jpeg2000Workers WORKERS = new Jpeg2000Workers();
+    private static final FrameDecoder JPEG_2000_LOSSLESS = new Jpeg2000Decoder(WORKERS, false);
+    private static final FrameDecoder JPEG_2000 = new Jpeg2000Decoder(WORKERS, true);
 
     private FrameDecoders() {
     }
 
     /**
-     * The decoder of a transfer syntax.
+     * The decoder of a transfer syntax. One that Nacre does not know is left to a reader that the host has registered
+     * with ImageIO; where there is none for a frame, the decoder says so and names the syntax.
      *
-     * @throws DicomException that names the syntax, if its frames are not compressed or cannot be decoded
+     * @throws DicomException if frames of this syntax are not compressed
      */
     public static FrameDecoder of(String transferSyntaxUid) {
         return switch (transferSyntaxUid) {
+            case "1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.1.99", "1.2.840.10008.1.2.2" ->
+                throw new DicomException("frames of transfer syntax " + transferSyntaxUid + " are not compressed, but "
+                        + "the pixel data lie in fragments: export the file again");
             case "1.2.840.10008.1.2.5" -> RLE;
-            case "1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.4.51", "1.2.840.10008.1.2.4.53",
-                    "1.2.840.10008.1.2.4.55", "1.2.840.10008.1.2.4.57", "1.2.840.10008.1.2.4.70",
-                    "1.2.840.10008.1.2.4.80", "1.2.840.10008.1.2.4.81" -> JPEG;
-            default -> throw new DicomException("no decoder for transfer syntax " + transferSyntaxUid
-                    + ": export the file uncompressed");
+            case "1.2.840.10008.1.2.4.90" -> JPEG_2000_LOSSLESS;
+            case "1.2.840.10008.1.2.4.91" -> JPEG_2000;
+            default -> isJpeg(transferSyntaxUid) ? JPEG
+                    : new RegisteredReaderDecoder(TransferSyntaxNames.of(transferSyntaxUid));
         };
+    }
+
+    /** The processes of JPEG, retired ones included, and JPEG-LS: 1.2.840.10008.1.2.4.50 to 4.81. */
+    private static boolean isJpeg(String transferSyntaxUid) {
+        return transferSyntaxUid.matches("1\\.2\\.840\\.10008\\.1\\.2\\.4\\.(5\\d|6[0-6]|70|80|81)");
     }
 }

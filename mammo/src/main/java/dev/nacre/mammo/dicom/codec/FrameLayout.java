@@ -39,6 +39,24 @@ public record FrameLayout(int rows, int columns, int samplesPerPixel, int bitsAl
     }
 
     /**
+     * Brings levels that lossy coding has carried beyond the stored bits back to the nearest that fits. Signed values
+     * coded as their unsigned bit patterns stay as they are.
+     *
+     * @param coded whether the stream itself knows of signs
+     */
+    void saturate(short[] samples, boolean coded) {
+        if (coded != signed || bitsStored >= 16) {
+            return;
+        }
+        int largest = (1 << (signed ? bitsStored - 1 : bitsStored)) - 1;
+        int smallest = signed ? -largest - 1 : 0;
+        for (int index = 0; index < samples.length; index++) {
+            int level = signed ? samples[index] : samples[index] & 0xFFFF;
+            samples[index] = (short) Math.max(smallest, Math.min(largest, level));
+        }
+    }
+
+    /**
      * Holds what a stream says about itself against what the file says of it.
      *
      * @param components samples per pixel in the stream

@@ -16,7 +16,7 @@ public final class JpegDecoder implements FrameDecoder {
             int marker = segments.next();
             if (isFrameHeader(marker)) {
                 requireSupported(marker);
-                return decodeFrame(JpegFrame.read(marker, segments, layout), segments, tables);
+                return decodeFrame(JpegFrame.read(marker, segments, layout), layout, segments, tables);
             }
             if (marker == JpegMarker.SOS || marker == JpegMarker.EOI) {
                 throw DamagedStream.at(segments.start(), "no frame header comes before the picture");
@@ -38,13 +38,15 @@ public final class JpegDecoder implements FrameDecoder {
         }
     }
 
-    private static short[] decodeFrame(JpegFrame frame, JpegSegments segments, JpegTables tables) {
+    private static short[] decodeFrame(JpegFrame frame, FrameLayout layout, JpegSegments segments,
+            JpegTables tables) {
         byte[] stream = segments.stream();
         JpegScan scan = nextScan(frame, segments, tables);
         if (scan == null) {
             throw DamagedStream.endsEarly(stream.length);
         }
-        return switch (frame.process()) {
+        boolean nearLossless = scan.first() > 0;
+        short[] samples = switch (frame.process()) {
             case JpegMarker.SOF2 -> {
                 ProgressiveDecoder progressive = new ProgressiveDecoder(stream, frame);
                 while (scan != null) {
@@ -57,6 +59,15 @@ public final class JpegDecoder implements FrameDecoder {
             case JpegMarker.SOF55 -> JpegLsScanDecoder.decode(stream, frame, scan, tables);
             default -> SequentialScanDecoder.decode(stream, frame, scan, tables);
         };
+        boolean lossy = switch (frame.process()) {
+            case JpegMarker.SOF3 -> false;
+            case JpegMarker.SOF55 -> nearLossless;
+            default -> true;
+        };
+        if (lossy) {
+            layout.saturate(samples, false);
+        }
+        return samples;
     }
 
     /** The header of the next scan, after the tables before it; null when the picture has ended. */
