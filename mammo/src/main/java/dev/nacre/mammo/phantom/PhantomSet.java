@@ -4,6 +4,7 @@ import dev.nacre.core.io.AtomicFile;
 import dev.nacre.mammo.data.Laterality;
 import dev.nacre.mammo.data.View;
 import dev.nacre.mammo.image.GreyPicture;
+import dev.nacre.mammo.image.GreyPng;
 import dev.nacre.nn.InputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -97,15 +98,10 @@ public final class PhantomSet {
             for (View view : View.values()) {
                 PhantomView drawn = generator.view(breast, view);
                 GreyPicture picture = drawn.picture();
-                byte[] levels = new byte[picture.levels().length];
-                for (int index = 0; index < levels.length; index++) {
-                    levels[index] = (byte) picture.levels()[index];
-                }
-                GreyPng.write(directory.resolve(PhantomTables.image(patient, breast, view)), picture.height(),
-                        picture.width(), levels);
+                Files.write(directory.resolve(PhantomTables.image(patient, breast, view)), GreyPng.encode(picture));
                 for (LesionMask mask : drawn.lesions()) {
-                    GreyPng.write(directory.resolve(PhantomTables.mask(patient, breast, view, mask.lesion())),
-                            mask.height(), mask.width(), levels(mask));
+                    Files.write(directory.resolve(PhantomTables.mask(patient, breast, view, mask.lesion())),
+                            GreyPng.encode(levels(mask)));
                     rows.lesion(breast, view, mask);
                 }
             }
@@ -114,12 +110,12 @@ public final class PhantomSet {
         return rows;
     }
 
-    private static byte[] levels(LesionMask mask) {
-        byte[] levels = new byte[mask.pixels().length];
+    private static GreyPicture levels(LesionMask mask) {
+        short[] levels = new short[mask.pixels().length];
         for (int index = 0; index < levels.length; index++) {
-            levels[index] = (byte) (mask.pixels()[index] ? 255 : 0);
+            levels[index] = (short) (mask.pixels()[index] ? 255 : 0);
         }
-        return levels;
+        return new GreyPicture(mask.height(), mask.width(), Byte.SIZE, levels);
     }
 
     /** The first patients train, every tenth of them validates, and the last ones test: patients are independent. */
