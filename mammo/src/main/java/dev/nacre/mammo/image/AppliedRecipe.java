@@ -1,7 +1,6 @@
 package dev.nacre.mammo.image;
 
 import dev.nacre.core.io.Json;
-import java.util.List;
 
 /**
  * What a recipe did to one picture: all that is needed to find a place of the prepared picture in the original file.
@@ -20,11 +19,21 @@ public record AppliedRecipe(String recipe, String levels, boolean inverted, Pixe
         return toPrepared.inverse();
     }
 
-    /** For results. */
+    /** For results; {@link #fromJson} reads it. */
     public Json.Fields toJson() {
         return Json.object().with("recipe", recipe).with("levels", levels).with("inverted", inverted)
-                .with("crop", new Json.Items(List.of(new Json.Whole(crop.x0()), new Json.Whole(crop.y0()),
-                        new Json.Whole(crop.x1()), new Json.Whole(crop.y1()))))
+                .with("crop", crop.toJson())
                 .with("flipped", flipped).with("to_prepared", toPrepared.toJson());
+    }
+
+    /**
+     * The trace that {@link #toJson} describes.
+     *
+     * @throws dev.nacre.core.io.JsonException if a key is missing or holds something else
+     */
+    public static AppliedRecipe fromJson(Json json) {
+        return new AppliedRecipe(json.get("recipe").text(), json.get("levels").text(), json.get("inverted").truth(),
+                PixelBox.fromJson(json.get("crop")), json.get("flipped").truth(),
+                PlaneAffine.fromJson(json.get("to_prepared")));
     }
 }

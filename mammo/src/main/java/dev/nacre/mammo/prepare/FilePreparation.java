@@ -1,0 +1,107 @@
+package dev.nacre.mammo.prepare;
+
+import dev.nacre.core.io.StoredType;
+import dev.nacre.mammo.image.GreyPicture;
+import dev.nacre.mammo.image.Mammogram;
+import dev.nacre.mammo.image.PixelRecipe;
+import dev.nacre.mammo.image.PreparedPicture;
+import dev.nacre.nn.InputException;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Prepares one file of a folder: what a worker of {@link FolderPreparation} does. Never throws because of the file.
+ *
+ * @param folder against which paths are told
+ * @param recipe what is done
+ * @param bits of the levels that are written
+ * @param key of the pseudonyms
+ * @param pictures where they go
+ */
+record FilePreparation(Path folder, PixelRecipe recipe, int bits, PseudonymKey key, PictureOutput pictures) {
+    /** Endings that say nothing once the picture is a PNG or lies in a store. */
+    private static final Set<String> ENDINGS = Set.of("dcm", "dicom", "png", "jpg", "jpeg", "tif", "tiff", "pgm", "pnm",
+            "bmp");
+
+    /** Stands for a file's path. */
+    String id(Path file) {
+        return key.pseudonym(folder.relativize(file).toString().replace('\\', '/'));
+    }
+
+    /** Whether a file is as it was when a row was written. */
+    boolean isUnchanged(Path file, PreparationRow row) {
+        try {
+            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+            return now.size() == row.bytes() && now.lastModifiedTime().toMillis() == row.modified();
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    /** Reads, prepares and writes; a file that cannot be used gives a row that says why. */
+    PreparationRow prepare(Path file) {
+        long bytes = 0;
+        long modified = 0;
+        // Until the file's own identifiers are known, none of its path is told.
+        String source = "hidden-" + id(file);
+        Identifiers identifiers = Identifiers.NONE;
+        List<PreparationRow.Reason> reasons = new ArrayList<>();
+        Optional<PreparationRow.Picture> picture = Optional.empty();
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            bytes = attributes.size();
+            modified = attributes.lastModifiedTime().toMillis();
+            identifiers = MammogramReader.identifiers(file);
+            source = identifiers.hidden(folder.relativize(file), key);
+            Mammogram mammogram = MammogramReader.read(file);
+            picture = Optional.of(write(mammogram, source));
+        } catch (IOException unreadable) {
+            reasons.add(new PreparationRow.Reason("unreadable", "the file cannot be read: check its permissions"));
+        } catch (InputException refused) {
+            reasons.add(new PreparationRow.Reason("unreadable", told(refused.getMessage(), file, source)));
+        }
+        return new PreparationRow(id(file), source, bytes, modified, picture, reasons);
+    }
+
+    private PreparationRow.Picture write(Mammogram mammogram, String source) {
+        PreparedPicture prepared = recipe.apply(mammogram);
+        GreyPicture levels = levels(prepared);
+        String name = name(source);
+        long offset = pictures.write(name, levels);
+        StoredType type = bits == Byte.SIZE ? StoredType.U8 : StoredType.U16;
+        long checksum = PictureStore.crc32c(MemorySegment.ofArray(PictureStore.bytes(levels, type)));
+        return new PreparationRow.Picture(name,
+                mammogram.facts().laterality().map(side -> side.name().toLowerCase(Locale.ROOT)).orElse(""),
+                mammogram.facts().view().map(Enum::name).orElse(""), prepared.applied().toJson(), offset, checksum);
+    }
+
+    /** In the bits that are written: 0 stays 0, white stays white. */
+    private GreyPicture levels(PreparedPicture prepared) {
+        double factor = ((1 << bits) - 1) / (double) ((1 << prepared.bits()) - 1);
+        short[] levels = new short[prepared.levels().length];
+        for (int index = 0; index < levels.length; index++) {
+            levels[index] = (short) Math.rint(prepared.levels()[index] * factor);
+        }
+        return new GreyPicture(prepared.height(), prepared.width(), bits, levels);
+    }
+
+    private static String name(String source) {
+        int dot = source.lastIndexOf('.');
+        boolean known = dot > source.lastIndexOf('/') + 1
+                && ENDINGS.contains(source.substring(dot + 1).toLowerCase(Locale.ROOT));
+        return (known ? source.substring(0, dot) : source) + ".png";
+    }
+
+    /** Messages name the file as it was given; tables name it as it may be told. */
+    private static String told(String message, Path file, String source) {
+        return message.replace(file.toString(), source).replace(file.getFileName().toString(), source);
+    }
+}
