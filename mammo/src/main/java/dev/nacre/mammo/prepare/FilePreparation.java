@@ -25,15 +25,17 @@ import java.util.Set;
  * @param bits of the levels that are written
  * @param key of the pseudonyms
  * @param pictures where they go
+ * @param ambiguous paths without their endings that several files share
  */
-record FilePreparation(Path folder, PixelRecipe recipe, int bits, PseudonymKey key, PictureOutput pictures) {
+record FilePreparation(Path folder, PixelRecipe recipe, int bits, PseudonymKey key, PictureOutput pictures,
+        Set<String> ambiguous) {
     /** Endings that say nothing once the picture is a PNG or lies in a store. */
     private static final Set<String> ENDINGS = Set.of("dcm", "dicom", "png", "jpg", "jpeg", "tif", "tiff", "pgm", "pnm",
             "bmp");
 
     /** Stands for a file's path. */
     String id(Path file) {
-        return key.pseudonym(folder.relativize(file).toString().replace('\\', '/'));
+        return key.pseudonym(Identifiers.NONE.hidden(folder.relativize(file), key));
     }
 
     /** Whether a file is as it was when a row was written. */
@@ -93,15 +95,22 @@ record FilePreparation(Path folder, PixelRecipe recipe, int bits, PseudonymKey k
         return new GreyPicture(prepared.height(), prepared.width(), bits, levels);
     }
 
-    private static String name(String source) {
-        int dot = source.lastIndexOf('.');
-        boolean known = dot > source.lastIndexOf('/') + 1
-                && ENDINGS.contains(source.substring(dot + 1).toLowerCase(Locale.ROOT));
-        return (known ? source.substring(0, dot) : source) + ".png";
+    private String name(String source) {
+        String stem = stem(source);
+        return (ambiguous.contains(stem) ? source : stem) + ".png";
+    }
+
+    /** A path without an ending that says nothing once the picture is a PNG. */
+    static String stem(String path) {
+        int dot = path.lastIndexOf('.');
+        boolean known = dot > path.lastIndexOf('/') + 1
+                && ENDINGS.contains(path.substring(dot + 1).toLowerCase(Locale.ROOT));
+        return known ? path.substring(0, dot) : path;
     }
 
     /** Messages name the file as it was given; tables name it as it may be told. */
     private static String told(String message, Path file, String source) {
-        return message.replace(file.toString(), source).replace(file.getFileName().toString(), source);
+        return message.contains(file.toString()) ? message.replace(file.toString(), source)
+                : message.replace(file.getFileName().toString(), source);
     }
 }

@@ -9,8 +9,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -87,8 +89,8 @@ public record FolderPreparation(Path input, Path output, PixelRecipe recipe, For
      * Does the work.
      *
      * @return a row for each file, in the order of their paths
-     * @throws InputException if a folder cannot be read or written, or was prepared in another way; files that cannot be
-     *     used are rows, not exceptions
+     * @throws InputException if a folder cannot be read or written, or was prepared in another way; files that cannot
+     *     be used are rows, not exceptions
      */
     public List<PreparationRow> run(Progress progress) {
         if (!Files.isDirectory(input)) {
@@ -109,7 +111,8 @@ public record FolderPreparation(Path input, Path output, PixelRecipe recipe, For
         try (PreparationLog log = PreparationLog.open(output.resolve(LOG), how);
                 PictureOutput pictures = open(log)) {
             PseudonymKey key = PseudonymKey.readOrMake(output.resolve(KEY));
-            FilePreparation one = new FilePreparation(input, recipe, format.bits(), key, pictures);
+            FilePreparation one = new FilePreparation(input, recipe, format.bits(), key, pictures,
+                    ambiguous(files));
             List<PreparationRow> rows = all(files, one, log, pictures, progress);
             pictures.finish(rows.stream().flatMap(row -> row.prepared().stream()).toList());
             AtomicFile.write(output.resolve(TABLE), PreparationTable.text(rows));
@@ -132,6 +135,19 @@ public record FolderPreparation(Path input, Path output, PixelRecipe recipe, For
         } catch (IOException | UncheckedIOException unreadable) {
             throw new InputException("the folder " + input + " cannot be read: check its permissions", unreadable);
         }
+    }
+
+    /** Two files that differ in their endings alone must not become the same picture. */
+    private Set<String> ambiguous(List<Path> files) {
+        Set<String> once = new HashSet<>();
+        Set<String> several = new HashSet<>();
+        for (Path file : files) {
+            String stem = FilePreparation.stem(input.relativize(file).toString().replace('\\', '/'));
+            if (!once.add(stem)) {
+                several.add(stem);
+            }
+        }
+        return several;
     }
 
     private PictureOutput open(PreparationLog log) throws IOException {

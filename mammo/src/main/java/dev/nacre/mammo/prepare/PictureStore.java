@@ -129,8 +129,8 @@ public final class PictureStore implements PictureSource, AutoCloseable {
     /** @throws InputException if bytes are not those of which the checksum was taken */
     static void check(MemorySegment bytes, long crc32c, String name, Path file) {
         if (crc32c(bytes) != crc32c) {
-            throw new InputException("picture " + name + " in " + file + " is damaged (its checksum differs): remove the"
-                    + " file and prepare the pictures again");
+            throw new InputException("picture " + name + " in " + file + " is damaged (its checksum differs): remove"
+                    + " the file and prepare the pictures again");
         }
     }
 

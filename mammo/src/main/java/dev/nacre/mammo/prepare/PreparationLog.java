@@ -76,7 +76,8 @@ final class PreparationLog implements AutoCloseable {
     /** Adds a row; it is in the file when this returns. */
     synchronized void add(PreparationRow row) {
         try {
-            ByteBuffer line = ByteBuffer.wrap((JsonWriter.compact(row.toJson()) + "\n").getBytes(StandardCharsets.UTF_8));
+            String text = JsonWriter.compact(row.toJson()) + "\n";
+            ByteBuffer line = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
             while (line.hasRemaining()) {
                 channel.write(line);
             }
