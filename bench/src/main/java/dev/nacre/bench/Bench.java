@@ -1,5 +1,6 @@
 package dev.nacre.bench;
 
+import dev.nacre.bench.dicom.DicomFuzz;
 import dev.nacre.bench.kernel.KernelBench;
 import dev.nacre.bench.model.ModelBench;
 import dev.nacre.bench.train.TrainingSoak;
@@ -10,8 +11,9 @@ import picocli.CommandLine.Spec;
 
 /** The benchmarks as commands: {@code nacre bench WHAT}. */
 @Command(name = "bench", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Measures Nacre on this machine: models, single kernels, the memory of a long training.",
-        subcommands = {ModelBench.class, KernelBench.class, TrainingSoak.class})
+        description = "Measures Nacre on this machine: models, single kernels, the memory of a long training, what"
+                + " damaged files do.",
+        subcommands = {ModelBench.class, KernelBench.class, TrainingSoak.class, DicomFuzz.class})
 public final class Bench implements Runnable {
     @Spec
     private CommandSpec spec;

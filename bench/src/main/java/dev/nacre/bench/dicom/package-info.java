@@ -1,0 +1,2 @@
+/** What damaged DICOM files do to the reader. */
+package dev.nacre.bench.dicom;
