@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
 /** Damages DICOM files and reads them. */
 @Command(name = "fuzz", mixinStandardHelpOptions = true, sortOptions = false,
         description = {"Damages DICOM files in many ways and reads all of each: values, then pixels. Every file must"
-                + " give pixels or one sentence, within 2 s and 256 MiB (JPEG 2000: 20 s, in a process of its own; damaged an eighth"
-                + " as often).",
+                + " give pixels or one sentence, within 2 s and 256 MiB (JPEG 2000: 20 s, in a process of its own;"
+                + " damaged an eighth as often).",
             "Times are CPU times of the thread, so that a busy machine does not count, except for JPEG 2000. Exit code"
                 + " 1 if anything else happened."})
 public final class DicomFuzz implements Callable<Integer> {
