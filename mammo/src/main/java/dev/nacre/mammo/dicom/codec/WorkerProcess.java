@@ -61,7 +61,7 @@ final class WorkerProcess {
         CompletableFuture<Void> watch = new CompletableFuture<>();
         watch.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
         // Ending the process makes the reading below fail.
-        CompletableFuture<Void> ending = watch.whenComplete((done, timeout) -> {
+        watch.whenComplete((done, timeout) -> {
             if (timeout != null) {
                 process.destroyForcibly();
             }
@@ -69,7 +69,7 @@ final class WorkerProcess {
         try {
             return exchange(stream, layout);
         } catch (IOException died) {
-            if (ending.isCompletedExceptionally()) {
+            if (watch.isCompletedExceptionally()) {
                 throw new TimeoutException();
             }
             throw died;
