@@ -163,7 +163,7 @@ class CommandsTest {
         Files.writeString(scratch.resolve("text.png"), "no picture");
         ImageIO.write(new BufferedImage(40, 40, BufferedImage.TYPE_BYTE_GRAY), "png",
                 scratch.resolve("constant.png").toFile());
-        for (String[] pair : new String[][] {{"gone.png", "there is no picture"}, {"text.png", "neither PNG nor JPEG"},
+        for (String[] pair : new String[][] {{"gone.png", "there is no picture"}, {"text.png", "neither PNG"},
             {"constant.png", "is constant"}}) {
             Path rows = bad(TinyStudy.HEADER + ("SECRET,L,,['" + pair[0] + "'],[],['t'],1\n").repeat(4));
             assertMistake(pair[1], pretrain(rows, scratch, scratch.resolve("run")));

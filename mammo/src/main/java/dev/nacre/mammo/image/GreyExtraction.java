@@ -1,6 +1,6 @@
 package dev.nacre.mammo.image;
 
-import dev.nacre.nn.InputException;
+import dev.nacre.mammo.image.PictureException.Reason;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
@@ -26,10 +26,10 @@ record GreyExtraction(Path file, boolean lossy) {
         int bits = colours.getComponentSize(0);
         int channels = colours.getNumColorComponents();
         if (bits != 8 && bits != 16) {
-            throw refused("has " + bits + " bits per level; 8 and 16 are read");
+            throw refused(Reason.LEVELS, "has " + bits + " bits per level; 8 and 16 are read");
         }
         if (channels != 1 && channels != 3) {
-            throw refused("has " + channels + " colour channels; grey and RGB are read");
+            throw refused(Reason.COLOUR, "has " + channels + " colour channels; grey and RGB are read");
         }
         Raster raster = image.getRaster();
         if (colours.hasAlpha()) {
@@ -99,20 +99,21 @@ record GreyExtraction(Path file, boolean lossy) {
         }
     }
 
-    private void checkGrey(int red, int green, int blue, int tolerance, int row, int column) {
+    void checkGrey(int red, int green, int blue, int tolerance, int row, int column) {
         int difference = Math.max(red, Math.max(green, blue)) - Math.min(red, Math.min(green, blue));
         if (difference > tolerance) {
-            throw refused("is in colour (at row " + row + ", column " + column + " red, green and blue are " + red
+            throw refused(Reason.COLOUR, "is in colour (at row " + row + ", column " + column
+                    + " red, green and blue are " + red
                     + ", " + green + ", " + blue + "); a mammogram is grey");
         }
     }
 
-    private InputException transparent(int row, int column) {
-        return refused("is transparent at row " + row + ", column " + column);
+    private PictureException transparent(int row, int column) {
+        return refused(Reason.TRANSPARENT, "is transparent at row " + row + ", column " + column);
     }
 
-    private InputException refused(String problem) {
-        return new InputException(
+    private PictureException refused(Reason reason, String problem) {
+        return new PictureException(reason,
                 "picture " + file + " " + problem + ": export it as 8- or 16-bit grey PNG without alpha");
     }
 }

@@ -1,0 +1,179 @@
+package dev.nacre.mammo.image;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Portable bitmaps (P1, P4), graymaps (P2, P5) and pixmaps (P3, P6), as text and binary, after the manual pages
+ * {@code pbm}, {@code pgm} and {@code ppm} of Netpbm. A reader of our own because Apache Commons Imaging cuts levels to
+ * 8 bits. Levels stay as stored; a picture has as many bits as its highest allowed level needs, a bitmap has 8.
+ */
+final class PnmReader {
+    private static final int MOST = 65_535;
+
+    private final Path file;
+    private final InputStream bytes;
+    private final int kind;
+    private final int width;
+    private final int height;
+    private final int highest;
+
+    private PnmReader(Path file, InputStream bytes) throws IOException {
+        this.file = file;
+        this.bytes = bytes;
+        bytes.read();
+        kind = bytes.read() - '0';
+        width = number();
+        height = number();
+        PictureReader.checkSize(file, height, width);
+        highest = isBitmap() ? 1 : number();
+        if (highest < 1 || highest > MOST) {
+            throw new IOException("its highest level is " + highest + ", not 1 to 65535");
+        }
+        long least = isText() ? (long) samplesOfRow() * height : (long) bytesOfRow() * height;
+        if (Files.size(file) < least) {
+            throw new IOException("it claims " + width + " x " + height + " pixels in " + Files.size(file) + " bytes");
+        }
+    }
+
+    static GreyPicture read(Path file) throws IOException {
+        try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+            return new PnmReader(file, bytes).read();
+        }
+    }
+
+    static void check(Path file) throws IOException {
+        try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file), 1 << 10)) {
+            new PnmReader(file, bytes);
+        }
+    }
+
+    private boolean isBitmap() {
+        return kind == 1 || kind == 4;
+    }
+
+    private boolean isText() {
+        return kind <= 3;
+    }
+
+    private int channels() {
+        return kind == 3 || kind == 6 ? 3 : 1;
+    }
+
+    private int samplesOfRow() {
+        return Math.multiplyExact(width, channels());
+    }
+
+    private int bytesOfRow() {
+        return kind == 4 ? Math.ceilDiv(width, 8) : Math.multiplyExact(samplesOfRow(), highest > 255 ? 2 : 1);
+    }
+
+    private GreyPicture read() throws IOException {
+        GreyExtraction grey = new GreyExtraction(file, false);
+        short[] levels = new short[height * width];
+        int[] samples = new int[samplesOfRow()];
+        byte[] packed = new byte[isText() ? 0 : bytesOfRow()];
+        for (int row = 0; row < height; row++) {
+            readRow(samples, packed);
+            for (int column = 0; column < width; column++) {
+                int first = column * channels();
+                if (channels() == 3) {
+                    grey.checkGrey(samples[first], samples[first + 1], samples[first + 2], 0, row, column);
+                }
+                levels[row * width + column] = (short) samples[first];
+            }
+        }
+        checkEnd();
+        return new GreyPicture(height, width, isBitmap() ? 8 : Integer.SIZE - Integer.numberOfLeadingZeros(highest),
+                levels);
+    }
+
+    private void readRow(int[] samples, byte[] packed) throws IOException {
+        if (!isText() && bytes.readNBytes(packed, 0, packed.length) < packed.length) {
+            throw new EOFException("it ends in the middle of a row");
+        }
+        for (int index = 0; index < samples.length; index++) {
+            int sample = switch (kind) {
+                case 1 -> bit();
+                case 2, 3 -> number();
+                case 4 -> packed[index / 8] >> 7 - index % 8 & 1;
+                default -> highest > 255 ? (packed[2 * index] & 0xFF) << 8 | packed[2 * index + 1] & 0xFF
+                        : packed[index] & 0xFF;
+            };
+            if (sample > highest) {
+                throw new IOException("it holds level " + sample + " above its highest level " + highest);
+            }
+            // In a bitmap, 1 is black.
+            samples[index] = isBitmap() ? 255 * (1 - sample) : sample;
+        }
+    }
+
+    private int bit() throws IOException {
+        int digit = afterSpace();
+        if (digit != '0' && digit != '1') {
+            throw unexpected(digit);
+        }
+        return digit - '0';
+    }
+
+    /** A decimal number, and the one character after it. */
+    private int number() throws IOException {
+        int at = afterSpace();
+        long number = 0;
+        int digits = 0;
+        while (at >= '0' && at <= '9' && digits++ < 10) {
+            number = 10 * number + at - '0';
+            at = bytes.read();
+        }
+        if (digits == 0 || number > Integer.MAX_VALUE || !(at < 0 || isSpace(at) || at == '#')) {
+            throw unexpected(at);
+        }
+        if (at == '#') {
+            skipComment();
+        }
+        return (int) number;
+    }
+
+    private int afterSpace() throws IOException {
+        int at = bytes.read();
+        while (isSpace(at) || at == '#') {
+            if (at == '#') {
+                skipComment();
+            }
+            at = bytes.read();
+        }
+        return at;
+    }
+
+    private void skipComment() throws IOException {
+        int at = bytes.read();
+        while (at >= 0 && at != '\n' && at != '\r') {
+            at = bytes.read();
+        }
+    }
+
+    private static boolean isSpace(int at) {
+        return at == ' ' || at >= '\t' && at <= '\r';
+    }
+
+    private static IOException unexpected(int at) {
+        return at < 0 ? new EOFException("it ends too early")
+                : new IOException("a number is expected where byte " + at + " stands");
+    }
+
+    private void checkEnd() throws IOException {
+        int next = bytes.read();
+        while (isSpace(next)) {
+            next = bytes.read();
+        }
+        if (next == 'P') {
+            throw new PictureException(PictureException.Reason.SEVERAL_PICTURES, "picture " + file
+                    + " holds several pictures, of which only one can be meant:"
+                    + " export that one as 8- or 16-bit grey PNG");
+        }
+    }
+}
