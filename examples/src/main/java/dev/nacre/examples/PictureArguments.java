@@ -2,7 +2,7 @@ package dev.nacre.examples;
 
 import dev.nacre.mammo.data.Breast;
 import dev.nacre.mammo.data.PretrainingTable;
-import dev.nacre.mammo.image.PictureReader;
+import dev.nacre.mammo.prepare.MammogramReader;
 import dev.nacre.nn.InputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +19,11 @@ import picocli.CommandLine.Parameters;
 
 /** Which pictures a command works on: files and folders, or all pictures of a table. */
 final class PictureArguments {
-    @Parameters(arity = "0..*", paramLabel = "PICTURE", description = "PNG or JPEG files, or folders of such files.")
+    private static final List<String> ENDINGS = List.of(".dcm", ".dicom", ".png", ".jpg", ".jpeg", ".tif", ".tiff",
+            ".pgm", ".pnm", ".bmp");
+
+    @Parameters(arity = "0..*", paramLabel = "PICTURE", 
+            description = "Mammograms: DICOM, PNG, JPEG, TIFF, PGM or BMP files, or folders of such files.")
     private List<Path> places = List.of();
 
     @Option(names = "--table", paramLabel = "CSV", description = "Take the pictures of this table instead.")
@@ -64,10 +68,10 @@ final class PictureArguments {
             files.addAll(Files.isDirectory(place) ? inFolder(place) : List.of(place));
         }
         if (files.isEmpty()) {
-            throw new InputException("there are no pictures to work on: name PNG or JPEG files or folders, or give"
+            throw new InputException("there are no pictures to work on: name files or folders, or give"
                     + " --table and --images");
         }
-        files.forEach(PictureReader::check);
+        files.forEach(MammogramReader::check);
         return List.copyOf(files);
     }
 
@@ -86,14 +90,14 @@ final class PictureArguments {
             throw new InputException("the folder " + folder + " cannot be read: check its permissions", unreadable);
         }
         if (files.isEmpty()) {
-            throw new InputException("the folder " + folder + " holds no file that ends in .png, .jpg or .jpeg: name"
-                    + " another folder, or the files themselves");
+            throw new InputException("the folder " + folder + " holds no file that ends as pictures do, in "
+                    + String.join(", ", ENDINGS) + ": name another folder, or the files themselves");
         }
         return files;
     }
 
     private static boolean isPicture(Path file) {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return !name.startsWith(".") && (name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".jpeg"));
+        return !name.startsWith(".") && ENDINGS.stream().anyMatch(name::endsWith);
     }
 }

@@ -7,16 +7,23 @@ import dev.nacre.mammo.data.FileHash;
 import dev.nacre.mammo.data.PretrainingTable;
 import dev.nacre.mammo.image.PixelRecipe;
 import dev.nacre.mammo.prepare.PictureCache;
+import dev.nacre.mammo.prepare.PictureSource;
+import dev.nacre.mammo.prepare.PictureStore;
+import dev.nacre.nn.InputException;
 import dev.nacre.nn.text.Vocabulary;
 import dev.nacre.nn.text.WordPieceTokenizer;
 import dev.nacre.nn.text.WordPieceTrainer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options of {@code pretrain} that say what is learned from. */
 final class PretrainData {
     private static final int AHEAD = 2;
+    private static final int DEFAULT_HEIGHT = 380;
+    private static final int DEFAULT_WIDTH = 228;
     private static final long MEBIBYTE = 1L << 20;
     private static final long DEFAULT_CACHE = 1024 * MEBIBYTE;
 
@@ -25,20 +32,26 @@ final class PretrainData {
     private Path table;
 
     @Option(names = "--images", required = true, paramLabel = "DIR",
-            description = "The folder against which the paths in the table are meant.")
+            description = "The folder against which the paths in the table are meant, or a store that prepare wrote.")
     private Path images;
 
     @Option(names = "--fold", defaultValue = "0", paramLabel = "N",
             description = "Rows of this fold are left out of training, and validated on (default: ${DEFAULT-VALUE}).")
     private int fold;
 
-    @Option(names = "--height", defaultValue = "380", paramLabel = "PIXELS",
-            description = "Rows of the model's input (default: ${DEFAULT-VALUE}; published: 1520).")
-    private int height;
+    @Option(names = "--recipe", paramLabel = "NAME",
+            description = "How pictures are prepared, see prepare --help (default: plain). A store has its own recipe.")
+    private String recipe;
 
-    @Option(names = "--width", defaultValue = "228", paramLabel = "PIXELS",
-            description = "Columns of the model's input (default: ${DEFAULT-VALUE}; published: 912).")
-    private int width;
+    @Option(names = "--height", paramLabel = "PIXELS",
+            description = "Rows of the model's input (default: " + DEFAULT_HEIGHT + ", or the store's own; published:"
+                    + " 1520).")
+    private Integer height;
+
+    @Option(names = "--width", paramLabel = "PIXELS",
+            description = "Columns of the model's input (default: " + DEFAULT_WIDTH + ", or the store's own; published:"
+                    + " 912).")
+    private Integer width;
 
     @Option(names = "--batch", defaultValue = "8", paramLabel = "N",
             description = "Breasts in a step, each compared with all others (default: ${DEFAULT-VALUE}).")
@@ -63,14 +76,20 @@ final class PretrainData {
             description = "Prepared pictures kept, in MiB (default: 1024, or a quarter of the heap if less).")
     private Integer cacheMebibytes;
 
+    private PictureStore opened;
+
     /** Created by the command line alone. */
     PretrainData() {
     }
 
     /** Refuses numbers that make no sense. */
     void check() {
-        Numbers.atLeast("--height", height, 32);
-        Numbers.atLeast("--width", width, 32);
+        if (store().isPresent() && (recipe != null || height != null || width != null)) {
+            throw new InputException("the pictures in the store " + images + " have their recipe and size: leave out"
+                    + " --recipe, --height and --width, or prepare them again");
+        }
+        Numbers.atLeast("--height", height == null ? DEFAULT_HEIGHT : height, 32);
+        Numbers.atLeast("--width", width == null ? DEFAULT_WIDTH : width, 32);
         Numbers.atLeast("--batch", batch, 2);
         Numbers.atLeast("--text-length", textLength, 2);
         if (cacheMebibytes != null) {
@@ -87,7 +106,8 @@ final class PretrainData {
     }
 
     PretrainingTable table() {
-        return PretrainingTable.read(table, images);
+        return store().map(pictures -> PretrainingTable.read(table, images, pictures::contains))
+                .orElseGet(() -> PretrainingTable.read(table, images));
     }
 
     TextInput texts(PretrainingTable rows) {
@@ -98,15 +118,26 @@ final class PretrainData {
 
     /** What says whether the data are the same another time. */
     Json.Fields hashes(PretrainingTable rows) {
-        return Json.object().with("table", FileHash.of(List.of(table))).with("pictures", FileHash.of(rows.pictures()));
+        return Json.object().with("table", FileHash.of(List.of(table)))
+                .with("pictures", FileHash.of(store().isPresent() ? List.of(images) : rows.pictures()));
     }
 
-    /** Also reads every picture that the cache holds, and the headers of all others. */
+    /** Also reads every picture that the cache holds, and the headers of all others; of a store, every checksum. */
     ClipLoader loader(PretrainingTable rows, TextInput texts) {
         long budget = cacheMebibytes != null ? cacheMebibytes * MEBIBYTE
                 : Math.min(DEFAULT_CACHE, Runtime.getRuntime().maxMemory() / 4);
-        PictureCache cache = new PictureCache(PixelRecipe.plain(height, width), budget);
-        cache.check(rows.pictures());
-        return new ClipLoader(cache, texts, batch, AHEAD);
+        PictureSource pictures = store().<PictureSource>map(found -> found)
+                .orElseGet(() -> new PictureCache(PixelRecipe.named(recipe == null ? "plain" : recipe,
+                        height == null ? DEFAULT_HEIGHT : height, width == null ? DEFAULT_WIDTH : width), budget));
+        pictures.check(rows.pictures());
+        return new ClipLoader(pictures, texts, batch, AHEAD);
+    }
+
+    /** Opened once, and open until the program ends: a training takes pictures from it at any time. */
+    private Optional<PictureStore> store() {
+        if (opened == null && Files.isRegularFile(images)) {
+            opened = PictureStore.open(images, images);
+        }
+        return Optional.ofNullable(opened);
     }
 }

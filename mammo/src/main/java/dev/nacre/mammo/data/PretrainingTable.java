@@ -1,10 +1,12 @@
 package dev.nacre.mammo.data;
 
 import dev.nacre.nn.InputException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The image–text table of Mammo-CLIP's pre-training: one row per breast with the columns {@code patient_id,
@@ -33,7 +35,21 @@ public record PretrainingTable(Path file, List<Breast> breasts) {
      *     the file, the line, the column and what to do
      */
     public static PretrainingTable read(Path table, Path pictures) {
-        return new PretrainingTableReader(table, pictures).read();
+        if (!Files.isDirectory(pictures)) {
+            throw new InputException("the picture directory " + pictures + " does not exist or is not a directory:"
+                    + " give the directory against which the paths in " + table + " are meant");
+        }
+        return read(table, pictures, Files::isRegularFile);
+    }
+
+    /**
+     * As {@link #read(Path, Path)} for pictures that need not be files.
+     *
+     * @param root against which the paths in the table are resolved
+     * @param exists whether there is a picture of such a path
+     */
+    public static PretrainingTable read(Path table, Path root, Predicate<Path> exists) {
+        return new PretrainingTableReader(table, root, exists).read();
     }
 
     /**

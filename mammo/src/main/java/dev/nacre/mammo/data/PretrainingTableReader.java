@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -31,20 +32,18 @@ final class PretrainingTableReader {
 
     private final Path table;
     private final Path directory;
+    private final Predicate<Path> exists;
     private final List<Breast> breasts = new ArrayList<>();
     private final Map<String, Breast> firstOfPatient = new HashMap<>();
     private final List<String> missingPictures = new ArrayList<>();
 
-    PretrainingTableReader(Path table, Path directory) {
+    PretrainingTableReader(Path table, Path directory, Predicate<Path> exists) {
         this.table = table;
         this.directory = directory;
+        this.exists = exists;
     }
 
     PretrainingTable read() {
-        if (!Files.isDirectory(directory)) {
-            throw new InputException("the picture directory " + directory + " does not exist or is not a directory:"
-                    + " give the directory against which the paths in " + table + " are meant");
-        }
         try (BufferedReader reader = Files.newBufferedReader(table);
                 CSVParser parser = CSVParser.parse(reader, FORMAT)) {
             readRows(parser);
@@ -197,7 +196,7 @@ final class PretrainingTableReader {
         if (name.isBlank()) {
             throw row.error(column, "the list holds an empty path; remove it");
         }
-        if (!Files.isRegularFile(file)) {
+        if (!exists.test(file)) {
             missingPictures.add(row.error(column, "there is no picture " + file + "; correct the path, or the directory"
                     + " of the pictures").getMessage());
         }

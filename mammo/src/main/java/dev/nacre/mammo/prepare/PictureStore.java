@@ -71,8 +71,12 @@ public final class PictureStore implements PictureSource, AutoCloseable {
         return recipe;
     }
 
-    /** Whether it holds a picture of this name. */
-    public boolean contains(String name) {
+    /** Whether it holds a picture of this path. */
+    public boolean contains(Path path) {
+        return contains(name(path));
+    }
+
+    private boolean contains(String name) {
         return pictures.containsKey(name) && tensors.find(name).isPresent();
     }
 
