@@ -22,7 +22,7 @@ final class PictureArguments {
     private static final List<String> ENDINGS = List.of(".dcm", ".dicom", ".png", ".jpg", ".jpeg", ".tif", ".tiff",
             ".pgm", ".pnm", ".bmp");
 
-    @Parameters(arity = "0..*", paramLabel = "PICTURE", 
+    @Parameters(arity = "0..*", paramLabel = "PICTURE",
             description = "Mammograms: DICOM, PNG, JPEG, TIFF, PGM or BMP files, or folders of such files.")
     private List<Path> places = List.of();
 

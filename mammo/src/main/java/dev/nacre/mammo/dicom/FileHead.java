@@ -4,6 +4,7 @@ import dev.nacre.mammo.dicom.TransferSyntax.Encoding;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What stands before the data set: preamble and file meta information (PS3.10 section 7.1), or what their absence
@@ -18,6 +19,8 @@ record FileHead(TransferSyntax syntax, Encoding encoding, DataSet meta, long dat
     private static final int PREAMBLE = 128;
     private static final int MARK = 0x4449434D;
     private static final int META_GROUP = 2;
+    /** PS3.5 section 9.1. */
+    private static final Pattern UID = Pattern.compile("[0-9.]{1,64}");
 
     /**
      * The head of a file.
@@ -31,7 +34,8 @@ record FileHead(TransferSyntax syntax, Encoding encoding, DataSet meta, long dat
         DataSet meta = new DataSet(elements, CharacterSet.DEFAULT);
         long dataOffset = elements.isEmpty() ? offset : reader.metaEnd();
         String uid = meta.string(Tag.TRANSFER_SYNTAX_UID).orElse("");
-        return uid.isEmpty() ? guessed(bytes, meta, dataOffset)
+        // Damage may have put anything there; what is no identifier must not reach a message either.
+        return !UID.matcher(uid).matches() ? guessed(bytes, meta, dataOffset)
                 : declared(bytes, TransferSyntax.of(uid), meta, dataOffset);
     }
 
