@@ -87,10 +87,8 @@ public final class Jpeg2000Worker {
         try {
             raster = decode(request);
         } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError refused) {
-            String clause = refused instanceof OutOfMemoryError ? "it needs too much memory"
-                    : String.valueOf(refused.getMessage());
             answers.writeByte(REFUSED);
-            answers.writeUTF(clause.substring(0, Math.min(LONGEST_CLAUSE, clause.length())));
+            answers.writeUTF(clause(refused));
             answers.flush();
             return;
         }
@@ -106,6 +104,18 @@ public final class Jpeg2000Worker {
             answers.write(bytes);
         }
         answers.flush();
+    }
+
+    /** What the library says, on one line and without the names of its classes. */
+    private static String clause(Throwable refused) {
+        String message = String.valueOf(refused.getMessage());
+        if (refused instanceof OutOfMemoryError || message.contains("Java heap space")) {
+            return "it needs too much memory";
+        }
+        String clause = message.replaceFirst("^An uncaught runtime exception has occurred:?", "")
+                .replaceAll("[\\w.]+(Exception|Error):", "").replaceAll("\\s+", " ").strip();
+        return clause.isEmpty() || clause.equals("null") ? "its structure is broken"
+                : clause.substring(0, Math.min(LONGEST_CLAUSE, clause.length()));
     }
 
     private static Raster decode(Request request) throws IOException {

@@ -47,7 +47,8 @@ public final class RleDecoder implements FrameDecoder {
         }
         int segments = littleEndian(stream, 0);
         if (segments < 1 || segments > MOST_SEGMENTS) {
-            throw DamagedStream.at(0, "a run-length header of " + segments + " segments, not 1 to 15");
+            throw DamagedStream.at(0, "a run-length header of " + Integer.toUnsignedString(segments)
+                    + " segments, not 1 to 15");
         }
         if (segments != expected) {
             throw new DicomException("the run-length coded frame has " + segments + " segments, but the file's samples "

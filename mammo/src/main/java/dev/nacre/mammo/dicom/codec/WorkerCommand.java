@@ -15,7 +15,7 @@ import java.util.List;
  * the two jars of the decoder were loaded from, whether this program uses class path or module path.
  */
 final class WorkerCommand {
-    private static final String MOST_MEMORY = "-Xmx768m";
+    private static final String MOST_MEMORY = "-Xmx1g";
     private static final List<String> DECODER_CLASSES = List.of("com.github.jaiimageio.jpeg2000.impl.J2KImageReaderSpi",
             "com.github.jaiimageio.impl.common.PackageUtil");
 

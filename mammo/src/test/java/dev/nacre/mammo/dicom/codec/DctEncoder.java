@@ -6,6 +6,7 @@ import java.util.List;
 /** JPEG by the cosine transform, sequential and progressive, for tests (T.81 annexes F and G), slow and plain. */
 final class DctEncoder {
     private static final int[] PLACE = place();
+    private static final double[] BASIS = bases();
     private static final int DC = 256;
     private static final int PLAIN = -1;
     private static final int RESTART = -2;
@@ -63,7 +64,17 @@ final class DctEncoder {
     }
 
     private static double basis(int position, int frequency) {
-        return (frequency == 0 ? Math.sqrt(0.125) : 0.5) * Math.cos((2 * position + 1) * frequency * Math.PI / 16);
+        return BASIS[position * 8 + frequency];
+    }
+
+    private static double[] bases() {
+        double[] bases = new double[64];
+        for (int index = 0; index < 64; index++) {
+            int frequency = index % 8;
+            bases[index] = (frequency == 0 ? Math.sqrt(0.125) : 0.5)
+                    * Math.cos((2 * (index / 8) + 1) * frequency * Math.PI / 16);
+        }
+        return bases;
     }
 
     /** What an exact decoder makes of the coefficients. */
