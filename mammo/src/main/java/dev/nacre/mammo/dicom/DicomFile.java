@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /**
  * A DICOM file (PS3.10). It is mapped, not read: headers are parsed at once, values and pixels when they are asked
@@ -113,6 +114,14 @@ public final class DicomFile implements AutoCloseable {
     /** Whether there are pixels of whole numbers; whether they can be read, {@link #pixels} says. */
     public boolean hasPixels() {
         return dataset.contains(Tag.PIXEL_DATA);
+    }
+
+    /**
+     * Why a file that may be in perfect order has no grey pixels of whole numbers: it has none at all, or coloured or
+     * floating point ones. Empty where {@link #pixels} will try.
+     */
+    public Optional<String> noGreyPixels() {
+        return PixelData.noGreyPixels(this);
     }
 
     /**

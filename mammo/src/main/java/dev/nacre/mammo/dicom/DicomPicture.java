@@ -1,7 +1,9 @@
 package dev.nacre.mammo.dicom;
 
+import dev.nacre.mammo.image.DisplayTable;
 import dev.nacre.mammo.image.GreyPicture;
 import dev.nacre.mammo.image.Mammogram;
+import java.util.List;
 
 /** A frame of a DICOM file as a mammogram: stored levels, and what the file says about showing them. */
 public final class DicomPicture {
@@ -21,7 +23,6 @@ public final class DicomPicture {
         DataSet dataset = file.dataset();
         PixelData pixels = file.pixels();
         boolean inverted = isInverted(dataset, pixels.photometric());
-        FunctionalGroups groups = new FunctionalGroups(dataset, frame);
         short[] levels = pixels.frame(frame);
         if (pixels.isSigned()) {
             int lowest = 1 << pixels.bitsStored() - 1;
@@ -31,8 +32,20 @@ public final class DicomPicture {
         }
         return new Mammogram(file.name(),
                 new GreyPicture(pixels.rows(), pixels.columns(), pixels.bitsStored(), levels), inverted,
-                DisplayTables.of(dataset, groups, pixels.bitsStored(), pixels.isSigned()),
-                DicomFacts.of(dataset, groups, pixels));
+                displays(file, frame), DicomFacts.of(dataset, new FunctionalGroups(dataset, frame), pixels));
+    }
+
+    /**
+     * The ways in which the file wants a frame to be shown, VOI LUTs first, without decoding it; none where the file
+     * says nothing about it.
+     *
+     * @throws DicomException if {@link DicomFile#pixels} refuses, or a value has more than 16 bits
+     */
+    public static List<DisplayTable> displays(DicomFile file, int frame) {
+        PixelData pixels = file.pixels();
+        pixels.requireSixteenBits();
+        return DisplayTables.of(file.dataset(), new FunctionalGroups(file.dataset(), frame), pixels.bitsStored(),
+                pixels.isSigned());
     }
 
     private static boolean isInverted(DataSet dataset, String photometric) {

@@ -12,8 +12,6 @@ final class EncapsulatedFrames implements FrameSource {
     private static final int MOST_EXPANSION = 4;
     private static final long SLACK = 1 << 20;
 
-    private static final String RUN_LENGTH = "1.2.840.10008.1.2.5";
-
     private final List<MemorySegment> fragments;
     private final int[] firstFragments;
     private final FrameLayout layout;
@@ -36,7 +34,7 @@ final class EncapsulatedFrames implements FrameSource {
         int[] firsts = FragmentTable.firstFragments(fragments.segments(), frames, fragments.offsetTable(), extended);
         // Codes with a precision of their own give the value in the lowest bits; the others copy the sample.
         boolean copies = switch (file.transferSyntax().uid()) {
-            case RUN_LENGTH, TransferSyntax.DEFLATED_FRAMES -> true;
+            case TransferSyntax.RUN_LENGTH, TransferSyntax.DEFLATED_FRAMES -> true;
             default -> file.transferSyntax().equals(TransferSyntax.ENCAPSULATED_UNCOMPRESSED);
         };
         return new EncapsulatedFrames(fragments.segments(), firsts, layout, copies ? bits : bits.lowest(),

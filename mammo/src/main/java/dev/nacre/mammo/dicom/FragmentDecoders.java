@@ -20,7 +20,20 @@ final class FragmentDecoders {
         if (syntax.uid().equals(TransferSyntax.DEFLATED_FRAMES)) {
             return FragmentDecoders::inflated;
         }
-        return FrameDecoders.of(syntax.uid());
+        FrameDecoder decoder = FrameDecoders.of(syntax.uid());
+        return syntax.uid().equals(TransferSyntax.RUN_LENGTH) ? (stream, layout) -> layout.bitsAllocated() == 1
+                ? packed(decoder, stream, layout) : decoder.decode(stream, layout) : decoder;
+    }
+
+    /** Pixels of one bit are run-length coded by the bytes into which they are packed (PS3.5 section 8.2.2). */
+    private static short[] packed(FrameDecoder decoder, byte[] stream, FrameLayout layout) {
+        int octets = Math.ceilDiv(layout.pixels(), Byte.SIZE);
+        short[] decoded = decoder.decode(stream, new FrameLayout(1, octets, 1, Byte.SIZE, Byte.SIZE, false));
+        byte[] bytes = new byte[octets];
+        for (int index = 0; index < octets; index++) {
+            bytes[index] = (byte) decoded[index];
+        }
+        return plain(MemorySegment.ofArray(bytes), layout);
     }
 
     private static short[] inflated(byte[] stream, FrameLayout layout) {

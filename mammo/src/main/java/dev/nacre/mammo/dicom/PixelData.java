@@ -1,6 +1,7 @@
 package dev.nacre.mammo.dicom;
 
 import dev.nacre.mammo.dicom.codec.FrameLayout;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -27,9 +28,12 @@ public final class PixelData {
 
     static PixelData of(DicomFile file) {
         DataSet dataset = file.dataset();
-        DataElement element = dataset.find(Tag.PIXEL_DATA).orElseThrow(() -> missing(file));
+        noGreyPixels(file).ifPresent(reason -> {
+            throw new DicomException(reason);
+        });
+        DataElement element = dataset.find(Tag.PIXEL_DATA).orElseThrow();
         String photometric = dataset.string(Tag.PHOTOMETRIC_INTERPRETATION).orElse("");
-        FrameLayout layout = layout(dataset, photometric, file.problem());
+        FrameLayout layout = layout(dataset, file.problem());
         int highBit = dataset.integer(Tag.HIGH_BIT).orElse(layout.bitsStored() - 1);
         int frames = frames(dataset);
         StoredBits bits = StoredBits.of(layout, highBit);
@@ -45,25 +49,29 @@ public final class PixelData {
         return new PixelData(layout, frames, photometric, source);
     }
 
-    private static DicomException missing(DicomFile file) {
-        boolean floating = file.dataset().contains(Tag.FLOAT_PIXEL_DATA)
-                || file.dataset().contains(Tag.DOUBLE_FLOAT_PIXEL_DATA);
-        if (floating) {
-            return new DicomException("the pixels are floating point numbers; pictures of whole numbers of up to 16"
-                    + " bits are read");
+    static Optional<String> noGreyPixels(DicomFile file) {
+        DataSet dataset = file.dataset();
+        if (!file.hasPixels() && (dataset.contains(Tag.FLOAT_PIXEL_DATA)
+                || dataset.contains(Tag.DOUBLE_FLOAT_PIXEL_DATA))) {
+            return Optional.of("the pixels are floating point numbers; pictures of whole numbers of up to 16 bits are"
+                    + " read");
         }
-        return new DicomException(file.problem().isEmpty()
-                ? "the file holds no pixels: it may be a report or a presentation state"
-                : "no pixels can be found, since " + file.problem() + ": copy or export the file again");
-    }
-
-    private static FrameLayout layout(DataSet dataset, String photometric, String problem) {
+        if (!file.hasPixels()) {
+            return Optional.of(file.problem().isEmpty()
+                    ? "the file holds no pixels: it may be a report or a presentation state"
+                    : "no pixels can be found, since " + file.problem() + ": copy or export the file again");
+        }
         int samples = dataset.integer(Tag.SAMPLES_PER_PIXEL).orElse(1);
+        String photometric = dataset.string(Tag.PHOTOMETRIC_INTERPRETATION).orElse("");
         if (samples != 1 || photometric.startsWith("RGB") || photometric.startsWith("YBR")) {
-            throw new DicomException("the picture is in colour (" + samples + " samples per pixel"
+            return Optional.of("the picture is in colour (" + samples + " samples per pixel"
                     + (photometric.matches("[A-Z0-9_]{1,16}") ? ", " + photometric : "")
                     + "); a mammogram is grey: export it as grey");
         }
+        return Optional.empty();
+    }
+
+    private static FrameLayout layout(DataSet dataset, String problem) {
         int rows = required(dataset, Tag.ROWS, problem);
         int columns = required(dataset, Tag.COLUMNS, problem);
         int bitsAllocated = required(dataset, Tag.BITS_ALLOCATED, problem);
@@ -77,7 +85,7 @@ public final class PixelData {
                     + bitsAllocated + " bits hold a pixel's value, which cannot be: export it again");
         }
         OptionalInt representation = dataset.integer(Tag.PIXEL_REPRESENTATION);
-        return new FrameLayout(rows, columns, samples, bitsAllocated, bitsStored, representation.orElse(0) == 1);
+        return new FrameLayout(rows, columns, 1, bitsAllocated, bitsStored, representation.orElse(0) == 1);
     }
 
     private static int required(DataSet dataset, int tag, String problem) {
@@ -151,10 +159,14 @@ public final class PixelData {
      *     than 16 bits, or compressed in a way that cannot be read
      */
     public short[] frame(int frame) {
+        requireSixteenBits();
+        return lowSixteenBits(frame);
+    }
+
+    void requireSixteenBits() {
         if (layout.bitsStored() > MOST_BITS || layout.bitsAllocated() > MOST_BITS) {
             throw new DicomException("pixels have " + layout.bitsStored() + " bits; those of up to 16 are read");
         }
-        return lowSixteenBits(frame);
     }
 
     /**

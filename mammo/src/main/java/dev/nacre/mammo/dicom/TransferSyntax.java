@@ -57,6 +57,9 @@ public record TransferSyntax(String uid, String name, Encoding encoding, Pixels 
     /** Each frame deflated by itself. */
     static final String DEFLATED_FRAMES = "1.2.840.10008.1.2.8.1";
 
+    /** DICOM's own run-length coding. */
+    static final String RUN_LENGTH = "1.2.840.10008.1.2.5";
+
     private static final Map<String, TransferSyntax> UNCOMPRESSED = Map.of(
             IMPLICIT_VR_LITTLE_ENDIAN.uid, IMPLICIT_VR_LITTLE_ENDIAN,
             EXPLICIT_VR_LITTLE_ENDIAN.uid, EXPLICIT_VR_LITTLE_ENDIAN,
@@ -82,7 +85,7 @@ public record TransferSyntax(String uid, String name, Encoding encoding, Pixels 
             Map.entry("1.2.840.10008.1.2.4.201", "High-Throughput JPEG 2000 Lossless Only"),
             Map.entry("1.2.840.10008.1.2.4.202", "High-Throughput JPEG 2000 with RPCL Lossless Only"),
             Map.entry("1.2.840.10008.1.2.4.203", "High-Throughput JPEG 2000"),
-            Map.entry("1.2.840.10008.1.2.5", "RLE Lossless"),
+            Map.entry(RUN_LENGTH, "RLE Lossless"),
             Map.entry(DEFLATED_FRAMES, "Deflated Image Frame"));
 
     /** The syntax with an identifier; one that is not known here holds compressed pixels (PS3.5 section A.4). */

@@ -75,7 +75,7 @@ public final class MammogramReader {
     }
 
     /** What identifies the patient in a file; nothing if the file says nothing, or cannot be read. */
-    static Identifiers identifiers(Path file) {
+    public static Identifiers identifiers(Path file) {
         if (!isDicom(file)) {
             return Identifiers.NONE;
         }

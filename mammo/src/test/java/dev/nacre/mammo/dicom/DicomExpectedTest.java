@@ -39,6 +39,10 @@ class DicomExpectedTest {
                             + " pixel data; all ten frames are there, and equal to those of the whole file",
                     result -> assertThat(result.hash())
                             .isEqualTo("9719c5d0f62ce971a1039c9cd73a6785427f4f80a1d3b6969cb9ffc425fba054")),
+            "pydicom/test_files/no_meta.dcm", new Disagreement(
+                    "a stray byte stands before the data set, so that nothing in it can be told without doubt; the"
+                            + " independent reader, forced, takes the bytes for one strange element",
+                    result -> assertThat(result.refusal()).hasMessageContaining("no DICOM file")),
             "weasis-dicom-tools/jpeg2000-multiframe-multifragments.dcm", new Disagreement(
                     "the file stores 12 bits, but lossy compression overshoots to 4170, which 12 bits do not hold; we"
                             + " give the nearest that they do, so that tables of 4096 entries can be asked for it",
@@ -78,7 +82,8 @@ class DicomExpectedTest {
         switch (row.get("expect")) {
             case "pixels" -> assertThat(result.hash()).as("%s", result.refusal()).isEqualTo(row.get("pixelSha256"));
             case "pixels-lossy" -> checkStatistics(result, row.get("note"));
-            case "no-pixels" -> assertThat(result.hash()).isNull();
+            case "no-pixels" -> assertThat(result.refusal()).isNotNull().hasMessageMatching(
+                    "(?s).*(holds no pixels|no pixels can be found|floating point).*");
             case "colour-or-float" -> assertThat(result.refusal()).isNotNull()
                     .hasMessageMatching("(?s).*(colour|floating point).*");
             // Anything but a DicomException has failed the test before.
