@@ -1,6 +1,7 @@
 package dev.nacre.bench;
 
 import dev.nacre.bench.dicom.DicomFuzz;
+import dev.nacre.bench.dicom.PrepareBench;
 import dev.nacre.bench.kernel.KernelBench;
 import dev.nacre.bench.model.ModelBench;
 import dev.nacre.bench.train.TrainingSoak;
@@ -11,9 +12,9 @@ import picocli.CommandLine.Spec;
 
 /** The benchmarks as commands: {@code nacre bench WHAT}. */
 @Command(name = "bench", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Measures Nacre on this machine: models, single kernels, the memory of a long training, what"
-                + " damaged files do.",
-        subcommands = {ModelBench.class, KernelBench.class, TrainingSoak.class, DicomFuzz.class})
+        description = "Measures Nacre on this machine: models, single kernels, the memory of a long training,"
+                + " preparing pictures, what damaged files do.",
+        subcommands = {ModelBench.class, KernelBench.class, TrainingSoak.class, PrepareBench.class, DicomFuzz.class})
 public final class Bench implements Runnable {
     @Spec
     private CommandSpec spec;

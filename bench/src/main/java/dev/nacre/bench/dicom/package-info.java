@@ -1,2 +1,2 @@
-/** What damaged DICOM files do to the reader. */
+/** Preparing DICOM files, whole and damaged ones. */
 package dev.nacre.bench.dicom;

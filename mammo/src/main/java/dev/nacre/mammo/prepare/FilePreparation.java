@@ -1,8 +1,10 @@
 package dev.nacre.mammo.prepare;
 
 import dev.nacre.core.io.StoredType;
+import dev.nacre.mammo.dicom.DicomException;
 import dev.nacre.mammo.image.GreyPicture;
 import dev.nacre.mammo.image.Mammogram;
+import dev.nacre.mammo.image.PictureException;
 import dev.nacre.mammo.image.PixelRecipe;
 import dev.nacre.mammo.image.PreparedPicture;
 import dev.nacre.nn.InputException;
@@ -68,9 +70,17 @@ record FilePreparation(Path folder, PixelRecipe recipe, int bits, PseudonymKey k
         } catch (IOException unreadable) {
             reasons.add(new PreparationRow.Reason("unreadable", "the file cannot be read: check its permissions"));
         } catch (InputException refused) {
-            reasons.add(new PreparationRow.Reason("unreadable", told(refused.getMessage(), file, source)));
+            reasons.add(new PreparationRow.Reason(code(refused), told(refused.getMessage(), file, source)));
         }
         return new PreparationRow(id(file), source, bytes, modified, picture, reasons);
+    }
+
+    private static String code(InputException refused) {
+        return switch (refused) {
+            case PictureException picture -> picture.reason().code();
+            case DicomException dicom -> "dicom";
+            default -> refused.getCause() instanceof DicomException ? "dicom" : "unusable";
+        };
     }
 
     private PreparationRow.Picture write(Mammogram mammogram, String source) {

@@ -8,6 +8,8 @@ import dev.nacre.mammo.dicom.DicomPicture;
 import dev.nacre.mammo.dicom.Tag;
 import dev.nacre.mammo.dicom.Vr;
 import dev.nacre.mammo.image.Mammogram;
+import dev.nacre.mammo.image.PictureException;
+import dev.nacre.mammo.image.PictureException.Reason;
 import dev.nacre.mammo.image.PictureReader;
 import dev.nacre.nn.InputException;
 import java.io.IOException;
@@ -42,13 +44,14 @@ public final class MammogramReader {
         try (DicomFile dicom = DicomFile.open(file)) {
             int frames = dicom.pixels().frames();
             if (frames != 1) {
-                throw new InputException("picture " + file + " holds " + frames + " frames, as tomosynthesis does; a"
-                        + " mammogram is one picture: take the two-dimensional or the synthetic one");
+                throw new PictureException(Reason.SEVERAL_PICTURES, "picture " + file + " holds " + frames
+                        + " frames, as tomosynthesis does; a mammogram is one picture: take the two-dimensional or the"
+                        + " synthetic one");
             }
             Mammogram mammogram = DicomPicture.read(dicom, 0);
             if (mammogram.stored().isConstant()) {
-                throw new InputException("picture " + file + " is constant, so it shows no breast; remove it or export"
-                        + " it again");
+                throw new PictureException(Reason.CONSTANT, "picture " + file + " is constant, so it shows no"
+                        + " breast; remove it or export it again");
             }
             return new Mammogram(file.toString(), mammogram.stored(), mammogram.inverted(), mammogram.displays(),
                     mammogram.facts());
@@ -105,7 +108,7 @@ public final class MammogramReader {
     /** By the prefix, or, without preamble, by a first group that no picture format begins with. */
     private static boolean isDicom(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new InputException("there is no picture " + file + ": correct the path");
+            throw new PictureException(Reason.MISSING, "there is no picture " + file + ": correct the path");
         }
         try (InputStream bytes = Files.newInputStream(file)) {
             byte[] start = bytes.readNBytes(PREAMBLE + PREFIX.length);
