@@ -4,7 +4,6 @@ module dev.nacre.mammo {
     requires java.desktop;
     requires org.apache.commons.csv;
     requires org.apache.commons.imaging;
-    requires com.twelvemonkeys.imageio.jpeg;
 
     exports dev.nacre.mammo.clip;
     exports dev.nacre.mammo.data;

@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.imaging.Imaging;
+import org.apache.commons.lang3.StringUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,7 +88,7 @@ class StartingTest {
     private static List<Path> places(boolean kernels) {
         List<Class<?>> witnesses = new ArrayList<>(List.of(Probe.class, Tensor.class, InputException.class,
                 PretrainingTable.class, CSVFormat.class, org.apache.commons.io.IOUtils.class,
-                org.apache.commons.codec.Charsets.class));
+                org.apache.commons.codec.Charsets.class, Imaging.class, StringUtils.class));
         if (kernels) {
             witnesses.add(CpuProvider.class);
         }
