@@ -7,11 +7,10 @@ import java.util.function.Supplier;
 
 /**
  * The breast in a mammogram as its file holds it, found once for all steps of a recipe: {@link BreastMask} on a
- * picture reduced to at most {@value #MOST_SIDE} pixels a side, which is enough for crops and percentiles and many
- * times faster.
+ * picture reduced to at most {@value ReducedMammogram#MOST_SIDE} pixels a side, which is enough for crops and
+ * percentiles and many times faster.
  */
 public final class BreastRegion {
-    private static final int MOST_SIDE = 512;
     /** Part of the breast's columns on each side that is looked at for the chest wall. */
     private static final int EDGE_PARTS = 10;
     /** Less of a difference between both sides, as a part, says nothing. */
@@ -53,33 +52,13 @@ public final class BreastRegion {
      * @throws InputException if that part is constant
      */
     public static BreastRegion find(Mammogram mammogram, PixelBox area) {
-        GreyPicture bright = brightTissue(mammogram, area);
-        double factor = Math.max(1, Math.max(bright.height(), bright.width()) / (double) MOST_SIDE);
-        int height = (int) Math.max(1, Math.round(bright.height() / factor));
-        int width = (int) Math.max(1, Math.round(bright.width() / factor));
-        float[] means = new AreaResize(bright.height(), bright.width(), height, width).apply(bright);
-        short[] levels = new short[means.length];
-        for (int index = 0; index < levels.length; index++) {
-            levels[index] = (short) Math.rint(means[index]);
-        }
-        Optional<Mask> mask = BreastMask.of(new GreyPicture(height, width, bright.bits(), levels));
+        Optional<Mask> mask = ReducedMammogram.of(mammogram, area).breast();
         return mask.flatMap(Mask::box).map(box -> new BreastRegion(mammogram, area, mask.get(), box))
                 .orElseThrow(() -> new InputException("picture " + mammogram.name()
                         + " is constant, so it shows no breast; remove it or export it again"));
     }
 
-    /** Inverted where the file says so, padding dark, whatever the recipe does with levels. */
-    private static GreyPicture brightTissue(Mammogram mammogram, PixelBox area) {
-        int bits = mammogram.stored().bits();
-        int white = (1 << bits) - 1;
-        short[] table = new short[white + 1];
-        for (int level = 0; level <= white; level++) {
-            table[level] = mammogram.isPadding(level) ? 0 : (short) (mammogram.inverted() ? white - level : level);
-        }
-        return new LevelMapping("bright tissue", bits, table).apply(mammogram.stored(), area);
-    }
-
-    /** The smallest box around it, to about one part in {@value #MOST_SIDE} of the picture. */
+    /** The smallest box around it, to about one part in {@value ReducedMammogram#MOST_SIDE} of the picture. */
     public PixelBox bounds() {
         return bounds;
     }

@@ -19,6 +19,17 @@ class BreastMaskTest {
     @Test
     void aConstantPictureShowsNoBreast() {
         assertThat(BreastMask.of(picture(3, 4))).isEmpty();
+        short[] white = {-1, -1, -1, -1};
+        assertThat(BreastMask.of(new GreyPicture(2, 2, 16, white))).isEmpty();
+    }
+
+    @Test
+    void fattyTissueBelongsToTheBreastHoweverBrightTheRestIs() {
+        GreyPicture picture = picture(60, 60);
+        paint(picture, new PixelBox(0, 10, 30, 50), 40);
+        paint(picture, new PixelBox(0, 10, 12, 25), 250);
+        paint(picture, new PixelBox(5, 30, 15, 40), 120);
+        assertThat(BreastMask.of(picture).orElseThrow().count()).isEqualTo(30 * 40);
     }
 
     static GreyPicture picture(int height, int width) {
