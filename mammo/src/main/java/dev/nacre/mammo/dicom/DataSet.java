@@ -1,5 +1,6 @@
 package dev.nacre.mammo.dicom;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +78,12 @@ public final class DataSet {
         return find(tag).map(DataElement::items).orElse(List.of());
     }
 
-    CharacterSet characterSet() {
-        return characterSet;
+    /** The same in the place of an item, with items that know of this data set's character set. */
+    DataSet withInherited(CharacterSet inherited) {
+        CharacterSet own = contains(Tag.SPECIFIC_CHARACTER_SET) ? characterSet : inherited;
+        List<DataElement> connected = Arrays.stream(elements).map(element -> element.items().isEmpty() ? element
+                : new DataElement(element.tag(), element.vr(), new ElementValue.Items(
+                        element.items().stream().map(item -> item.withInherited(own)).toList()))).toList();
+        return new DataSet(connected, own);
     }
 }

@@ -98,6 +98,11 @@ public final class DataSetBuilder {
 
     /** A value as it shall stand in the file, in little endian order; an odd one is padded. */
     public DataSetBuilder bytes(int tag, Vr vr, byte... value) {
+        return bytes(tag, vr, ByteOrder.LITTLE_ENDIAN, value);
+    }
+
+    /** A value whose numbers have the given order of bytes; an odd one is padded. */
+    public DataSetBuilder bytes(int tag, Vr vr, ByteOrder order, byte... value) {
         byte[] even = value;
         if ((value.length & 1) == 1) {
             ByteArrayOutputStream padded = new ByteArrayOutputStream(value.length + 1);
@@ -106,7 +111,20 @@ public final class DataSetBuilder {
             even = padded.toByteArray();
         }
         elements.add(new DataElement(tag, vr, new ElementValue.Plain(
-                new ByteView(MemorySegment.ofArray(even), ByteOrder.LITTLE_ENDIAN))));
+                new ByteView(MemorySegment.ofArray(even), order))));
+        return this;
+    }
+
+    /**
+     * Compressed pixel data.
+     *
+     * @param offsetTable the first item, often empty
+     * @param fragments the others
+     */
+    public DataSetBuilder fragments(byte[] offsetTable, List<byte[]> fragments) {
+        elements.add(new DataElement(Tag.PIXEL_DATA, Vr.OB, new ElementValue.Fragments(
+                new ByteView(MemorySegment.ofArray(offsetTable), ByteOrder.LITTLE_ENDIAN),
+                fragments.stream().map(MemorySegment::ofArray).toList())));
         return this;
     }
 
@@ -121,7 +139,7 @@ public final class DataSetBuilder {
         if (beyondAscii) {
             text(Tag.SPECIFIC_CHARACTER_SET, Vr.CS, "ISO_IR 192");
         }
-        return new DataSet(elements, CharacterSet.DEFAULT);
+        return new DataSet(elements, CharacterSet.DEFAULT).withInherited(CharacterSet.DEFAULT);
     }
 
     private static Vr known(int tag) {

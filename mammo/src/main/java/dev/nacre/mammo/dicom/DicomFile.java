@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,8 @@ import java.util.Optional;
  * <p>Safe for use by many threads. Nothing taken from a file may be used after {@link #close}, except pixels.
  */
 public final class DicomFile implements AutoCloseable {
+    private static final String IN_MEMORY = "the data";
+
     private final String name;
     private final Arena arena;
     private final TransferSyntax transferSyntax;
@@ -41,6 +44,15 @@ public final class DicomFile implements AutoCloseable {
             throw new DicomException("the file holds no data set behind its header"
                     + (problem.isEmpty() ? "" : ": " + problem) + "; export it again");
         }
+    }
+
+    private DicomFile(DataSet dataset, TransferSyntax transferSyntax) {
+        name = IN_MEMORY;
+        arena = Arena.ofShared();
+        this.transferSyntax = transferSyntax;
+        meta = new DataSet(List.of(), CharacterSet.DEFAULT);
+        this.dataset = dataset;
+        problem = "";
     }
 
     /**
@@ -67,7 +79,16 @@ public final class DicomFile implements AutoCloseable {
      * @throws DicomException as {@link #open} does
      */
     public static DicomFile of(byte[] bytes) {
-        return owned("the data", Arena.ofShared(), MemorySegment.ofArray(bytes).asReadOnly());
+        return owned(IN_MEMORY, Arena.ofShared(), MemorySegment.ofArray(bytes).asReadOnly());
+    }
+
+    /**
+     * A data set that another library has read, as if it were a file.
+     *
+     * @param transferSyntaxUid how its pixel data are stored
+     */
+    public static DicomFile of(DataSet dataset, String transferSyntaxUid) {
+        return new DicomFile(dataset, TransferSyntax.of(transferSyntaxUid));
     }
 
     private static DicomFile owned(String name, Arena arena, MemorySegment segment) {
