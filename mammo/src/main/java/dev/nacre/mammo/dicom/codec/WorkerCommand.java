@@ -2,13 +2,18 @@ package dev.nacre.mammo.dicom.codec;
 
 import dev.nacre.mammo.dicom.DicomException;
 import java.io.File;
+import java.lang.module.FindException;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The command line of a JPEG 2000 worker: the same Java, with nothing on its class path but where Nacre's worker and
@@ -25,7 +30,7 @@ final class WorkerCommand {
     /** @throws DicomException if the decoder, or a Java to run it, is not there as files */
     static List<String> jpeg2000() {
         List<String> path = new ArrayList<>();
-        path.add(place(Jpeg2000Worker.class));
+        path.add(place(location(Jpeg2000Worker.class)));
         for (String name : DECODER_CLASSES) {
             path.add(place(find(name)));
         }
@@ -38,24 +43,41 @@ final class WorkerCommand {
                 mainClass);
     }
 
-    private static Class<?> find(String name) {
+    private static URI find(String name) {
         try {
-            return Class.forName(name, false, WorkerCommand.class.getClassLoader());
-        } catch (ClassNotFoundException | LinkageError missing) {
-            throw new DicomException("JPEG 2000 frames are decoded by jai-imageio-jpeg2000 and jai-imageio-core, which "
-                    + "are not on the class path or module path: add them", missing);
+            return location(Class.forName(name, false, WorkerCommand.class.getClassLoader()));
+        } catch (ClassNotFoundException | LinkageError unresolved) {
+            return onModulePath(name.substring(0, name.lastIndexOf('.'))).orElseThrow(() -> new DicomException(
+                    "JPEG 2000 frames are decoded by jai-imageio-jpeg2000 and jai-imageio-core, which are not on the "
+                            + "class path or module path: add them", unresolved));
         }
     }
 
-    private static String place(Class<?> type) {
+    /** No module requires the decoder, so it may lie on the module path without having been resolved. */
+    private static Optional<URI> onModulePath(String packageName) {
+        Path[] entries = Arrays.stream(System.getProperty("jdk.module.path", "").split(File.pathSeparator))
+                .filter(entry -> !entry.isEmpty()).map(Path::of).toArray(Path[]::new);
+        try {
+            return ModuleFinder.of(entries).findAll().stream()
+                    .filter(module -> module.descriptor().packages().contains(packageName))
+                    .findAny().flatMap(ModuleReference::location);
+        } catch (FindException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private static URI location(Class<?> type) {
         CodeSource source = type.getProtectionDomain().getCodeSource();
         try {
-            URI location = source == null || source.getLocation() == null ? null : source.getLocation().toURI();
-            if (location != null && "file".equals(location.getScheme())) {
-                return Path.of(location).toString();
-            }
+            return source == null || source.getLocation() == null ? null : source.getLocation().toURI();
         } catch (URISyntaxException unusual) {
-            // Told below.
+            return null;
+        }
+    }
+
+    private static String place(URI location) {
+        if (location != null && "file".equals(location.getScheme())) {
+            return Path.of(location).toString();
         }
         throw new DicomException("JPEG 2000 frames are decoded in a process of their own, which needs the jars of "
                 + "Nacre and of jai-imageio as plain files: do not pack them into another archive");
