@@ -68,7 +68,9 @@ class FolderPreparationTest {
     void nothingThatIsWrittenNamesThePatient() throws IOException {
         for (Format format : Format.values()) {
             Path output = folder.resolve("out-" + format);
-            preparation(output, format, 2).run((done, refused, total) -> { });
+            new FolderPreparation(input, output, PixelRecipe.oriented(60, 40), format, 2)
+                    .run((done, refused, total) -> { });
+            assertThat(Files.readString(output.resolve(FolderPreparation.TABLE))).contains("window 1");
             try (Stream<Path> written = Files.walk(output)) {
                 for (Path file : written.toList()) {
                     String content = Files.isRegularFile(file)

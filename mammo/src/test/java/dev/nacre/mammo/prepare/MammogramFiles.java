@@ -50,7 +50,8 @@ final class MammogramFiles {
                 .text(Tag.SOP_INSTANCE_UID, "2.25." + (number + 1)).text(Tag.MODALITY, "MG")
                 .text(Tag.PATIENT_NAME, "Zwetschge^Ilseken").text(Tag.PATIENT_ID, "PAT4711")
                 .text(0x00100030, "19580317").text(0x00080050, "ACC998877").text(Tag.IMAGE_LATERALITY, "L")
-                .text(Tag.VIEW_POSITION, "CC").build();
+                .text(Tag.VIEW_POSITION, "CC").text(Tag.WINDOW_EXPLANATION, "of Zwetschge")
+                .numbers(Tag.WINDOW_CENTER, 2000).numbers(Tag.WINDOW_WIDTH, 3000).build();
         GreyPicture picture = breast(number, 12);
         DicomWriter.write(file, attributes, new PixelFrames(ROWS, COLUMNS, 12, false, "MONOCHROME2",
                 Collections.nCopies(frames, picture.levels())), compression);
