@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -53,6 +54,11 @@ final class Prepare implements Callable<Integer> {
                     + " for training (default: ${DEFAULT-VALUE}).")
     private FolderPreparation.Format format;
 
+    @Option(names = "--allow", split = ",", paramLabel = "CODE",
+            description = "Findings for which no picture is refused, as prepared.csv names them, such as"
+                    + " tomosynthesis.")
+    private List<String> allowed = List.of();
+
     @Option(names = "--threads", paramLabel = "N", description = "Files worked on at once (default: the cores).")
     private Integer threads;
 
@@ -73,7 +79,7 @@ final class Prepare implements Callable<Integer> {
         PrintWriter screen = spec.commandLine().getOut();
         FileProgress progress = new FileProgress(screen, System.console() != null);
         List<PreparationRow> table =
-                new FolderPreparation(input, output, chosen, format, workers).run(progress);
+                new FolderPreparation(input, output, chosen, format, Set.copyOf(allowed), workers).run(progress);
         progress.end();
         report(table, progress, screen);
         return 0;

@@ -61,7 +61,7 @@ class IdentifiersTest {
         // Mistakes are told without names, too.
         byte[] whole = Files.readAllBytes(study.resolve("0.dcm"));
         Path cut = Files.write(study.resolve("cut.dcm"), Arrays.copyOf(whole, whole.length - 900));
-        nacre(2, "dicom", cut);
+        nacre(2, "dicom", "--json", cut);
         nacre(2, "zeroshot", "--model", written.resolve("run"), "--sentence", "a spot", cut);
 
         assertUnnamed("the screen", screen.toString());

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -90,7 +91,8 @@ public final class PrepareBench implements Callable<Integer> {
         double[] rates = new double[rounds];
         for (int round = -1; round < rounds; round++) {
             long start = System.nanoTime();
-            List<PreparationRow> rows = new FolderPreparation(input, output, recipe, Format.PNG8, threads)
+            List<PreparationRow> rows = new FolderPreparation(input, output, recipe, Format.PNG8, Set.of(),
+                    threads)
                     .run((done, refused, total) -> { });
             double seconds = (System.nanoTime() - start) / 1e9;
             if (rows.stream().anyMatch(row -> row.prepared().isEmpty())) {

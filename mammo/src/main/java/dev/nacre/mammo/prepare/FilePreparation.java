@@ -5,6 +5,8 @@ import dev.nacre.mammo.dicom.DicomException;
 import dev.nacre.mammo.image.GreyPicture;
 import dev.nacre.mammo.image.Mammogram;
 import dev.nacre.mammo.image.PictureException;
+import dev.nacre.mammo.image.PictureFinding;
+import dev.nacre.mammo.image.PictureGuards;
 import dev.nacre.mammo.image.PixelRecipe;
 import dev.nacre.mammo.image.PreparedPicture;
 import dev.nacre.nn.InputException;
@@ -28,9 +30,10 @@ import java.util.Set;
  * @param key of the pseudonyms
  * @param pictures where they go
  * @param ambiguous paths without their endings that several files share
+ * @param allowed codes of findings for which no picture is refused
  */
 record FilePreparation(Path folder, PixelRecipe recipe, int bits, PseudonymKey key, PictureOutput pictures,
-        Set<String> ambiguous) {
+        Set<String> ambiguous, Set<String> allowed) {
     /** Endings that say nothing once the picture is a PNG or lies in a store. */
     private static final Set<String> ENDINGS = Set.of("dcm", "dicom", "png", "jpg", "jpeg", "tif", "tiff", "pgm", "pnm",
             "bmp");
@@ -66,7 +69,11 @@ record FilePreparation(Path folder, PixelRecipe recipe, int bits, PseudonymKey k
             identifiers = MammogramReader.identifiers(file);
             source = identifiers.hidden(folder.relativize(file), key);
             Mammogram mammogram = MammogramReader.read(file);
-            picture = Optional.of(write(mammogram, source));
+            List<PictureFinding> findings = PictureGuards.check(mammogram);
+            findings.forEach(found -> reasons.add(new PreparationRow.Reason(found.code(), found.sentence())));
+            if (findings.stream().noneMatch(found -> found.refuses() && !allowed.contains(found.code()))) {
+                picture = Optional.of(write(mammogram, source));
+            }
         } catch (IOException unreadable) {
             reasons.add(new PreparationRow.Reason("unreadable", "the file cannot be read: check its permissions"));
         } catch (InputException refused) {

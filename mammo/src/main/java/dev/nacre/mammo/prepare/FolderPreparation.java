@@ -30,9 +30,11 @@ import java.util.stream.Stream;
  *     {@code recipe.json}, the log {@code prepared.jsonl} and the key of the pseudonyms
  * @param recipe what is done to each picture
  * @param format how pictures are written
+ * @param allowed codes of findings, see {@link dev.nacre.mammo.image.PictureGuards}, for which no picture is refused
  * @param threads how many files are worked on at once
  */
-public record FolderPreparation(Path input, Path output, PixelRecipe recipe, Format format, int threads) {
+public record FolderPreparation(Path input, Path output, PixelRecipe recipe, Format format, Set<String> allowed,
+        int threads) {
     /** The table of what was done. */
     public static final String TABLE = "prepared.csv";
     private static final String LOG = "prepared.jsonl";
@@ -80,6 +82,7 @@ public record FolderPreparation(Path input, Path output, PixelRecipe recipe, For
     }
 
     public FolderPreparation {
+        allowed = Set.copyOf(allowed);
         if (threads < 1) {
             throw new IllegalArgumentException("preparing takes at least one thread, got " + threads);
         }
@@ -107,12 +110,13 @@ public record FolderPreparation(Path input, Path output, PixelRecipe recipe, For
             throw new InputException("the folder " + output + " cannot be made: check the path and its permissions",
                     failed);
         }
-        Json.Fields how = Json.object().with("recipe", recipe.toJson()).with("format", format.name());
+        Json.Fields how = Json.object().with("recipe", recipe.toJson()).with("format", format.name())
+                .with("allowed", new Json.Items(allowed.stream().sorted().<Json>map(Json.Text::new).toList()));
         try (PreparationLog log = PreparationLog.open(output.resolve(LOG), how);
                 PictureOutput pictures = open(log)) {
             PseudonymKey key = PseudonymKey.readOrMake(output.resolve(KEY));
             FilePreparation one = new FilePreparation(input, recipe, format.bits(), key, pictures,
-                    ambiguous(files));
+                    ambiguous(files), allowed);
             List<PreparationRow> rows = all(files, one, log, pictures, progress);
             pictures.finish(rows.stream().flatMap(row -> row.prepared().stream()).toList());
             AtomicFile.write(output.resolve(TABLE), PreparationTable.text(rows));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nacre.mammo.dicom.DicomWriter.Compression;
 import dev.nacre.mammo.image.GreyPicture;
+import dev.nacre.mammo.image.GreyPng;
 import dev.nacre.mammo.image.PictureReader;
 import dev.nacre.mammo.image.PixelRecipe;
 import dev.nacre.mammo.prepare.FolderPreparation.Format;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,14 +63,36 @@ class FolderPreparationTest {
         List<String> table = Files.readAllLines(output.resolve(FolderPreparation.TABLE));
         assertThat(table).hasSize(7);
         assertThat(table.getFirst()).startsWith("source,picture,status,reasons,laterality,view,recipe");
-        assertThat(table).anyMatch(line -> line.startsWith("a/one.dcm,a/one.dcm.png,prepared,,left,CC,mammo-clip,"));
+        assertThat(table).anyMatch(line -> line.startsWith("a/one.dcm,a/one.dcm.png,prepared,small: ")
+                && line.contains(",left,CC,mammo-clip,"));
+    }
+
+    @Test
+    void picturesThatMeanNothingAreRefusedUnlessAllowed() throws IOException {
+        Path negatives = folder.resolve("negatives");
+        GreyPicture breast = MammogramFiles.breast(1, 8);
+        short[] levels = new short[breast.levels().length];
+        for (int index = 0; index < levels.length; index++) {
+            levels[index] = (short) (255 - breast.levels()[index]);
+        }
+        Files.createDirectories(negatives);
+        Files.write(negatives.resolve("negative.png"),
+                GreyPng.encode(new GreyPicture(breast.height(), breast.width(), 8, levels)));
+        PreparationRow refused = new FolderPreparation(negatives, folder.resolve("strict"), RECIPE, Format.PNG8,
+                Set.of(), 1).run((done, total, none) -> { }).getFirst();
+        assertThat(refused.prepared()).isEmpty();
+        assertThat(refused.reasons()).extracting(PreparationRow.Reason::code).contains("inverted");
+        PreparationRow allowed = new FolderPreparation(negatives, folder.resolve("allowed"), RECIPE, Format.PNG8,
+                Set.of("inverted"), 1).run((done, total, none) -> { }).getFirst();
+        assertThat(allowed.prepared()).isPresent();
+        assertThat(allowed.reasons()).extracting(PreparationRow.Reason::code).contains("inverted");
     }
 
     @Test
     void nothingThatIsWrittenNamesThePatient() throws IOException {
         for (Format format : Format.values()) {
             Path output = folder.resolve("out-" + format);
-            new FolderPreparation(input, output, PixelRecipe.oriented(60, 40), format, 2)
+            new FolderPreparation(input, output, PixelRecipe.oriented(60, 40), format, Set.of(), 2)
                     .run((done, refused, total) -> { });
             assertThat(Files.readString(output.resolve(FolderPreparation.TABLE))).contains("window 1");
             try (Stream<Path> written = Files.walk(output)) {
@@ -185,11 +209,11 @@ class FolderPreparationTest {
                 .isInstanceOf(InputException.class).hasMessageContainingAll("prepared in another way", "new folder");
         assertThatThrownBy(() -> preparation(input.resolve("out"), Format.PNG8, 1).run((done, refused, total) -> { }))
                 .isInstanceOf(InputException.class).hasMessageContaining("taken for originals");
-        assertThatThrownBy(() -> new FolderPreparation(folder.resolve("none"), output, RECIPE, Format.PNG8, 1)
+        assertThatThrownBy(() -> new FolderPreparation(folder.resolve("none"), output, RECIPE, Format.PNG8, Set.of(), 1)
                 .run((done, refused, total) -> { })).isInstanceOf(InputException.class)
                 .hasMessageContaining("there is no folder");
         Files.createDirectories(folder.resolve("empty"));
-        assertThatThrownBy(() -> new FolderPreparation(folder.resolve("empty"), output, RECIPE, Format.PNG8, 1)
+        assertThatThrownBy(() -> new FolderPreparation(folder.resolve("empty"), output, RECIPE, Format.PNG8, Set.of(), 1)
                 .run((done, refused, total) -> { })).isInstanceOf(InputException.class)
                 .hasMessageContaining("holds no files");
         Files.writeString(output.resolve("pseudonyms.key"), "short");
@@ -198,7 +222,7 @@ class FolderPreparationTest {
     }
 
     private FolderPreparation preparation(Path output, Format format, int threads) {
-        return new FolderPreparation(input, output, RECIPE, format, threads);
+        return new FolderPreparation(input, output, RECIPE, format, Set.of(), threads);
     }
 
     private static String refusal(List<PreparationRow> rows, String source) {
