@@ -155,9 +155,11 @@ public final class DicomFile implements AutoCloseable {
         return PixelData.of(this);
     }
 
-    /** Unmaps the file. */
+    /** Unmaps the file; closing it again does nothing. */
     @Override
     public void close() {
-        arena.close();
+        if (arena.scope().isAlive()) {
+            arena.close();
+        }
     }
 }

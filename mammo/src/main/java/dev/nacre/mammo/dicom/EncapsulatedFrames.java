@@ -28,7 +28,7 @@ final class EncapsulatedFrames implements FrameSource {
     }
 
     static EncapsulatedFrames of(DicomFile file, ElementValue.Fragments fragments, int frames, FrameLayout layout,
-            StoredBits bits) {
+            int highBit) {
         ByteView extended = file.dataset().find(Tag.EXTENDED_OFFSET_TABLE).map(DataElement::view)
                 .orElse(ByteView.EMPTY);
         int[] firsts = FragmentTable.firstFragments(fragments.segments(), frames, fragments.offsetTable(), extended);
@@ -37,7 +37,8 @@ final class EncapsulatedFrames implements FrameSource {
             case TransferSyntax.RUN_LENGTH, TransferSyntax.DEFLATED_FRAMES -> true;
             default -> file.transferSyntax().equals(TransferSyntax.ENCAPSULATED_UNCOMPRESSED);
         };
-        return new EncapsulatedFrames(fragments.segments(), firsts, layout, copies ? bits : bits.lowest(),
+        StoredBits bits = StoredBits.of(layout, copies ? highBit : layout.bitsStored() - 1);
+        return new EncapsulatedFrames(fragments.segments(), firsts, layout, bits,
                 FragmentDecoders.of(file.transferSyntax()));
     }
 

@@ -36,12 +36,11 @@ public final class PixelData {
         FrameLayout layout = layout(dataset, file.problem());
         int highBit = dataset.integer(Tag.HIGH_BIT).orElse(layout.bitsStored() - 1);
         int frames = frames(dataset);
-        StoredBits bits = StoredBits.of(layout, highBit);
         FrameSource source = switch (element.value()) {
             case ElementValue.Plain plain when !file.transferSyntax().isEncapsulated() ->
-                    new NativeFrames(plain.view(), element.vr(), layout, bits);
+                    new NativeFrames(plain.view(), element.vr(), layout, StoredBits.of(layout, highBit));
             case ElementValue.Fragments fragments when file.transferSyntax().isEncapsulated() ->
-                    EncapsulatedFrames.of(file, fragments, frames, layout, bits);
+                    EncapsulatedFrames.of(file, fragments, frames, layout, highBit);
             default -> throw new DicomException("the pixel data are " + (element.length() > 0 ? "not " : "")
                     + "in compressed form, against the transfer syntax " + file.transferSyntax().name()
                     + ": export the file again");
@@ -65,7 +64,7 @@ public final class PixelData {
         String photometric = dataset.string(Tag.PHOTOMETRIC_INTERPRETATION).orElse("");
         if (samples != 1 || photometric.startsWith("RGB") || photometric.startsWith("YBR")) {
             return Optional.of("the picture is in colour (" + samples + " samples per pixel"
-                    + (photometric.matches("[A-Z0-9_]{1,16}") ? ", " + photometric : "")
+                    + (photometric.matches("(RGB|YBR_|MONOCHROME)[A-Z0-9_]{0,12}") ? ", " + photometric : "")
                     + "); a mammogram is grey: export it as grey");
         }
         return Optional.empty();

@@ -25,11 +25,6 @@ record StoredBits(int shift, int bits, boolean signed) {
         return new StoredBits(shift, Math.min(Short.SIZE, layout.bitsStored()), layout.signed());
     }
 
-    /** The same with the value in the lowest bits, as decoders give it. */
-    StoredBits lowest() {
-        return new StoredBits(0, bits, signed);
-    }
-
     /** Replaces each sample by its value. */
     void extract(short[] samples) {
         if (shift == 0 && bits == Short.SIZE) {
