@@ -209,12 +209,12 @@ class FolderPreparationTest {
                 .isInstanceOf(InputException.class).hasMessageContainingAll("prepared in another way", "new folder");
         assertThatThrownBy(() -> preparation(input.resolve("out"), Format.PNG8, 1).run((done, refused, total) -> { }))
                 .isInstanceOf(InputException.class).hasMessageContaining("taken for originals");
-        assertThatThrownBy(() -> new FolderPreparation(folder.resolve("none"), output, RECIPE, Format.PNG8, Set.of(), 1)
-                .run((done, refused, total) -> { })).isInstanceOf(InputException.class)
+        assertThatThrownBy(() -> new FolderPreparation(folder.resolve("none"), output, RECIPE, Format.PNG8,
+                Set.of(), 1).run((done, refused, total) -> { })).isInstanceOf(InputException.class)
                 .hasMessageContaining("there is no folder");
         Files.createDirectories(folder.resolve("empty"));
-        assertThatThrownBy(() -> new FolderPreparation(folder.resolve("empty"), output, RECIPE, Format.PNG8, Set.of(), 1)
-                .run((done, refused, total) -> { })).isInstanceOf(InputException.class)
+        assertThatThrownBy(() -> new FolderPreparation(folder.resolve("empty"), output, RECIPE, Format.PNG8,
+                Set.of(), 1).run((done, refused, total) -> { })).isInstanceOf(InputException.class)
                 .hasMessageContaining("holds no files");
         Files.writeString(output.resolve("pseudonyms.key"), "short");
         assertThatThrownBy(() -> preparation(output, Format.PNG8, 1).run((done, refused, total) -> { }))
