@@ -24,8 +24,6 @@ import picocli.CommandLine.Spec;
                 + " and recipe.json. Run the same command again to go on after a stop. No file holds a patient's name,"
                 + " number or birth date; parts of paths that do are replaced. Research use, not for diagnosis."})
 final class Prepare implements Callable<Integer> {
-    private static final int EXPLAINED = 10;
-
     @Spec
     private CommandSpec spec;
 
@@ -94,11 +92,11 @@ final class Prepare implements Callable<Integer> {
                 (row.prepared().isPresent() ? "prepared, look at it: " : "refused: ") + reason.code(), 1,
                 Integer::sum)));
         counts.forEach((what, count) -> screen.println("  " + count + " " + what));
-        refused.stream().limit(EXPLAINED).forEach(row -> screen.println("  " + row.source() + ": "
+        // One example of each kind: a folder's twentieth text file says nothing new.
+        Map<String, PreparationRow> examples = new TreeMap<>();
+        refused.forEach(row -> examples.putIfAbsent(row.reasons().getFirst().code(), row));
+        examples.values().forEach(row -> screen.println("  for example " + row.source() + ": "
                 + row.reasons().getFirst().sentence()));
-        if (refused.size() > EXPLAINED) {
-            screen.println("  and " + (refused.size() - EXPLAINED) + " more");
-        }
         screen.println("The table: " + output.resolve(FolderPreparation.TABLE));
         screen.flush();
     }
