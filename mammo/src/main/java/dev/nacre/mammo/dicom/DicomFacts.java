@@ -32,7 +32,7 @@ final class DicomFacts {
     static PictureFacts of(DataSet dataset, FunctionalGroups groups, PixelData pixels) {
         DicomFacts facts = new DicomFacts(dataset, groups, pixels);
         return new PictureFacts(true, facts.laterality(), facts.view(), facts.implant(), facts.tomosynthesis(),
-                facts.forProcessing(), facts.padding(), facts.pixelMillimetres());
+                facts.forProcessing(), facts.padding(), facts.pixelMillimetres(), facts.modality());
     }
 
     private Optional<Laterality> laterality() {
@@ -104,6 +104,11 @@ final class DicomFacts {
         }
         int value = bytes.unsignedShort(0);
         return Optional.of(pixels.isSigned() ? (short) value + (1 << pixels.bitsStored() - 1) : value);
+    }
+
+    /** Two letters, as the standard has them; anything else could be anything. */
+    private Optional<String> modality() {
+        return dataset.string(Tag.MODALITY).filter(text -> text.matches("[A-Z]{2}"));
     }
 
     private Optional<Double> pixelMillimetres() {

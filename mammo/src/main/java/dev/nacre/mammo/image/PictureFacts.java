@@ -15,13 +15,14 @@ import java.util.Optional;
  * @param forProcessing whether these are raw detector values, not meant to be looked at
  * @param padding stored levels that stand for no tissue
  * @param pixelMillimetres distance of neighbouring pixels in the detector's plane
+ * @param modality what kind of device took it, as DICOM abbreviates it: MG for mammography
  */
 public record PictureFacts(boolean declaresPolarity, Optional<Laterality> laterality, Optional<View> view,
         Optional<Boolean> implant, boolean tomosynthesis, boolean forProcessing, Optional<LevelRange> padding,
-        Optional<Double> pixelMillimetres) {
+        Optional<Double> pixelMillimetres, Optional<String> modality) {
     /** Of a file that holds levels alone. */
     public static final PictureFacts NONE = new PictureFacts(false, Optional.empty(), Optional.empty(),
-            Optional.empty(), false, false, Optional.empty(), Optional.empty());
+            Optional.empty(), false, false, Optional.empty(), Optional.empty(), Optional.empty());
 
     /** Levels from {@code lowest} to {@code highest}, both included. */
     public record LevelRange(int lowest, int highest) {

@@ -14,7 +14,8 @@ public final class PictureGuards {
         List<PictureFinding> check(ReducedMammogram picture);
     }
 
-    private static final List<Guard> USABLE = List.of(SizeGuard::check, LevelGuard::check, PolarityGuard::check);
+    private static final List<Guard> USABLE = List.of(FactsGuard::checkModality, SizeGuard::check, LevelGuard::check,
+            PolarityGuard::check);
     private static final List<Guard> UNUSUAL = List.of(FactsGuard::check, OrientationGuard::check,
             SurroundingsGuard::check);
 

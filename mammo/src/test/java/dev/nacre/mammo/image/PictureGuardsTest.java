@@ -52,7 +52,7 @@ class PictureGuardsTest {
         GreyPicture negative = negative(craniocaudal());
         assertThat(codes(negative, Laterality.LEFT, View.CC)).containsExactly("inverted");
         PictureFacts declared = new PictureFacts(true, Optional.empty(), Optional.empty(), Optional.empty(), false,
-                false, Optional.empty(), Optional.empty());
+                false, Optional.empty(), Optional.empty(), Optional.empty());
         Mammogram monochrome1 = new Mammogram("x", negative, true, List.of(), declared);
         assertThat(PictureGuards.check(monochrome1)).isEmpty();
     }
@@ -60,11 +60,22 @@ class PictureGuardsTest {
     @Test
     void whatTheFileSaysIsPassedOn() {
         PictureFacts facts = new PictureFacts(false, Optional.empty(), Optional.empty(), Optional.of(true), true, true,
-                Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty());
         List<PictureFinding> findings = PictureGuards.check(mammogram(craniocaudal(), facts));
         assertThat(findings).extracting(PictureFinding::code)
                 .containsExactly("implant", "tomosynthesis", "for-processing");
         assertThat(findings).noneMatch(PictureFinding::refuses);
+    }
+
+    @Test
+    void onlyMammographyAndWhatMayHoldItIsTaken() {
+        for (String[] pair : new String[][] {{"MG", ""}, {"CR", "modality"}, {"CT", "other-modality"}}) {
+            PictureFacts facts = new PictureFacts(true, Optional.empty(), Optional.empty(), Optional.empty(), false,
+                    false, Optional.empty(), Optional.empty(), Optional.of(pair[0]));
+            List<PictureFinding> findings = PictureGuards.check(mammogram(craniocaudal(), facts));
+            assertThat(String.join(",", findings.stream().map(PictureFinding::code).toList())).isEqualTo(pair[1]);
+            assertThat(findings.stream().anyMatch(PictureFinding::refuses)).isEqualTo(pair[0].equals("CT"));
+        }
     }
 
     @Test
@@ -152,7 +163,7 @@ class PictureGuardsTest {
 
     private static List<String> codes(GreyPicture picture, Laterality side, View view) {
         PictureFacts facts = new PictureFacts(false, Optional.ofNullable(side), Optional.ofNullable(view),
-                Optional.empty(), false, false, Optional.empty(), Optional.empty());
+                Optional.empty(), false, false, Optional.empty(), Optional.empty(), Optional.empty());
         return PictureGuards.check(mammogram(picture, facts)).stream().map(PictureFinding::code).toList();
     }
 

@@ -87,7 +87,7 @@ class PixelRecipeTest {
         Mammogram plain = mammogram(false, false, new PixelBox(60, 250, 100, 300));
         Mammogram windowed = new Mammogram("x", plain.stored(), false, List.of(new DisplayTable("window 1", shown)),
                 new PictureFacts(true, Optional.empty(), Optional.empty(), Optional.empty(), false, false,
-                        Optional.of(new PictureFacts.LevelRange(BRIGHT, BRIGHT)), Optional.empty()));
+                        Optional.of(new PictureFacts.LevelRange(BRIGHT, BRIGHT)), Optional.empty(), Optional.empty()));
         PreparedPicture prepared = PixelRecipe.oriented(HEIGHT, WIDTH).apply(windowed);
         assertThat(prepared.applied().levels()).isEqualTo("window 1");
         assertThat(prepared.levels()).contains(40_000f);

@@ -87,7 +87,7 @@ class RealPictureGuardsTest {
         Optional<View> view = name.contains("MLO") || OBLIQUE.contains(name) ? Optional.of(View.MLO)
                 : name.endsWith("CC") ? Optional.of(View.CC) : Optional.empty();
         PictureFacts facts = new PictureFacts(false, side, view, Optional.empty(), false, false, Optional.empty(),
-                Optional.empty());
+                Optional.empty(), Optional.empty());
         return PictureGuards.check(new Mammogram("x", PictureReader.read(file), false, List.of(), facts)).stream()
                 .map(PictureFinding::code).toList();
     }
