@@ -45,8 +45,14 @@ final class PretrainTraining {
             description = "Of weights, order, pairs, augmentation and dropout (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--augment", description = "Flip and distort training pictures at random.")
-    private boolean augment;
+    @Option(names = "--augment", arity = "0..1", fallbackValue = "symmetric", paramLabel = "MODE",
+            description = "Flip and distort training pictures at random. symmetric: by ranges about no change (when no"
+                    + " mode is given); paper: by the published code's constant skew.")
+    private Augment augment;
+
+    @Option(names = "--swap-sides", description = "Let the text of a flipped picture name the other side; with"
+            + " --augment.")
+    private boolean swapSides;
 
     @Option(names = "--pairing", defaultValue = "views", paramLabel = "MODE",
             description = "views: a CC picture beside an MLO picture; paper: as the published code once did, two"
@@ -88,6 +94,12 @@ final class PretrainTraining {
             description = "Newest checkpoints that stay (default: ${DEFAULT-VALUE}); the best one stays beside them.")
     private int keep;
 
+    /** How training pictures are distorted. */
+    private enum Augment {
+        SYMMETRIC,
+        PAPER
+    }
+
     /** Created by the command line alone. */
     PretrainTraining() {
     }
@@ -117,6 +129,18 @@ final class PretrainTraining {
         }
         Numbers.atLeast("--save-every", saveEvery, 0);
         Numbers.atLeast("--keep", keep, 1);
+        if (swapSides && augment == null) {
+            throw new InputException("--swap-sides changes texts of flipped pictures, and none is flipped: give"
+                    + " --augment too, or leave it out");
+        }
+    }
+
+    private PictureAugmentation augmentation() {
+        return switch (augment) {
+            case null -> PictureAugmentation.NONE;
+            case SYMMETRIC -> PictureAugmentation.MAMMO_CLIP.withSwappedSides(swapSides);
+            case PAPER -> PictureAugmentation.PAPER.withSwappedSides(swapSides);
+        };
     }
 
     /** Where nothing else was asked, the rate rises during the first epoch, unless that is the only one. */
@@ -124,8 +148,7 @@ final class PretrainTraining {
         long rise = warmUp != null ? warmUp : epochs > 1 ? stepsInEpoch : 0;
         return new PretrainingSettings(epochs, new Optimisation(learningRate, textRate, rise, weightDecay,
                 longestGradient, averageDecay), new MammoClipLoss.Weights(imageImage, textText), seed, pairing,
-                augment ? PictureAugmentation.MAMMO_CLIP : PictureAugmentation.NONE,
-                recalibrate,
+                augmentation(), recalibrate,
                 recompute ? Activations.RECOMPUTED : Activations.STORED, chunk,
                 patience != null ? patience : PretrainingSettings.PATIENT, new Checkpoints.Policy(saveEvery, keep));
     }

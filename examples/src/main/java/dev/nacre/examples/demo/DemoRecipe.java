@@ -22,7 +22,7 @@ record DemoRecipe(PhantomSettings phantoms, Network network, Training training, 
     /** Half of the breasts have a mass, and half have calcifications. */
     private static final double PREVALENCE = 0.5;
     /** Of the two sides, the reports say nothing. */
-    private static final PictureAugmentation MIRROR = new PictureAugmentation(0.5, 0, 0, 0, 0, 0, 0);
+    private static final PictureAugmentation MIRROR = PictureAugmentation.NONE.withFlips(0.5, 0);
 
     /**
      * A small Mammo-CLIP.

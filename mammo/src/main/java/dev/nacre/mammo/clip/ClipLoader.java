@@ -4,6 +4,7 @@ import dev.nacre.core.Key;
 import dev.nacre.mammo.data.Breast;
 import dev.nacre.mammo.data.ImageTextPair;
 import dev.nacre.mammo.data.PairSampler;
+import dev.nacre.mammo.data.SideSwap;
 import dev.nacre.mammo.image.PictureAugmentation;
 import dev.nacre.mammo.image.PictureBatch;
 import dev.nacre.mammo.image.PixelRecipe;
@@ -84,8 +85,13 @@ public record ClipLoader(PictureSource pictures, TextInput texts, int batchSize,
         return new ClipBatch(
                 pictures(draws, draw -> draw.pair().firstPicture(), Draw::first, augmentation),
                 pictures(draws, draw -> draw.pair().secondPicture(), Draw::second, augmentation),
-                tokens(draws, draw -> draw.pair().firstText()),
-                tokens(draws, draw -> draw.pair().secondText()));
+                tokens(draws, draw -> draw.pair().firstText(), augmentation),
+                tokens(draws, draw -> draw.pair().secondText(), augmentation));
+    }
+
+    /** Where texts follow flips, both pictures of a row are flipped or none, as each meets both texts in the loss. */
+    private static boolean isFlipped(Draw draw, Key key, PictureAugmentation augmentation) {
+        return augmentation.flipsHorizontally(augmentation.swapSides() ? draw.first() : key);
     }
 
     private PictureBatch pictures(List<Draw> draws, Function<Draw, Path> file, Function<Draw, Key> key,
@@ -96,15 +102,18 @@ public record ClipLoader(PictureSource pictures, TextInput texts, int batchSize,
         for (int index = 0; index < draws.size(); index++) {
             Path path = file.apply(draws.get(index));
             PreparedPicture prepared = pictures.picture(path);
+            Draw draw = draws.get(index);
             float[] levels = augmentation.apply(prepared.levels(), prepared.height(), prepared.width(),
-                    key.apply(draws.get(index)));
+                    key.apply(draw), isFlipped(draw, key.apply(draw), augmentation));
             float[] normalised = recipe.normalisation().apply(levels, prepared.bits(), path);
             System.arraycopy(normalised, 0, values, index * elements, elements);
         }
         return new PictureBatch(draws.size(), recipe.fit().height(), recipe.fit().width(), values);
     }
 
-    private TokenBatch tokens(List<Draw> draws, Function<Draw, String> text) {
-        return texts.encode(draws.stream().map(text).toList());
+    private TokenBatch tokens(List<Draw> draws, Function<Draw, String> text, PictureAugmentation augmentation) {
+        return texts.encode(draws.stream().map(draw -> augmentation.swapSides()
+                && isFlipped(draw, draw.first(), augmentation) ? SideSwap.mirrored(text.apply(draw))
+                : text.apply(draw)).toList());
     }
 }

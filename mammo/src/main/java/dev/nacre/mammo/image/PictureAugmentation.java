@@ -1,33 +1,74 @@
 package dev.nacre.mammo.image;
 
 import dev.nacre.core.Key;
+import java.util.Optional;
 
 /**
- * Random changes of a training picture: each flip, and an affine map about the centre, with a probability of its own.
- * The ranges of the affine map are symmetric. (The published configuration names the same numbers but, as its library
- * read them, trained with one constant skew.) A flip turns a left breast into the shape of a right one although the
- * text may name the side; the published training does the same.
+ * Random changes of a training picture, in this order: each flip with a probability of its own; an affine map, an
+ * elastic distortion, a crop and a change of gamma, each as often as {@code probability} says. A flip turns a left
+ * breast into the shape of a right one although the text may name the side: {@code swapSides} says that the text is to
+ * follow ({@link dev.nacre.mammo.data.SideSwap}); the published training left it as it was.
  *
  * @param horizontalFlip probability that left and right are exchanged
  * @param verticalFlip probability that top and bottom are exchanged
- * @param affine probability of the affine map
- * @param rotation largest angle of rotation in degrees, either way
- * @param translation largest shift as a part of the width and of the height, either way
- * @param scaling largest change of size as a part, either way and for each axis; 0.2 means 0.8 to 1.2
- * @param shear largest angle of shear in degrees, either way and for each axis
+ * @param probability of each of the others that is there
+ * @param affine draws the affine map
+ * @param elastic the elastic distortion
+ * @param crop the crop
+ * @param gamma the change of gamma
+ * @param swapSides whether the text of a horizontally flipped picture names the other side
  */
-public record PictureAugmentation(double horizontalFlip, double verticalFlip, double affine,
-        double rotation, double translation, double scaling, double shear) {
+public record PictureAugmentation(double horizontalFlip, double verticalFlip, double probability,
+        Optional<RandomAffine> affine, Optional<RandomElastic> elastic, Optional<RandomCrop> crop,
+        Optional<RandomGamma> gamma, boolean swapSides) {
     /** Leaves pictures as they are. */
-    public static final PictureAugmentation NONE = new PictureAugmentation(0, 0, 0, 0, 0, 0, 0);
-    /** The ranges of Mammo-CLIP, without its invisible elastic distortion. */
-    public static final PictureAugmentation MAMMO_CLIP = new PictureAugmentation(0.5, 0.5, 0.5, 20, 0.1, 0.2, 20);
+    public static final PictureAugmentation NONE = new PictureAugmentation(0, 0, 0, Optional.empty(),
+            Optional.empty(), Optional.empty(), Optional.empty(), false);
+    /**
+     * The numbers of Mammo-CLIP as ranges symmetric about no change, and without its elastic distortion. (As its
+     * library read these numbers, it trained with one constant skew: {@link #PAPER}.)
+     */
+    public static final PictureAugmentation MAMMO_CLIP = NONE.withFlips(0.5, 0.5)
+            .withWarps(0.5, Optional.of(new RandomAffine.Symmetric(20, 0.1, 0.2, 20)), Optional.empty());
+    /** What Mammo-CLIP was trained with, constant skew included. */
+    public static final PictureAugmentation PAPER = NONE.withFlips(0.5, 0.5)
+            .withWarps(0.5, Optional.of(new RandomAffine.Paper()), Optional.of(RandomElastic.PAPER));
 
+    /** Refuses numbers that are no probabilities. */
     public PictureAugmentation {
-        if (!(scaling >= 0 && scaling < 1) || !(Math.abs(shear) < 45)) {
-            throw new IllegalArgumentException("an affine map needs a scaling in [0, 1) and a shear below 45 degrees,"
-                    + " got " + scaling + " and " + shear);
+        for (double one : new double[] {horizontalFlip, verticalFlip, probability}) {
+            if (!(one >= 0 && one <= 1)) {
+                throw new IllegalArgumentException("a probability lies between 0 and 1, got " + one);
+            }
         }
+    }
+
+    /** The same with other probabilities of flips. */
+    public PictureAugmentation withFlips(double horizontal, double vertical) {
+        return new PictureAugmentation(horizontal, vertical, probability, affine, elastic, crop, gamma, swapSides);
+    }
+
+    /** The same with other warps. */
+    public PictureAugmentation withWarps(double newProbability, Optional<RandomAffine> newAffine,
+            Optional<RandomElastic> newElastic) {
+        return new PictureAugmentation(horizontalFlip, verticalFlip, newProbability, newAffine, newElastic, crop, gamma,
+                swapSides);
+    }
+
+    /** The same with another crop and change of gamma. */
+    public PictureAugmentation with(Optional<RandomCrop> newCrop, Optional<RandomGamma> newGamma) {
+        return new PictureAugmentation(horizontalFlip, verticalFlip, probability, affine, elastic, newCrop, newGamma,
+                swapSides);
+    }
+
+    /** The same, with or without texts that follow flips. */
+    public PictureAugmentation withSwappedSides(boolean swap) {
+        return new PictureAugmentation(horizontalFlip, verticalFlip, probability, affine, elastic, crop, gamma, swap);
+    }
+
+    /** Whether {@link #apply(float[], int, int, Key)} exchanges left and right for this key. */
+    public boolean flipsHorizontally(Key key) {
+        return key.uniform(0) < horizontalFlip;
     }
 
     /**
@@ -36,25 +77,33 @@ public record PictureAugmentation(double horizontalFlip, double verticalFlip, do
      * @param levels {@code [height, width]}, row-major
      */
     public float[] apply(float[] levels, int height, int width, Key key) {
-        float[] changed = levels;
-        if (key.uniform(0) < horizontalFlip) {
-            changed = flipped(changed, height, width, false);
-        }
+        return apply(levels, height, width, key, flipsHorizontally(key));
+    }
+
+    /** As {@link #apply(float[], int, int, Key)}, but whether left and right are exchanged was decided elsewhere. */
+    public float[] apply(float[] levels, int height, int width, Key key, boolean flipHorizontally) {
+        float[] changed = flipHorizontally ? flipped(levels, height, width, false) : levels;
         if (key.uniform(1) < verticalFlip) {
             changed = flipped(changed, height, width, true);
         }
-        if (key.uniform(2) < affine) {
-            changed = AffineMap.of(
-                    symmetric(rotation, key, 3), symmetric(shear, key, 4), symmetric(shear, key, 5),
-                    1 + symmetric(scaling, key, 6), 1 + symmetric(scaling, key, 7),
-                    symmetric(translation, key, 8) * width, symmetric(translation, key, 9) * height)
+        if (affine.isPresent() && key.uniform(2) < probability) {
+            changed = new AffineWarp(affine.get().draw(height, width, key), affine.get().border(changed))
                     .apply(changed, height, width);
+        }
+        if (elastic.isPresent() && happens(key.child(1))) {
+            changed = elastic.get().apply(changed, height, width, key.child(1));
+        }
+        if (crop.isPresent() && happens(key.child(2))) {
+            changed = crop.get().apply(changed, height, width, key.child(2));
+        }
+        if (gamma.isPresent() && happens(key.child(3))) {
+            changed = gamma.get().apply(changed, key.child(3));
         }
         return changed;
     }
 
-    private static double symmetric(double range, Key key, long position) {
-        return range * (2 * key.uniform(position) - 1);
+    private boolean happens(Key key) {
+        return key.uniform(0) < probability;
     }
 
     private static float[] flipped(float[] levels, int height, int width, boolean vertically) {

@@ -91,6 +91,39 @@ class ClipLoaderTest {
     }
 
     @Test
+    void textsFollowFlipsWhenAskedTo() {
+        List<Breast> sided = breasts.stream().map(breast -> new Breast(breast.line(), breast.patient(),
+                breast.laterality(), breast.pictures(), List.of("left"), List.of("left"), 1)).toList();
+        WordPieceTokenizer words = new WordPieceTokenizer(
+                new WordPieceTrainer(500, 1, true).train(List.of("left", "right")), true);
+        TextInput texts = new TextInput(words, 16);
+        ClipLoader loader = new ClipLoader(cache(0), texts, 1, 1);
+        int[] left = texts.encode(List.of("left")).ids();
+        int[] right = texts.encode(List.of("right")).ids();
+        PictureAugmentation flips = PictureAugmentation.NONE.withFlips(0.5, 0);
+        int swapped = 0;
+        for (int seed = 0; seed < 5; seed++) {
+            List<ClipBatch> plain = all(loader.training(sided, SAMPLER, PictureAugmentation.NONE, Key.of(seed))
+                    .epoch(0, 0));
+            List<ClipBatch> asBefore = all(loader.training(sided, SAMPLER, flips, Key.of(seed)).epoch(0, 0));
+            List<ClipBatch> follow = all(loader.training(sided, SAMPLER, flips.withSwappedSides(true), Key.of(seed))
+                    .epoch(0, 0));
+            for (int row = 0; row < plain.size(); row++) {
+                ClipBatch batch = follow.get(row);
+                boolean flipped = !Arrays.equals(batch.firstPictures().values(),
+                        plain.get(row).firstPictures().values());
+                assertThat(batch.firstTexts().ids()).isEqualTo(flipped ? right : left);
+                assertThat(batch.secondTexts().ids()).isEqualTo(flipped ? right : left);
+                assertThat(Arrays.equals(batch.secondPictures().values(), plain.get(row).secondPictures().values()))
+                        .isEqualTo(!flipped);
+                assertThat(asBefore.get(row).firstTexts().ids()).isEqualTo(left);
+                swapped += flipped ? 1 : 0;
+            }
+        }
+        assertThat(swapped).isBetween(5, 30);
+    }
+
+    @Test
     void anEpochCanBeginInItsMiddle() {
         TrainingData<ClipBatch> data = loader(2).training(breasts, SAMPLER, PictureAugmentation.NONE, Key.of(1));
         List<ClipBatch> whole = all(data.epoch(4, 0));

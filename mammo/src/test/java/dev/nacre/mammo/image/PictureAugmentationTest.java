@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nacre.core.Key;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PictureAugmentationTest {
@@ -17,45 +18,63 @@ class PictureAugmentationTest {
 
     @Test
     void flipsExchangeTheSides() {
-        assertThat(new PictureAugmentation(1, 0, 0, 0, 0, 0, 0).apply(LEVELS, 2, 3, Key.of(1)))
+        assertThat(PictureAugmentation.NONE.withFlips(1, 0).apply(LEVELS, 2, 3, Key.of(1)))
                 .containsExactly(3, 2, 1, 6, 5, 4);
-        assertThat(new PictureAugmentation(0, 1, 0, 0, 0, 0, 0).apply(LEVELS, 2, 3, Key.of(1)))
+        assertThat(PictureAugmentation.NONE.withFlips(0, 1).apply(LEVELS, 2, 3, Key.of(1)))
                 .containsExactly(4, 5, 6, 1, 2, 3);
         assertThat(LEVELS).containsExactly(1, 2, 3, 4, 5, 6);
     }
 
     @Test
-    void theIdentityMapChangesNothing() {
-        assertThat(AffineMap.of(0, 0, 0, 1, 1, 0, 0).apply(LEVELS, 2, 3)).containsExactly(LEVELS);
+    void aFlipCanBeDecidedElsewhere() {
+        PictureAugmentation never = PictureAugmentation.NONE;
+        assertThat(never.apply(LEVELS, 2, 3, Key.of(1), true)).containsExactly(3, 2, 1, 6, 5, 4);
+        PictureAugmentation half = PictureAugmentation.NONE.withFlips(0.5, 0);
+        int flipped = 0;
+        for (int seed = 0; seed < 200; seed++) {
+            boolean flips = half.flipsHorizontally(Key.of(seed));
+            assertThat(half.apply(LEVELS, 2, 3, Key.of(seed))[0]).isEqualTo(flips ? 3 : 1);
+            flipped += flips ? 1 : 0;
+        }
+        assertThat(flipped).isBetween(70, 130);
     }
 
     @Test
-    void shiftsMoveThePictureAndFillWithItsLowestLevel() {
-        assertThat(AffineMap.of(0, 0, 0, 1, 1, 1, 0).apply(LEVELS, 2, 3)).containsExactly(1, 1, 2, 1, 4, 5);
-        assertThat(AffineMap.of(0, 0, 0, 1, 1, 0, -1).apply(LEVELS, 2, 3)).containsExactly(4, 5, 6, 1, 1, 1);
-        assertThat(AffineMap.of(0, 0, 0, 1, 1, 0.5, 0).apply(LEVELS, 2, 3))
-                .containsExactly(new float[] {1, 1.5f, 2.5f, 2.5f, 4.5f, 5.5f}, within(1e-6f));
+    void cropAndGammaTakePartWhenTheyAreThere() {
+        float[] levels = RandomPictures.floats(40 * 30, 1);
+        PictureAugmentation crop = PictureAugmentation.NONE.withWarps(1, Optional.empty(), Optional.empty())
+                .with(Optional.of(new RandomCrop(0.5)), Optional.empty());
+        assertThat(crop.apply(levels, 40, 30, Key.of(1)))
+                .containsExactly(new RandomCrop(0.5).apply(levels, 40, 30, Key.of(1).child(2)));
+        PictureAugmentation gamma = PictureAugmentation.NONE.withWarps(1, Optional.empty(), Optional.empty())
+                .with(Optional.empty(), Optional.of(new RandomGamma(2)));
+        assertThat(gamma.apply(levels, 40, 30, Key.of(1)))
+                .containsExactly(new RandomGamma(2).apply(levels, Key.of(1).child(3)));
     }
 
     @Test
-    void aQuarterTurnMovesColumnsToRows() {
-        float[] square = {1, 2, 3, 4, 5, 6, 7, 8, 9};
-        assertThat(AffineMap.of(90, 0, 0, 1, 1, 0, 0).apply(square, 3, 3))
-                .containsExactly(new float[] {7, 4, 1, 8, 5, 2, 9, 6, 3}, within(1e-5f));
+    void theParametersOfASymmetricAffineComeFromTheirPlacesOfTheKey() {
+        Key key = Key.of(4);
+        PlaneAffine map = new RandomAffine.Symmetric(20, 0.1, 0.2, 20).draw(80, 60, key);
+        double angle = Math.toRadians(20 * (2 * key.uniform(3) - 1));
+        double shearX = Math.tan(Math.toRadians(20 * (2 * key.uniform(4) - 1)));
+        double shearY = Math.tan(Math.toRadians(20 * (2 * key.uniform(5) - 1)));
+        double scaleX = 1 + 0.2 * (2 * key.uniform(6) - 1);
+        double scaleY = 1 + 0.2 * (2 * key.uniform(7) - 1);
+        assertThat(map.xx()).isCloseTo((Math.cos(angle) - Math.sin(angle) * shearY) * scaleX, within(1e-12));
+        assertThat(map.xy()).isCloseTo((Math.cos(angle) * shearX - Math.sin(angle)) * scaleY, within(1e-12));
+        assertThat(map.yx()).isCloseTo((Math.sin(angle) + Math.cos(angle) * shearY) * scaleX, within(1e-12));
+        assertThat(map.yy()).isCloseTo((Math.sin(angle) * shearX + Math.cos(angle)) * scaleY, within(1e-12));
+        PlanePoint centre = map.apply(30, 40);
+        assertThat(centre.x()).isCloseTo(30 + 60 * 0.1 * (2 * key.uniform(8) - 1), within(1e-9));
+        assertThat(centre.y()).isCloseTo(40 + 80 * 0.1 * (2 * key.uniform(9) - 1), within(1e-9));
     }
 
     @Test
-    void scalingEnlargesAboutTheCentre() {
-        float[] spot = {0, 0, 0, 0, 8, 0, 0, 0, 0};
-        assertThat(AffineMap.of(0, 0, 0, 2, 1, 0, 0).apply(spot, 3, 3))
-                .containsExactly(new float[] {0, 0, 0, 4, 8, 4, 0, 0, 0}, within(1e-5f));
-    }
-
-    @Test
-    void shearMovesRowsSideways() {
-        float[] column = {0, 8, 0, 0, 8, 0, 0, 8, 0};
-        assertThat(AffineMap.of(0, Math.toDegrees(Math.atan(1)) - 1e-9, 0, 1, 1, 0, 0).apply(column, 3, 3))
-                .containsExactly(new float[] {8, 0, 0, 0, 8, 0, 0, 0, 8}, within(1e-4f));
+    void aSymmetricAffineFillsWithTheLowestLevelAndThePapersWithBlack() {
+        float[] levels = {5, 6, 7};
+        assertThat(new RandomAffine.Symmetric(1, 0, 0, 0).border(levels)).isEqualTo(new Border.Constant(5));
+        assertThat(new RandomAffine.Paper().border(levels)).isEqualTo(new Border.Constant(0));
     }
 
     @Test
@@ -64,7 +83,9 @@ class PictureAugmentationTest {
         for (int index = 0; index < levels.length; index++) {
             levels[index] = index * 31 % 101;
         }
-        PictureAugmentation augmentation = new PictureAugmentation(0.5, 0.5, 1, 20, 0.1, 0.2, 20);
+        PictureAugmentation augmentation = PictureAugmentation.PAPER
+                .withWarps(1, PictureAugmentation.PAPER.affine(), Optional.of(RandomElastic.PAPER))
+                .with(Optional.of(new RandomCrop(0.8)), Optional.of(new RandomGamma(1.5)));
         float[] first = augmentation.apply(levels, 40, 30, Key.of(1));
         assertThat(augmentation.apply(levels, 40, 30, Key.of(1))).containsExactly(first);
         assertThat(augmentation.apply(levels, 40, 30, Key.of(2))).isNotEqualTo(first);
@@ -72,9 +93,11 @@ class PictureAugmentationTest {
 
     @Test
     void impossibleRangesAreRefused() {
-        assertThatThrownBy(() -> new PictureAugmentation(0, 0, 1, 0, 0, 1, 0))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new PictureAugmentation(0, 0, 1, 0, 0, 0, 45))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new RandomAffine.Symmetric(0, 0, 1, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new RandomAffine.Symmetric(0, 0, 0, 45)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> PictureAugmentation.NONE.withFlips(2, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new RandomCrop(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new RandomGamma(0.5)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new RandomElastic(1, 1, -1)).isInstanceOf(IllegalArgumentException.class);
     }
 }
