@@ -1,7 +1,7 @@
 package dev.nacre.mammo.dicom.codec;
 
 /** JPEG 2000 (ITU T.800), checked here and decoded by {@link Jpeg2000Workers}. */
-public final class Jpeg2000Decoder implements FrameDecoder {
+final class Jpeg2000Decoder implements FrameDecoder {
     private final Jpeg2000Workers workers;
     private final boolean lossy;
 

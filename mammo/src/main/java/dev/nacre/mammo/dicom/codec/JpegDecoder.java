@@ -6,7 +6,7 @@ import dev.nacre.mammo.dicom.DicomException;
  * JPEG (ITU T.81) and JPEG-LS (ITU T.87) streams of one component. What kind of stream it is, its frame header says:
  * files whose transfer syntax names another process are common, and their pixels are the same for all that.
  */
-public final class JpegDecoder implements FrameDecoder {
+final class JpegDecoder implements FrameDecoder {
     @Override
     public short[] decode(byte[] stream, FrameLayout layout) {
         layout.requireGrey();

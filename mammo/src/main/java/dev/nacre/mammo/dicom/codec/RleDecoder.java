@@ -6,7 +6,7 @@ import dev.nacre.mammo.dicom.DicomException;
  * DICOM's own run-length coding (PS3.5 annex G): a header of fifteen segment offsets, then one segment of PackBits for
  * each byte of a sample, the most significant first. Of 32-bit samples the low 16 bits are returned.
  */
-public final class RleDecoder implements FrameDecoder {
+final class RleDecoder implements FrameDecoder {
     private static final int HEADER = 64;
     private static final int MOST_SEGMENTS = 15;
     /** Two bytes of a segment give at most 128 of a plane. */
