@@ -60,7 +60,8 @@ final class Embed implements Callable<Integer> {
         float[][] ofPictures = ModelArguments.pictures(embedder, files, spec.commandLine().getErr());
         float[][] ofSentences = embedder.sentences(texts);
 
-        SafetensorsWriter writer = new SafetensorsWriter().metadata("note", Outputs.NOTE);
+        SafetensorsWriter writer = new SafetensorsWriter().metadata("note", Outputs.NOTE)
+                .metadata("recipe", embedder.predictor().pictures().toJson().toString());
         Scope.run("writing vectors", () -> {
             writer.add("pictures", tensor(ofPictures), FileLayout.SAME);
             if (ofSentences.length > 0) {

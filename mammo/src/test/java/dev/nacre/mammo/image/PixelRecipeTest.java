@@ -42,11 +42,16 @@ class PixelRecipeTest {
         PixelBox box = right ? new PixelBox(WIDTH - 161, 250, WIDTH - 90, 291) : new PixelBox(90, 250, 161, 291);
         Mammogram mammogram = mammogram(right, inverted, box);
         PreparedPicture prepared = recipe.apply(mammogram);
-        PlaneBox back = edges(prepared).mapped(prepared.applied().toOriginal());
-        assertThat(back.x0()).isCloseTo(box.x0(), within(1.0));
-        assertThat(back.y0()).isCloseTo(box.y0(), within(1.0));
-        assertThat(back.x1()).isCloseTo(box.x1(), within(1.0));
-        assertThat(back.y1()).isCloseTo(box.y1(), within(1.0));
+        for (boolean sideways : new boolean[] {false, true}) {
+            for (boolean upright : new boolean[] {false, true}) {
+                PreparedPicture flipped = flipped(prepared, sideways, upright);
+                PlaneBox back = edges(flipped).mapped(flipped.applied().toOriginal());
+                assertThat(back.x0()).isCloseTo(box.x0(), within(1.0));
+                assertThat(back.y0()).isCloseTo(box.y0(), within(1.0));
+                assertThat(back.x1()).isCloseTo(box.x1(), within(1.0));
+                assertThat(back.y1()).isCloseTo(box.y1(), within(1.0));
+            }
+        }
         assertThat(prepared.applied().flipped()).isEqualTo(right && recipe.orientation() != Orientation.AS_STORED);
         assertThat(prepared.applied().inverted()).isEqualTo(inverted);
     }
@@ -142,6 +147,23 @@ class PixelRecipeTest {
         }
         return new Mammogram("drawn", new GreyPicture(HEIGHT, WIDTH, 12, levels), inverted, List.of(),
                 PictureFacts.NONE);
+    }
+
+    /** As a training flips pictures: the levels, and the map with them. */
+    private static PreparedPicture flipped(PreparedPicture picture, boolean sideways, boolean upright) {
+        float[] levels = new float[picture.levels().length];
+        for (int index = 0; index < levels.length; index++) {
+            int row = index / picture.width();
+            int column = index % picture.width();
+            levels[(upright ? picture.height() - 1 - row : row) * picture.width()
+                    + (sideways ? picture.width() - 1 - column : column)] = picture.levels()[index];
+        }
+        AppliedRecipe applied = picture.applied();
+        PlaneAffine map = applied.toPrepared()
+                .then(sideways ? PlaneAffine.flipHorizontally(picture.width()) : PlaneAffine.IDENTITY)
+                .then(upright ? PlaneAffine.flipVertically(picture.height()) : PlaneAffine.IDENTITY);
+        return new PreparedPicture(picture.height(), picture.width(), picture.bits(), levels, new AppliedRecipe(
+                applied.recipe(), applied.levels(), applied.inverted(), applied.crop(), applied.flipped(), map));
     }
 
     /** The box's edges with fractions of pixels: resizing turns covered parts into grey levels. */
