@@ -88,16 +88,17 @@ public final class Dicom implements Callable<Integer> {
     }
 
     private void show(DicomArguments file, int number, DicomFile dicom) {
-        Optional<String> note = dicom.noGreyPixels();
+        Optional<String> missing = dicom.noGreyPixels();
         // Before anything is printed: a file whose pixels are refused is answered with that alone.
-        Optional<String> digest = json && note.isEmpty() ? Optional.of(PixelDigest.of(dicom.pixels()))
+        Optional<String> digest = json && missing.isEmpty() ? Optional.of(PixelDigest.of(dicom.pixels()))
                 : Optional.empty();
-        Optional<Path> preview = previews == null || note.isPresent() ? Optional.empty()
+        Optional<Path> preview = previews == null || missing.isPresent() ? Optional.empty()
                 : preview(dicom, number);
         if (json) {
-            out().println(object(file, dicom, note, digest, preview));
+            Optional<String> damage = Optional.of(dicom.problem()).filter(problem -> !problem.isEmpty());
+            out().println(object(file, dicom, missing.or(() -> damage), digest, preview));
         } else {
-            print(file, dicom, note, preview);
+            print(file, dicom, missing, preview);
         }
         out().flush();
     }

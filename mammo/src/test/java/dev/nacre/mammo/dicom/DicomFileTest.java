@@ -114,6 +114,50 @@ class DicomFileTest {
 
     @ParameterizedTest
     @EnumSource
+    void oddAndLongValuesAreRead(Encoding encoding) {
+        String text = "a long text ".repeat(10_000).strip();
+        byte[] bytes = DicomStream.of(encoding).bytes(Tag.MODALITY, "CS", (byte) 'M', (byte) 'G', (byte) ' ')
+                .bytes(0x00081030, "LO", (byte) 'x').text(0x00080119, "UC", text).text(0x0040A160, "UT", text)
+                .file(uid(encoding));
+        try (DicomFile file = DicomFile.of(bytes)) {
+            assertThat(file.dataset().string(Tag.MODALITY)).contains("MG");
+            assertThat(file.dataset().string(0x00081030)).contains("x");
+            assertThat(file.dataset().string(0x0040A160)).contains(text);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void privateSequencesAndStrayDelimitersStopNothing(Encoding encoding) {
+        DicomStream stream = DicomStream.of(encoding);
+        DicomStream inner = stream.fresh().sequence(PRIVATE, true, stream.fresh().text(Tag.MODALITY, "CS", "MG"));
+        byte[] bytes = stream.ints(0x00080000, "UL", 1000).text(Tag.MODALITY, "CS", "MG")
+                .header(Tag.ITEM_DELIMITATION, "", 0).header(Tag.SEQUENCE_DELIMITATION, "", 0)
+                .text(0x00190010, "LO", "NACRE TEST").sequence(PRIVATE, true, inner, stream.fresh())
+                .shorts(Tag.ROWS, "US", 7).file(uid(encoding));
+        try (DicomFile file = DicomFile.of(bytes)) {
+            List<DataSet> items = file.dataset().items(PRIVATE);
+            assertThat(items).hasSize(2);
+            assertThat(items.getFirst().items(PRIVATE).getFirst().string(Tag.MODALITY)).contains("MG");
+            assertThat(file.dataset().integer(Tag.ROWS)).hasValue(7);
+            assertThat(file.problem()).isEmpty();
+        }
+    }
+
+    @Test
+    void anItemWithAWrongLengthLosesNothingBehindIt() {
+        DicomStream item = DicomStream.explicitLittle().header(Tag.CODE_VALUE, "SH", 400).raw((byte) 'x', (byte) ' ');
+        byte[] bytes = DicomStream.explicitLittle().text(Tag.MODALITY, "CS", "MG")
+                .sequence(Tag.VIEW_CODE_SEQUENCE, false, item).text(Tag.PRESENTATION_LUT_SHAPE, "CS", "INVERSE")
+                .file(EXPLICIT);
+        try (DicomFile file = DicomFile.of(bytes)) {
+            assertThat(file.dataset().string(Tag.PRESENTATION_LUT_SHAPE)).contains("INVERSE");
+            assertThat(file.problem()).contains("(0008,0100)");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aMissingHeadIsGuessed(Encoding encoding) {
         byte[] data = DicomStream.of(encoding).text(Tag.SPECIFIC_CHARACTER_SET, "CS", "ISO_IR 100")
                 .text(Tag.MODALITY, "CS", "MG").text(Tag.MANUFACTURER, "LO", "Somebody")

@@ -251,6 +251,31 @@ class PixelDataTest {
     }
 
     @Test
+    void pixelsOfOneBitAreRunLengthCodedPacked() {
+        byte[] stream = new byte[66];
+        stream[0] = 1;
+        stream[4] = 64;
+        stream[64] = 0;
+        stream[65] = 0b0000_1101;
+        byte[] bytes = stream().picture(2, 2, 1, 1, false).fragments(new byte[0], stream).file(RUN_LENGTH);
+        try (DicomFile file = DicomFile.of(bytes)) {
+            assertThat(file.pixels().frame(0)).containsExactly(1, 0, 1, 1);
+        }
+    }
+
+    @Test
+    void aFileThatSaysZeroFramesHasOne() {
+        byte[] bytes = stream().picture(1, 2, 8, 8, false).text(Tag.NUMBER_OF_FRAMES, "IS", "0")
+                .bytes(Tag.PIXEL_DATA, "OB", (byte) 3, (byte) 4).file(EXPLICIT);
+        try (DicomFile file = DicomFile.of(bytes)) {
+            assertThat(file.pixels().frames()).isEqualTo(1);
+            assertThat(file.pixels().frame(0)).containsExactly(3, 4);
+            assertThatThrownBy(() -> file.pixels().frame(1)).isInstanceOf(DicomException.class)
+                    .hasMessageContaining("frame 1 was asked for");
+        }
+    }
+
+    @Test
     void aStreamFarLargerThanItsPixelsIsRefused() {
         byte[] bytes = stream().picture(2, 2, 8, 8, false).fragments(new byte[0], new byte[2_000_000])
                 .file(RUN_LENGTH);
