@@ -93,6 +93,20 @@ class DicomCommandTest {
     }
 
     @Test
+    void makersAreShownWhenTheyAreKnown() {
+        DataSet known = mammogram().text(Tag.MANUFACTURER, "GE MEDICAL SYSTEMS")
+                .text(Tag.MANUFACTURER_MODEL_NAME, "Senographe").build();
+        DicomWriter.write(file, known, pixels(), Compression.NONE);
+        assertThat(nacre("dicom", file)).isZero();
+        assertThat(out.toString()).contains("Manufacturer  GE MEDICAL SYSTEMS", "ModelName  Senographe");
+        DataSet person = mammogram().text(Tag.MANUFACTURER, "Somebody Else")
+                .text(Tag.MANUFACTURER_MODEL_NAME, "Somebody's").build();
+        DicomWriter.write(file, person, pixels(), Compression.NONE);
+        assertThat(nacre("dicom", file)).isZero();
+        assertThat(out.toString()).doesNotContain("Somebody");
+    }
+
+    @Test
     void everythingIsShownWhenAskedFor() {
         assertThat(nacre("dicom", "--identifiers", file)).isZero();
         assertThat(out.toString()).contains("Secretperson^Olga", "SECRET-4711", "ACC4711", "not for diagnosis")

@@ -4,6 +4,7 @@ import dev.nacre.mammo.dicom.DataElement;
 import dev.nacre.mammo.dicom.Tag;
 import dev.nacre.mammo.dicom.Vr;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Which attributes may be shown without naming a patient: a list of what is allowed, since vendors and sites put names
@@ -31,7 +32,17 @@ final class ShownTags {
             Tag.PIXEL_MEASURES_SEQUENCE, Tag.FRAME_VOI_LUT_SEQUENCE, Tag.PIXEL_VALUE_TRANSFORMATION_SEQUENCE,
             Tag.FRAME_ANATOMY_SEQUENCE, 0x00082218);
 
+    /** Free text, so that only words of makers of mammography and other devices let it through. */
+    private static final Pattern MAKERS = Pattern.compile("(?i).*\\b(GE|GEMS|GENERAL ELECTRIC|HOLOGIC|LORAD|SIEMENS|"
+            + "FUJI|FUJIFILM|PHILIPS|SECTRA|PLANMED|PLANMECA|GIOTTO|I\\.?M\\.?S|KODAK|CARESTREAM|AGFA|KONICA|CANON|"
+            + "TOSHIBA|METALTRONICA|SHIMADZU|HITACHI|ICAD|NACRE)\\b.*");
+
     private ShownTags() {
+    }
+
+    /** Whether a text names a maker of devices. */
+    static boolean isKnownMaker(String manufacturer) {
+        return MAKERS.matcher(manufacturer).matches();
     }
 
     /** Whether the value of an attribute, or for a sequence the list of its items, may be shown. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The attributes of a file, one line each, those masked that could identify a patient.
@@ -69,7 +70,9 @@ record TagListing(boolean showsAll, Identifiers identifiers) {
     private String safe(DataSet dataset, DataElement element, long size) {
         String text = text(dataset, element, size);
         boolean strange = element.vr() == Vr.CS && !text.replace('\\', ' ').matches(TERM);
-        if (!showsAll && (strange || identifiers.occurIn(text))) {
+        boolean unknownMaker = (element.tag() == Tag.MANUFACTURER || element.tag() == Tag.MANUFACTURER_MODEL_NAME)
+                && !ShownTags.isKnownMaker(dataset.string(Tag.MANUFACTURER).orElse(""));
+        if (!showsAll && (strange || unknownMaker || identifiers.occurIn(text))) {
             return MASKED;
         }
         // A file must not be able to steer the terminal.
@@ -85,6 +88,11 @@ record TagListing(boolean showsAll, Identifiers identifiers) {
         double[] numbers = dataset.numbers(element.tag());
         if (numbers.length == 0 || element.vr() == Vr.UN || element.vr() == Vr.OB) {
             return size == 0 ? "" : size + " bytes";
+        }
+        if (element.vr() == Vr.AT) {
+            return IntStream.range(0, numbers.length / 2)
+                    .mapToObj(index -> Tag.text((int) numbers[2 * index] << 16 | (int) numbers[2 * index + 1]))
+                    .collect(Collectors.joining("\\"));
         }
         return Arrays.stream(numbers).limit(MOST_VALUES).mapToObj(TagListing::plain)
                 .collect(Collectors.joining("\\")) + (numbers.length > MOST_VALUES ? " … of " + numbers.length : "");
