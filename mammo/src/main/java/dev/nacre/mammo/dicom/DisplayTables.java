@@ -38,7 +38,10 @@ final class DisplayTables {
     static List<DisplayTable> of(DataSet dataset, FunctionalGroups groups, int bits, boolean signed) {
         ModalityTransform modality = ModalityTransform.of(dataset, groups, signed);
         DisplayTables tables = new DisplayTables(bits, signed, modality);
-        DataSet voi = groups.group(Tag.FRAME_VOI_LUT_SEQUENCE);
+        DataSet ofFrame = groups.group(Tag.FRAME_VOI_LUT_SEQUENCE);
+        // A group without any window leaves what the data set says about all frames.
+        boolean says = ofFrame.contains(Tag.WINDOW_CENTER) || ofFrame.contains(Tag.VOI_LUT_SEQUENCE);
+        DataSet voi = says ? ofFrame : dataset;
         List<DisplayTable> found = new ArrayList<>(tables.lookups(voi));
         found.addAll(tables.windows(voi));
         if (found.isEmpty() && modality.changesOrder()) {

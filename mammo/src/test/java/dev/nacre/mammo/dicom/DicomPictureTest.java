@@ -191,6 +191,15 @@ class DicomPictureTest {
     }
 
     @Test
+    void aGroupThatSaysNothingLeavesWhatTheFileSays() {
+        DicomStream empty = DicomStream.explicitLittle().sequence(Tag.FRAME_VOI_LUT_SEQUENCE, true,
+                DicomStream.explicitLittle());
+        DicomStream after = DicomStream.explicitLittle().text(Tag.WINDOW_CENTER, "DS", "100")
+                .text(Tag.WINDOW_WIDTH, "DS", "100").sequence(Tag.SHARED_FUNCTIONAL_GROUPS_SEQUENCE, true, empty);
+        assertThat(only(after, false).name()).isEqualTo("window 1");
+    }
+
+    @Test
     void factsAreTakenFromTheirTags() {
         DicomStream code = DicomStream.explicitLittle().text(Tag.CODE_VALUE, "SH", "399368009");
         DicomStream before = stream().text(Tag.PRESENTATION_INTENT_TYPE, "CS", "FOR PROCESSING")
