@@ -108,7 +108,7 @@ public final class PictureReader {
                     + " turn DICOM files into pictures with the command prepare");
         }
         return PictureFormat.of(start).orElseThrow(() -> new PictureException(Reason.NOT_A_PICTURE, "picture " + file
-                + (start.length == 0 ? " is empty" : " is neither PNG, JPEG, TIFF, PNM nor BMP")
+                + (start.length == 0 ? " is empty" : " is neither PNG, JPEG, TIFF, PNM, BMP nor DICOM")
                 + ": export it as 8- or 16-bit grey PNG"));
     }
 }

@@ -47,8 +47,8 @@ final class PreparationLog implements AutoCloseable {
             String whole = text.substring(0, text.lastIndexOf('\n') + 1);
             String[] lines = whole.split("\n");
             if (!lines[0].equals(head)) {
-                throw new InputException("the folder " + file.getParent() + " was prepared in another way (" + lines[0]
-                        + "): give the same options as then, or a new folder");
+                throw new InputException("the folder " + file.getParent() + " was prepared in another way ("
+                        + difference(Json.parse(lines[0]), how) + "): give the same options as then, or a new folder");
             }
             Map<String, PreparationRow> rows = new LinkedHashMap<>();
             for (int line = 1; line < lines.length; line++) {
@@ -66,6 +66,21 @@ final class PreparationLog implements AutoCloseable {
             throw new InputException("the log " + file + " cannot be read or written (" + failed.getMessage()
                     + "): check the folder and its permissions", failed);
         }
+    }
+
+    /** The first key that differs, as it is in the log. */
+    private static String difference(Json earlier, Json.Fields how) {
+        for (Map.Entry<String, Json> entry : how.fields().entrySet()) {
+            Json before = earlier.get(entry.getKey());
+            if (entry.getValue() instanceof Json.Fields fields && before instanceof Json.Fields
+                    && !before.equals(fields)) {
+                return entry.getKey() + ": " + difference(before, fields);
+            }
+            if (!before.equals(entry.getValue())) {
+                return entry.getKey() + " was " + before;
+            }
+        }
+        return "by another version";
     }
 
     /** The rows by id, in the order in which they came; those of this run included. */

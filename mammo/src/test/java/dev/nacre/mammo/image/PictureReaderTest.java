@@ -107,7 +107,7 @@ class PictureReaderTest {
         assertRefused(directory, "there is no picture");
         assertRefused(Files.writeString(directory.resolve("empty.png"), ""), "is empty");
         assertRefused(Files.writeString(directory.resolve("text.png"), "not a picture"),
-                "neither PNG, JPEG, TIFF, PNM nor BMP");
+                "neither PNG, JPEG, TIFF, PNM, BMP nor DICOM");
     }
 
     @Test

@@ -206,7 +206,8 @@ class FolderPreparationTest {
         Path output = folder.resolve("out");
         preparation(output, Format.PNG8, 1).run((done, refused, total) -> { });
         assertThatThrownBy(() -> preparation(output, Format.PNG16, 1).run((done, refused, total) -> { }))
-                .isInstanceOf(InputException.class).hasMessageContainingAll("prepared in another way", "new folder");
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll("prepared in another way (format was \"PNG8\")", "new folder");
         assertThatThrownBy(() -> preparation(input.resolve("out"), Format.PNG8, 1).run((done, refused, total) -> { }))
                 .isInstanceOf(InputException.class).hasMessageContaining("taken for originals");
         assertThatThrownBy(() -> new FolderPreparation(folder.resolve("none"), output, RECIPE, Format.PNG8,
