@@ -28,12 +28,24 @@ public record GreyHistogram(int pixels, int[] counts) {
         int[] counts = new int[1 << picture.bits()];
         short[] levels = picture.levels();
         for (int row = box.y0(); row < box.y1(); row++) {
-            int end = row * picture.width() + box.x1();
-            for (int index = row * picture.width() + box.x0(); index < end; index++) {
-                counts[Short.toUnsignedInt(levels[index])]++;
-            }
+            int begin = row * picture.width() + box.x0();
+            count(levels, begin, begin + box.width(), counts);
         }
         return new GreyHistogram(box.width() * box.height(), counts);
+    }
+
+    /** Counts runs at once: in a background, increments of one counter would wait for each other. */
+    private static void count(short[] levels, int begin, int end, int[] counts) {
+        short level = levels[begin];
+        int start = begin;
+        for (int index = begin + 1; index < end; index++) {
+            if (levels[index] != level) {
+                counts[Short.toUnsignedInt(level)] += index - start;
+                level = levels[index];
+                start = index;
+            }
+        }
+        counts[Short.toUnsignedInt(level)] += end - start;
     }
 
     /** Of all pixels. */
