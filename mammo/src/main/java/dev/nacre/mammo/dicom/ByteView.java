@@ -12,9 +12,11 @@ import java.nio.ByteOrder;
  * @param order of numbers of several bytes
  */
 public record ByteView(MemorySegment segment, ByteOrder order) {
-    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
-    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
-    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+    // Reversed by hand: a layout of another order would be an object more for each number read.
+    private static final ValueLayout.OfShort SHORT =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     static final ByteView EMPTY = new ByteView(MemorySegment.ofArray(new byte[0]), ByteOrder.LITTLE_ENDIAN);
 
@@ -36,11 +38,13 @@ public record ByteView(MemorySegment segment, ByteOrder order) {
     }
 
     int unsignedShort(long offset) {
-        return Short.toUnsignedInt(segment.get(SHORT.withOrder(order), offset));
+        short little = segment.get(SHORT, offset);
+        return Short.toUnsignedInt(order == ByteOrder.LITTLE_ENDIAN ? little : Short.reverseBytes(little));
     }
 
     int signedInt(long offset) {
-        return segment.get(INT.withOrder(order), offset);
+        int little = segment.get(INT, offset);
+        return order == ByteOrder.LITTLE_ENDIAN ? little : Integer.reverseBytes(little);
     }
 
     long unsignedInt(long offset) {
@@ -48,7 +52,8 @@ public record ByteView(MemorySegment segment, ByteOrder order) {
     }
 
     long signedLong(long offset) {
-        return segment.get(LONG.withOrder(order), offset);
+        long little = segment.get(LONG, offset);
+        return order == ByteOrder.LITTLE_ENDIAN ? little : Long.reverseBytes(little);
     }
 
     /** A tag is two numbers of 16 bits, so that its bytes are not those of one of 32 bits in big endian order. */

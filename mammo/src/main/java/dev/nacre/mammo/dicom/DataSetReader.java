@@ -14,8 +14,8 @@ final class DataSetReader {
     /** Structured reports nest about 10 deep. */
     private static final int MOST_LEVELS = 64;
 
-    /** Elements, items and fragments of one file; each takes about 200 bytes of memory. */
-    private static final int MOST_PARTS = 500_000;
+    /** Elements, items and fragments of one file, each about 200 bytes of memory; a tomosynthesis has ten thousand. */
+    private static final int MOST_PARTS = 300_000;
 
     private final ByteView bytes;
     private int parts;
