@@ -9,6 +9,7 @@ import dev.nacre.mammo.image.PixelRecipe;
 import dev.nacre.mammo.prepare.PictureCache;
 import dev.nacre.mammo.prepare.PictureSource;
 import dev.nacre.mammo.prepare.PictureStore;
+import dev.nacre.mammo.prepare.PreparedNames;
 import dev.nacre.nn.InputException;
 import dev.nacre.nn.text.Vocabulary;
 import dev.nacre.nn.text.WordPieceTokenizer;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import picocli.CommandLine.Option;
 
 /** The options of {@code pretrain} that say what is learned from. */
@@ -106,8 +108,12 @@ final class PretrainData {
     }
 
     PretrainingTable table() {
-        return store().map(pictures -> PretrainingTable.read(table, images, pictures::contains))
-                .orElseGet(() -> PretrainingTable.read(table, images));
+        if (store().isEmpty() && !Files.isDirectory(images)) {
+            return PretrainingTable.read(table, images);
+        }
+        Predicate<Path> exists = store().<Predicate<Path>>map(pictures -> pictures::contains)
+                .orElse(Files::isRegularFile);
+        return PretrainingTable.read(table, images, path -> PreparedNames.find(path, exists));
     }
 
     TextInput texts(PretrainingTable rows) {

@@ -201,6 +201,24 @@ class CommandsTest {
         assertMistake("Missing required option: '--out=RUN'", "pretrain", "--table", table, "--images", directory);
     }
 
+    @Test
+    void prepareMakesPicturesAndSaysWhatItRefused() throws IOException {
+        Path output = scratch.resolve("prepared");
+        assertThat(nacre("prepare", "--in", directory, "--out", output, "--recipe", "plain", "--height", 32, "--width",
+                32, "--threads", 2, "--allow",
+                "too-small,few-levels,blank")).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("research use, not for diagnosis", "refused: not-a-picture",
+                "for example ", output.resolve("prepared.csv").toString());
+        assertThat(output.resolve("pictures/spot0.png")).isRegularFile();
+        assertThat(Files.readString(output.resolve("prepared.csv"))).contains("table.csv,,refused,")
+                .contains("spot0.png,spot0.png,prepared,").doesNotContain("SECRET");
+        assertMistake("there is no folder", "prepare", "--in", scratch.resolve("none"), "--out", output);
+        assertMistake("no picture recipe 'sharp'", "prepare", "--in", directory, "--out", output, "--recipe", "sharp");
+        assertMistake("--height is 0", "prepare", "--in", directory, "--out", output, "--height", 0);
+        assertMistake("--threads is 0", "prepare", "--in", directory, "--out", output, "--threads", 0);
+        assertMistake("in another way (recipe", "prepare", "--in", directory, "--out", output);
+    }
+
     private static Object[] pretrain(Path table, Path images, Path out, Object... more) {
         List<Object> arguments = new ArrayList<>(List.of("pretrain", "--table", table, "--images", images, "--out", out,
                 "--encoder", "tiny", "--height", 64, "--width", 64, "--text-layers", 1, "--text-width", 64,

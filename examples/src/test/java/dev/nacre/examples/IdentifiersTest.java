@@ -55,6 +55,10 @@ class IdentifiersTest {
         nacre(0, "pretrain", "--table", csv, "--images", study, "--out", written.resolve("run"), "--recipe", "oriented",
                 "--height", SIDE, "--width", SIDE, "--encoder", "tiny", "--text-layers", 1, "--text-width", 64,
                 "--embedding", 32, "--batch", 2, "--epochs", 1);
+        // The table names the original files; the store holds their pictures.
+        nacre(0, "pretrain", "--table", csv, "--images", written.resolve("store/pictures.safetensors"), "--out",
+                written.resolve("stored"), "--encoder", "tiny", "--text-layers", 1, "--text-width", 64, "--embedding",
+                32, "--batch", 2, "--epochs", 1);
         nacre(0, "zeroshot", "--model", written.resolve("run"), "--table", csv, "--images", study, "--out",
                 written.resolve("scores.csv"));
         nacre(0, "embed", study.resolve("0.dcm"), "--model", written.resolve("run"), "--out", written.resolve("v"));

@@ -5,8 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /**
  * The image–text table of Mammo-CLIP's pre-training: one row per breast with the columns {@code patient_id,
@@ -39,17 +40,17 @@ public record PretrainingTable(Path file, List<Breast> breasts) {
             throw new InputException("the picture directory " + pictures + " does not exist or is not a directory:"
                     + " give the directory against which the paths in " + table + " are meant");
         }
-        return read(table, pictures, Files::isRegularFile);
+        return read(table, pictures, file -> Optional.of(file).filter(Files::isRegularFile));
     }
 
     /**
      * As {@link #read(Path, Path)} for pictures that need not be files.
      *
      * @param root against which the paths in the table are resolved
-     * @param exists whether there is a picture of such a path
+     * @param find the picture of such a path, if there is one
      */
-    public static PretrainingTable read(Path table, Path root, Predicate<Path> exists) {
-        return new PretrainingTableReader(table, root, exists).read();
+    public static PretrainingTable read(Path table, Path root, Function<Path, Optional<Path>> find) {
+        return new PretrainingTableReader(table, root, find).read();
     }
 
     /**

@@ -18,8 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -32,15 +33,15 @@ final class PretrainingTableReader {
 
     private final Path table;
     private final Path directory;
-    private final Predicate<Path> exists;
+    private final Function<Path, Optional<Path>> find;
     private final List<Breast> breasts = new ArrayList<>();
     private final Map<String, Breast> firstOfPatient = new HashMap<>();
     private final List<String> missingPictures = new ArrayList<>();
 
-    PretrainingTableReader(Path table, Path directory, Predicate<Path> exists) {
+    PretrainingTableReader(Path table, Path directory, Function<Path, Optional<Path>> find) {
         this.table = table;
         this.directory = directory;
-        this.exists = exists;
+        this.find = find;
     }
 
     PretrainingTable read() {
@@ -196,11 +197,12 @@ final class PretrainingTableReader {
         if (name.isBlank()) {
             throw row.error(column, "the list holds an empty path; remove it");
         }
-        if (!exists.test(file)) {
+        Optional<Path> found = find.apply(file);
+        if (found.isEmpty()) {
             missingPictures.add(row.error(column, "there is no picture " + file + "; correct the path, or the directory"
                     + " of the pictures").getMessage());
         }
-        return file;
+        return found.orElse(file);
     }
 
     private void checkViews(TableRow row, Set<View> found) {

@@ -34,10 +34,6 @@ import java.util.Set;
  */
 record FilePreparation(Path folder, PixelRecipe recipe, int bits, PseudonymKey key, PictureOutput pictures,
         Set<String> ambiguous, Set<String> allowed) {
-    /** Endings that say nothing once the picture is a PNG or lies in a store. */
-    private static final Set<String> ENDINGS = Set.of("dcm", "dicom", "png", "jpg", "jpeg", "tif", "tiff", "pgm", "pnm",
-            "bmp");
-
     /** Stands for a file's path. */
     String id(Path file) {
         return key.pseudonym(Identifiers.NONE.hidden(folder.relativize(file), key));
@@ -93,7 +89,7 @@ record FilePreparation(Path folder, PixelRecipe recipe, int bits, PseudonymKey k
     private PreparationRow.Picture write(Mammogram mammogram, String source) {
         PreparedPicture prepared = recipe.apply(mammogram);
         GreyPicture levels = levels(prepared);
-        String name = name(source);
+        String name = PreparedNames.of(source, ambiguous.contains(PreparedNames.stem(source)));
         long offset = pictures.write(name, levels);
         StoredType type = bits == Byte.SIZE ? StoredType.U8 : StoredType.U16;
         long checksum = PictureStore.crc32c(MemorySegment.ofArray(PictureStore.bytes(levels, type)));
@@ -110,19 +106,6 @@ record FilePreparation(Path folder, PixelRecipe recipe, int bits, PseudonymKey k
             levels[index] = (short) Math.rint(prepared.levels()[index] * factor);
         }
         return new GreyPicture(prepared.height(), prepared.width(), bits, levels);
-    }
-
-    private String name(String source) {
-        String stem = stem(source);
-        return (ambiguous.contains(stem) ? source : stem) + ".png";
-    }
-
-    /** A path without an ending that says nothing once the picture is a PNG. */
-    static String stem(String path) {
-        int dot = path.lastIndexOf('.');
-        boolean known = dot > path.lastIndexOf('/') + 1
-                && ENDINGS.contains(path.substring(dot + 1).toLowerCase(Locale.ROOT));
-        return known ? path.substring(0, dot) : path;
     }
 
     /** Messages name the file as it was given; tables name it as it may be told. */

@@ -146,7 +146,7 @@ public record FolderPreparation(Path input, Path output, PixelRecipe recipe, For
         Set<String> once = new HashSet<>();
         Set<String> several = new HashSet<>();
         for (Path file : files) {
-            String stem = FilePreparation.stem(input.relativize(file).toString().replace('\\', '/'));
+            String stem = PreparedNames.stem(input.relativize(file).toString().replace('\\', '/'));
             if (!once.add(stem)) {
                 several.add(stem);
             }
