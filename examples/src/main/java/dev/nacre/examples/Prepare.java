@@ -54,7 +54,7 @@ final class Prepare implements Callable<Integer> {
 
     @Option(names = "--allow", split = ",", paramLabel = "CODE",
             description = "Findings for which no picture is refused, as prepared.csv names them, such as"
-                    + " tomosynthesis.")
+                    + " inverted.")
     private List<String> allowed = List.of();
 
     @Option(names = "--threads", paramLabel = "N", description = "Files worked on at once (default: the cores).")

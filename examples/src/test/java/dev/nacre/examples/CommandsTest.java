@@ -216,6 +216,8 @@ class CommandsTest {
         assertMistake("no picture recipe 'sharp'", "prepare", "--in", directory, "--out", output, "--recipe", "sharp");
         assertMistake("--height is 0", "prepare", "--in", directory, "--out", output, "--height", 0);
         assertMistake("--threads is 0", "prepare", "--in", directory, "--out", output, "--threads", 0);
+        assertMistake("no picture is refused for 'ugly'", "prepare", "--in", directory, "--out", output, "--allow",
+                "ugly");
         assertMistake("in another way (recipe", "prepare", "--in", directory, "--out", output);
     }
 

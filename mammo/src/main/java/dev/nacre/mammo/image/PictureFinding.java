@@ -15,6 +15,9 @@ public record PictureFinding(String code, String sentence, boolean refuses) {
 
     /** Of a picture that cannot be used. */
     static PictureFinding refusal(String code, String sentence) {
+        if (!PictureGuards.REFUSALS.contains(code)) {
+            throw new IllegalArgumentException("a refusal's code is told in advance, but " + code + " is not");
+        }
         return new PictureFinding(code, sentence, true);
     }
 }

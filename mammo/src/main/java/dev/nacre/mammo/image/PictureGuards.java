@@ -2,6 +2,7 @@ package dev.nacre.mammo.image;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Looks at a mammogram before a model does, and says what is wrong with it or unusual. Judged on the picture reduced to
@@ -9,6 +10,10 @@ import java.util.List;
  * that no alarm is false on about a hundred public mammograms of six devices.
  */
 public final class PictureGuards {
+    /** Codes of all findings that refuse. */
+    public static final Set<String> REFUSALS = Set.of("other-modality", "too-small", "shape", "constant", "few-levels",
+            "blank", "inverted");
+
     /** What judges one thing. */
     private interface Guard {
         List<PictureFinding> check(ReducedMammogram picture);

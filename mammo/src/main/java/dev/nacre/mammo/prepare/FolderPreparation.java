@@ -2,6 +2,7 @@ package dev.nacre.mammo.prepare;
 
 import dev.nacre.core.io.AtomicFile;
 import dev.nacre.core.io.Json;
+import dev.nacre.mammo.image.PictureGuards;
 import dev.nacre.mammo.image.PixelRecipe;
 import dev.nacre.nn.InputException;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +32,7 @@ import java.util.stream.Stream;
  *     {@code recipe.json}, the log {@code prepared.jsonl} and the key of the pseudonyms
  * @param recipe what is done to each picture
  * @param format how pictures are written
- * @param allowed codes of findings, see {@link dev.nacre.mammo.image.PictureGuards}, for which no picture is refused
+ * @param allowed codes of findings, see {@link PictureGuards#REFUSALS}, for which no picture is refused
  * @param threads how many files are worked on at once
  */
 public record FolderPreparation(Path input, Path output, PixelRecipe recipe, Format format, Set<String> allowed,
@@ -83,6 +85,12 @@ public record FolderPreparation(Path input, Path output, PixelRecipe recipe, For
 
     public FolderPreparation {
         allowed = Set.copyOf(allowed);
+        for (String code : allowed) {
+            if (!PictureGuards.REFUSALS.contains(code)) {
+                throw new InputException("no picture is refused for '" + code + "': allow one or several of "
+                        + PictureGuards.REFUSALS.stream().sorted().collect(Collectors.joining(", ")));
+            }
+        }
         if (threads < 1) {
             throw new IllegalArgumentException("preparing takes at least one thread, got " + threads);
         }
