@@ -47,6 +47,11 @@ final class Prepare implements Callable<Integer> {
             description = "Columns of a picture (default: 912; 512 for oriented).")
     private Integer width;
 
+    @Option(names = "--window", paramLabel = "N",
+            description = "Which of a file's look-up tables and windows, as dicom lists them; for oriented (default:"
+                    + " 1).")
+    private Integer window;
+
     @Option(names = "--format", defaultValue = "png8", paramLabel = "FORMAT",
             description = "png8 or png16: a file for each picture. store8 or store16: one file, mapped and checksummed,"
                     + " for training (default: ${DEFAULT-VALUE}).")
@@ -73,9 +78,14 @@ final class Prepare implements Callable<Integer> {
         Numbers.atLeast("--width", columns, 1);
         int workers = threads != null ? threads : Runtime.getRuntime().availableProcessors();
         Numbers.atLeast("--threads", workers, 1);
-        PixelRecipe chosen = PixelRecipe.named(recipe, rows, columns);
+        PixelRecipe named = PixelRecipe.named(recipe, rows, columns);
+        if (window != null) {
+            Numbers.atLeast("--window", window, 1);
+        }
+        PixelRecipe chosen = window == null ? named : named.withDisplay(window);
         PrintWriter screen = spec.commandLine().getOut();
-        FileProgress progress = new FileProgress(screen, System.console() != null);
+        FileProgress progress = new FileProgress(screen,
+                System.console() != null && System.console().isTerminal());
         List<PreparationRow> table =
                 new FolderPreparation(input, output, chosen, format, Set.copyOf(allowed), workers).run(progress);
         progress.end();

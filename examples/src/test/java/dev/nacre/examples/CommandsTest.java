@@ -218,6 +218,7 @@ class CommandsTest {
         assertMistake("--threads is 0", "prepare", "--in", directory, "--out", output, "--threads", 0);
         assertMistake("no picture is refused for 'ugly'", "prepare", "--in", directory, "--out", output, "--allow",
                 "ugly");
+        assertMistake("does not look at windows", "prepare", "--in", directory, "--out", output, "--window", 1);
         assertMistake("in another way (recipe", "prepare", "--in", directory, "--out", output);
     }
 

@@ -77,6 +77,21 @@ public record PixelRecipe(String name, int border, boolean invert, LevelPolicy l
         };
     }
 
+    /**
+     * This recipe with another of the file's windows and look-up tables.
+     *
+     * @param choice counted from 1 in the file's order
+     * @throws InputException if this recipe does not look at them
+     */
+    public PixelRecipe withDisplay(int choice) {
+        if (!(levels instanceof LevelPolicy.Display display)) {
+            throw new InputException("the recipe " + name + " does not look at windows: choose another recipe, such as"
+                    + " oriented, or leave the window out");
+        }
+        return new PixelRecipe(name, border, invert, new LevelPolicy.Display(choice, display.otherwise()), crop,
+                orientation, fit, normalisation);
+    }
+
     /** Elements of a prepared picture. */
     public int elements() {
         return fit.height() * fit.width();

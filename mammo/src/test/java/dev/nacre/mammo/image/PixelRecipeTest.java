@@ -98,9 +98,9 @@ class PixelRecipeTest {
         assertThat(prepared.levels()).contains(40_000f);
         PlanePoint inBox = prepared.applied().toPrepared().apply(80, 275);
         assertThat(prepared.levels()[(int) inBox.y() * WIDTH + (int) inBox.x()]).isZero();
-        PixelRecipe second = new PixelRecipe("second", 0, true,
-                new LevelPolicy.Display(2, LevelPolicy.Percentiles.ROBUST), new BreastCrop.Whole(),
-                Orientation.AS_STORED, new Fit(9, 9, false, Resize.Method.AREA), Normalisation.UNIT);
+        PixelRecipe second = PixelRecipe.oriented(9, 9).withDisplay(2);
+        assertThatThrownBy(() -> PixelRecipe.mammoClip(9, 9).withDisplay(2)).isInstanceOf(InputException.class)
+                .hasMessageContainingAll("mammo-clip", "does not look at windows");
         assertThatThrownBy(() -> second.apply(windowed)).isInstanceOf(InputException.class)
                 .hasMessageContainingAll("1 windows", "number 2");
     }
