@@ -12,4 +12,5 @@ module dev.nacre.mammo {
     exports dev.nacre.mammo.image;
     exports dev.nacre.mammo.phantom;
     exports dev.nacre.mammo.prepare;
+    exports dev.nacre.mammo.report;
 }
