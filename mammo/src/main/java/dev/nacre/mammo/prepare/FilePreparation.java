@@ -71,9 +71,9 @@ record FilePreparation(Path folder, PixelRecipe recipe, int bits, PseudonymKey k
                 picture = Optional.of(write(mammogram, source));
             }
         } catch (IOException unreadable) {
-            reasons.add(new PreparationRow.Reason("unreadable", "the file cannot be read: check its permissions"));
+            reasons.addFirst(new PreparationRow.Reason("unreadable", "the file cannot be read: check its permissions"));
         } catch (InputException refused) {
-            reasons.add(new PreparationRow.Reason(code(refused), told(refused.getMessage(), file, source)));
+            reasons.addFirst(new PreparationRow.Reason(code(refused), told(refused.getMessage(), file, source)));
         }
         return new PreparationRow(id(file), source, bytes, modified, picture, reasons);
     }
