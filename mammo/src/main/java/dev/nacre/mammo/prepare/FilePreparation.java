@@ -5,6 +5,7 @@ import dev.nacre.mammo.dicom.DicomException;
 import dev.nacre.mammo.image.GreyPicture;
 import dev.nacre.mammo.image.Mammogram;
 import dev.nacre.mammo.image.PictureException;
+import dev.nacre.mammo.image.PictureFacts;
 import dev.nacre.mammo.image.PictureFinding;
 import dev.nacre.mammo.image.PictureGuards;
 import dev.nacre.mammo.image.PixelRecipe;
@@ -22,7 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Prepares one file of a folder: what a worker of {@link FolderPreparation} does. Never throws because of the file.
+ * Prepares one file of a folder: what a worker of {@link FolderPreparation} does. Never throws because of the file; an
+ * output that cannot be written is no fault of the file, and throws.
  *
  * @param folder against which paths are told
  * @param recipe what is done
@@ -49,7 +51,11 @@ record FilePreparation(Path folder, PixelRecipe recipe, int bits, PseudonymKey k
         }
     }
 
-    /** Reads, prepares and writes; a file that cannot be used gives a row that says why. */
+    /**
+     * Reads, prepares and writes; a file that cannot be used gives a row that says why.
+     *
+     * @throws InputException if the output cannot be written
+     */
     PreparationRow prepare(Path file) {
         long bytes = 0;
         long modified = 0;
@@ -57,7 +63,8 @@ record FilePreparation(Path folder, PixelRecipe recipe, int bits, PseudonymKey k
         String source = "hidden-" + id(file);
         Identifiers identifiers = Identifiers.NONE;
         List<PreparationRow.Reason> reasons = new ArrayList<>();
-        Optional<PreparationRow.Picture> picture = Optional.empty();
+        PictureFacts facts = PictureFacts.NONE;
+        Optional<PreparedPicture> prepared = Optional.empty();
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             bytes = attributes.size();
@@ -68,13 +75,16 @@ record FilePreparation(Path folder, PixelRecipe recipe, int bits, PseudonymKey k
             List<PictureFinding> findings = PictureGuards.check(mammogram);
             findings.forEach(found -> reasons.add(new PreparationRow.Reason(found.code(), found.sentence())));
             if (findings.stream().noneMatch(found -> found.refuses() && !allowed.contains(found.code()))) {
-                picture = Optional.of(write(mammogram, source));
+                facts = mammogram.facts();
+                prepared = Optional.of(recipe.apply(mammogram));
             }
         } catch (IOException unreadable) {
             reasons.addFirst(new PreparationRow.Reason("unreadable", "the file cannot be read: check its permissions"));
         } catch (InputException refused) {
             reasons.addFirst(new PreparationRow.Reason(code(refused), told(refused.getMessage(), file, source)));
         }
+        Optional<PreparationRow.Picture> picture = prepared.isEmpty() ? Optional.empty()
+                : Optional.of(write(prepared.get(), facts, source));
         return new PreparationRow(id(file), source, bytes, modified, picture, reasons);
     }
 
@@ -86,16 +96,15 @@ record FilePreparation(Path folder, PixelRecipe recipe, int bits, PseudonymKey k
         };
     }
 
-    private PreparationRow.Picture write(Mammogram mammogram, String source) {
-        PreparedPicture prepared = recipe.apply(mammogram);
+    private PreparationRow.Picture write(PreparedPicture prepared, PictureFacts facts, String source) {
         GreyPicture levels = levels(prepared);
         String name = PreparedNames.of(source, ambiguous.contains(PreparedNames.stem(source)));
         long offset = pictures.write(name, levels);
         StoredType type = bits == Byte.SIZE ? StoredType.U8 : StoredType.U16;
         long checksum = PictureStore.crc32c(MemorySegment.ofArray(PictureStore.bytes(levels, type)));
         return new PreparationRow.Picture(name,
-                mammogram.facts().laterality().map(side -> side.name().toLowerCase(Locale.ROOT)).orElse(""),
-                mammogram.facts().view().map(Enum::name).orElse(""), prepared.applied().toJson(), offset, checksum);
+                facts.laterality().map(side -> side.name().toLowerCase(Locale.ROOT)).orElse(""),
+                facts.view().map(Enum::name).orElse(""), prepared.applied().toJson(), offset, checksum);
     }
 
     /** In the bits that are written: 0 stays 0, white stays white. */

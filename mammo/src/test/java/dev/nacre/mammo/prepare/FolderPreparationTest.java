@@ -149,6 +149,20 @@ class FolderPreparationTest {
     }
 
     @Test
+    void anOutputThatCannotBeWrittenEndsTheWorkAndIsHeldAgainstNoFile() throws IOException {
+        Path output = folder.resolve("out");
+        // A folder where a picture should go cannot be replaced by it.
+        Path inTheWay = output.resolve("pictures/b/four.png/occupied");
+        Files.createDirectories(inTheWay);
+        assertThatThrownBy(() -> preparation(output, Format.PNG8, 2).run((done, refused, total) -> { }))
+                .isInstanceOf(InputException.class).hasMessageContainingAll("four.png cannot be written", "again");
+        Files.delete(inTheWay);
+        Files.delete(inTheWay.getParent());
+        List<PreparationRow> rows = preparation(output, Format.PNG8, 2).run((done, refused, total) -> { });
+        assertThat(rows.stream().filter(row -> row.prepared().isPresent())).hasSize(4);
+    }
+
+    @Test
     void aStoreHoldsWhatTheFilesHoldAndFindsDamage() throws IOException {
         Path files = folder.resolve("files");
         List<PreparationRow> rows = preparation(files, Format.PNG16, 2).run((done, refused, total) -> { });
