@@ -7,6 +7,7 @@ module dev.nacre.mammo {
 
     exports dev.nacre.mammo.clip;
     exports dev.nacre.mammo.data;
+    exports dev.nacre.mammo.data.sets;
     exports dev.nacre.mammo.dicom;
     exports dev.nacre.mammo.eval;
     exports dev.nacre.mammo.image;

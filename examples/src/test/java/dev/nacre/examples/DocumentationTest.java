@@ -84,7 +84,7 @@ class DocumentationTest {
     }
 
     private static List<Path> pages() throws IOException {
-        try (Stream<Path> docs = Files.list(root().resolve("docs"))) {
+        try (Stream<Path> docs = Files.walk(root().resolve("docs"))) {
             return Stream.concat(Stream.of(root().resolve("README.md")),
                     docs.filter(page -> page.toString().endsWith(".md")).sorted()).toList();
         }

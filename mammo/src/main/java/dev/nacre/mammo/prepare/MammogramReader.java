@@ -106,7 +106,7 @@ public final class MammogramReader {
     }
 
     /** By the prefix, or, without preamble, by a first group that no picture format begins with. */
-    private static boolean isDicom(Path file) {
+    static boolean isDicom(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new PictureException(Reason.MISSING, "there is no picture " + file + ": correct the path");
         }

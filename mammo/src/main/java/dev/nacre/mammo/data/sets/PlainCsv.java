@@ -1,0 +1,96 @@
+package dev.nacre.mammo.data.sets;
+
+import dev.nacre.mammo.data.sets.SetProblem.Kind;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Pictures of one's own. {@code pictures.csv} has a row for each picture with the columns {@code patient, side, view,
+ * file} and, where there are, {@code exam, birads, density, pathology, split, findings, impression}; {@code
+ * findings.csv}, if there is one, a row for each finding with {@code file, category} and, where there are, {@code xmin,
+ * ymin, xmax, ymax, mask, birads, pathology}. Files are relative to the folder.
+ */
+final class PlainCsv implements MammogramSet {
+    private static final String PICTURES = "pictures.csv";
+    private static final String FINDINGS = "findings.csv";
+    private static final List<String> SECTIONS = List.of("findings", "impression");
+
+    @Override
+    public String name() {
+        return "csv";
+    }
+
+    @Override
+    public String title() {
+        return "pictures of one's own with plain tables";
+    }
+
+    @Override
+    public SetContents read(Path directory, PictureLook look) {
+        SetFolder folder = new SetFolder(directory, name());
+        SetTable pictures = folder.table(PICTURES);
+        SetCollector collector = new SetCollector();
+        Map<String, List<Finding>> findings = new HashMap<>();
+        Map<String, RowPlace> unclaimed = new LinkedHashMap<>();
+        if (folder.file(FINDINGS).isPresent()) {
+            folder.table(FINDINGS).forEach(List.of("file", "category"), row -> {
+                unclaimed.putIfAbsent(row.text("file"), row.place());
+                findings.computeIfAbsent(row.text("file"), unused -> new ArrayList<>())
+                        .add(finding(row, folder, collector));
+            });
+        }
+        Set<String> known = new HashSet<>();
+        pictures.forEach(List.of("patient", "side", "view", "file"), row -> {
+            known.add(row.text("file"));
+            Optional<Path> file = folder.file(row.text("file"));
+            if (file.isEmpty()) {
+                collector.missing(row.place());
+                return;
+            }
+            String patient = row.text("patient");
+            collector.add(new SetRecord(row.place(), patient, row.has("exam") ? row.text("exam") : patient,
+                    collector.side(row, "side"), collector.view(row, "view"), file.get(),
+                    collector.label(row, "birads", Birads::named),
+                    collector.label(row, "density", DensityClass::named),
+                    findings.getOrDefault(row.text("file"), List.of()), pathology(row, collector), report(row),
+                    collector.label(row, "split", SetSplit::named)));
+        });
+        unclaimed.forEach((file, place) -> {
+            if (!known.contains(file)) {
+                collector.problem(Kind.ORPHAN, place, "the picture has no row in " + PICTURES);
+            }
+        });
+        return collector.contents();
+    }
+
+    private static Finding finding(SetTable.Row row, SetFolder folder, SetCollector collector) {
+        List<Region> regions = new ArrayList<>(collector.box(row, "xmin", "ymin", "xmax", "ymax").stream().toList());
+        if (!row.text("mask").isEmpty()) {
+            Optional<Path> mask = folder.file(row.text("mask"));
+            mask.ifPresent(file -> regions.add(new Region.MaskFile(file)));
+            if (mask.isEmpty()) {
+                collector.problem(Kind.MISSING_FILE, row.place(), "the mask is not there; correct its path");
+            }
+        }
+        FindingCategory category = collector.label(row, "category", FindingCategory::named)
+                .orElse(FindingCategory.UNSPECIFIED);
+        return new Finding(List.of(category), List.of(), regions, collector.label(row, "birads", Birads::named),
+                pathology(row, collector));
+    }
+
+    private static Optional<Pathology> pathology(SetTable.Row row, SetCollector collector) {
+        return collector.label(row, "pathology", Pathology::named);
+    }
+
+    private static List<ReportSection> report(SetTable.Row row) {
+        return SECTIONS.stream().filter(section -> !row.text(section).isEmpty())
+                .map(section -> new ReportSection(section, row.text(section))).toList();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.nacre.mammo.data.sets;
+
+import dev.nacre.nn.InputException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The folder that somebody downloaded, searched by names that a set's description or its tables give. */
+record SetFolder(Path root, String set) {
+    SetFolder {
+        if (!Files.isDirectory(root)) {
+            throw new InputException("the folder " + root + " does not exist or is not a folder: give the one into"
+                    + " which the set was downloaded");
+        }
+    }
+
+    /** A table that the layout must have, in UTF-8 with commas. */
+    SetTable table(String name) {
+        return new SetTable(needed(name), StandardCharsets.UTF_8, ',');
+    }
+
+    /** A file or folder that the layout must have. */
+    Path needed(String name) {
+        Path file = root.resolve(name);
+        if (!Files.exists(file)) {
+            throw otherLayout("there is no " + name + " in it");
+        }
+        return file;
+    }
+
+    /** The one error for a folder that holds something else. */
+    InputException otherLayout(String reason) {
+        return new InputException("the folder " + root + " does not have the layout of " + set + ", since " + reason
+                + ": give the set's folder, or another name (docs/data/" + set + ".md shows the layout)");
+    }
+
+    /**
+     * All files below those folders whose names begin with one of the prefixes, by the folder's name, sorted.
+     * Whatever lies between folder and file, such as folders named by identifiers, does not matter.
+     */
+    Map<String, List<Path>> picturesByFolder(String... prefixes) {
+        Map<String, List<Path>> found = new HashMap<>();
+        try (Stream<Path> files = Files.walk(root)) {
+            files.filter(Files::isRegularFile).sorted().forEach(file -> {
+                for (Path part : root.relativize(file)) {
+                    String name = part.toString();
+                    if (Arrays.stream(prefixes).anyMatch(name::startsWith)) {
+                        found.computeIfAbsent(name, unused -> new ArrayList<>()).add(file);
+                        break;
+                    }
+                }
+            });
+            return found;
+        } catch (IOException | UncheckedIOException unreadable) {
+            throw new InputException("the folder " + root + " cannot be searched: check its permissions", unreadable);
+        }
+    }
+
+    /** A file of which a table gives the path; nothing if it is not there or outside the set's folder. */
+    Optional<Path> file(String relative) {
+        try {
+            Path base = root.toAbsolutePath().normalize();
+            Path file = base.resolve(relative).normalize();
+            return file.startsWith(base) && Files.isRegularFile(file) ? Optional.of(root.resolve(relative))
+                    : Optional.empty();
+        } catch (InvalidPathException notAPath) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.nacre.mammo.data.sets;
+
+import dev.nacre.mammo.data.PythonLiteral;
+import dev.nacre.mammo.data.PythonLiteralException;
+import dev.nacre.mammo.data.sets.SetProblem.Kind;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * VinDr-Mammo 1.0.0 (PhysioNet): 5,000 exams of four pictures, with an assessment and a density for each breast and
+ * boxes around findings. It has no pathology and does not tell which exams are of one patient, so an exam stands for a
+ * patient. {@code finding_annotations.csv} has a row for each finding, and one without a box for each picture that has
+ * none.
+ */
+final class VinDrMammo implements MammogramSet {
+    private static final String PICTURES = "breast-level_annotations.csv";
+    private static final String FINDINGS = "finding_annotations.csv";
+    private static final String NO_FINDING = "No Finding";
+
+    @Override
+    public String name() {
+        return "vindr-mammo";
+    }
+
+    @Override
+    public String title() {
+        return "VinDr-Mammo 1.0.0";
+    }
+
+    @Override
+    public SetContents read(Path directory, PictureLook look) {
+        SetFolder folder = new SetFolder(directory, name());
+        SetTable pictures = folder.table(PICTURES);
+        SetCollector collector = new SetCollector();
+        Map<String, List<Finding>> findings = new HashMap<>();
+        Map<String, RowPlace> unclaimed = new HashMap<>();
+        folder.table(FINDINGS).forEach(List.of("image_id", "finding_categories", "finding_birads", "xmin", "ymin",
+                "xmax", "ymax"), row -> {
+                    String image = row.text("image_id");
+                    unclaimed.putIfAbsent(image, row.place());
+                    finding(row, collector).ifPresent(finding ->
+                            findings.computeIfAbsent(image, unused -> new ArrayList<>()).add(finding));
+                });
+        Set<String> known = new HashSet<>();
+        pictures.forEach(List.of("study_id", "image_id", "laterality", "view_position", "breast_birads",
+                "breast_density", "split"), row -> {
+                    String exam = row.text("study_id");
+                    String image = row.text("image_id");
+                    known.add(image);
+                    Optional<Path> file = folder.file("images/" + exam + "/" + image + ".dicom");
+                    if (file.isEmpty()) {
+                        collector.missing(row.place());
+                        return;
+                    }
+                    collector.add(new SetRecord(row.place(), exam, exam, collector.side(row, "laterality"),
+                            collector.view(row, "view_position"), file.get(),
+                            collector.label(row, "breast_birads", Birads::named),
+                            collector.label(row, "breast_density", DensityClass::named),
+                            findings.getOrDefault(image, List.of()), Optional.empty(), List.of(),
+                            collector.label(row, "split", SetSplit::named)));
+                });
+        unclaimed.entrySet().stream().filter(entry -> !known.contains(entry.getKey())).map(Map.Entry::getValue)
+                .sorted((one, other) -> Long.compare(one.line(), other.line())).forEach(place ->
+                        collector.problem(Kind.ORPHAN, place, "the picture has no row in " + PICTURES));
+        return collector.contents();
+    }
+
+    /** Nothing for a picture without finding. */
+    private static Optional<Finding> finding(SetTable.Row row, SetCollector collector) {
+        List<FindingCategory> categories = categories(row, collector);
+        if (categories.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Region> regions = collector.box(row, "xmin", "ymin", "xmax", "ymax").stream().toList();
+        return Optional.of(new Finding(categories, List.of(), regions,
+                collector.label(row, "finding_birads", Birads::named), Optional.empty()));
+    }
+
+    private static List<FindingCategory> categories(SetTable.Row row, SetCollector collector) {
+        List<FindingCategory> categories = new ArrayList<>();
+        for (String words : words(row, collector)) {
+            if (words.equals(NO_FINDING)) {
+                continue;
+            }
+            Optional<FindingCategory> category = FindingCategory.named(words);
+            category.ifPresent(categories::add);
+            if (category.isEmpty()) {
+                collector.problem(Kind.UNKNOWN_LABEL, row.place(),
+                        "the column finding_categories holds a category that is not known");
+                categories.add(FindingCategory.UNSPECIFIED);
+            }
+        }
+        return categories;
+    }
+
+    /** The cell holds a Python list of texts. */
+    private static List<String> words(SetTable.Row row, SetCollector collector) {
+        try {
+            if (PythonLiteral.parse(row.text("finding_categories")) instanceof PythonLiteral.Items items) {
+                List<String> words = new ArrayList<>();
+                for (PythonLiteral item : items.items()) {
+                    words.add(item instanceof PythonLiteral.Text text ? text.text() : "");
+                }
+                return words;
+            }
+        } catch (PythonLiteralException malformed) {
+            // Told below, as for a literal that is no list.
+        }
+        collector.problem(Kind.UNKNOWN_LABEL, row.place(), "the column finding_categories holds no list of texts");
+        return List.of();
+    }
+}
