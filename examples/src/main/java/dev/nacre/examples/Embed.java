@@ -55,7 +55,7 @@ final class Embed implements Callable<Integer> {
         Outputs.checkWritable(csv);
         Optional<PretrainingTable> table = pictures.table();
         List<String> texts = sentences.sentences();
-        List<Path> files = pictures.files(table);
+        List<FoundFile> files = pictures.files(table);
         FileEmbedder embedder = model.load();
         float[][] ofPictures = ModelArguments.pictures(embedder, files, spec.commandLine().getErr());
         float[][] ofSentences = embedder.sentences(texts);
@@ -86,11 +86,11 @@ final class Embed implements Callable<Integer> {
         return Tensor.of(values, vectors.length, width);
     }
 
-    private static String csv(List<Path> files, float[][] ofPictures, List<String> texts, float[][] ofSentences) {
+    private static String csv(List<FoundFile> files, float[][] ofPictures, List<String> texts, float[][] ofSentences) {
         CsvText csv = new CsvText();
         csv.row(row("kind", "source", IntStream.range(0, ofPictures[0].length).mapToObj(index -> "v" + index)));
         for (int row = 0; row < files.size(); row++) {
-            csv.row(row("picture", files.get(row), numbers(ofPictures[row])));
+            csv.row(row("picture", files.get(row).shownName(), numbers(ofPictures[row])));
         }
         for (int row = 0; row < texts.size(); row++) {
             csv.row(row("sentence", texts.get(row), numbers(ofSentences[row])));

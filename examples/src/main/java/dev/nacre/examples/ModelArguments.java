@@ -39,14 +39,15 @@ final class ModelArguments {
     }
 
     /** Embeds pictures and, on a terminal, says how far it is. */
-    static float[][] pictures(FileEmbedder embedder, List<Path> files, PrintWriter progress) {
+    static float[][] pictures(FileEmbedder embedder, List<FoundFile> files, PrintWriter progress) {
         boolean terminal = System.console() != null && System.console().isTerminal();
-        return embedder.pictures(files, done -> {
+        List<Path> paths = files.stream().map(FoundFile::path).toList();
+        return FoundFile.named(files, () -> embedder.pictures(paths, done -> {
             if (terminal) {
                 progress.print("\rembedding pictures: " + done + " of " + files.size()
                         + (done == files.size() ? System.lineSeparator() : ""));
                 progress.flush();
             }
-        });
+        }));
     }
 }

@@ -61,17 +61,26 @@ final class PictureArguments {
      *
      * @param readTable what {@link #table()} gave
      */
-    List<Path> files(Optional<PretrainingTable> readTable) {
-        Set<Path> files = new LinkedHashSet<>();
-        readTable.ifPresent(rows -> files.addAll(rows.pictures()));
+    List<FoundFile> files(Optional<PretrainingTable> readTable) {
+        Set<FoundFile> files = new LinkedHashSet<>();
+        readTable.ifPresent(rows -> rows.pictures().forEach(file -> files.add(FoundFile.given(file))));
         for (Path place : places) {
-            files.addAll(Files.isDirectory(place) ? inFolder(place) : List.of(place));
+            if (Files.isDirectory(place)) {
+                inFolder(place).forEach(file -> files.add(FoundFile.inside(place, file)));
+            } else {
+                files.add(FoundFile.given(place));
+            }
         }
         if (files.isEmpty()) {
             throw new InputException("there are no pictures to work on: name files or folders, or give"
                     + " --table and --images");
         }
-        files.forEach(MammogramReader::check);
+        for (FoundFile file : files) {
+            FoundFile.named(List.of(file), () -> {
+                MammogramReader.check(file.path());
+                return file;
+            });
+        }
         return List.copyOf(files);
     }
 

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * Scores as people read them: a file with a row for each picture and sentence, and on the screen the best sentence of
  * each picture.
  */
-record ScoreTable(List<Path> pictures, List<String> sentences, ZeroShotScores scores) {
+record ScoreTable(List<FoundFile> pictures, List<String> sentences, ZeroShotScores scores) {
     private static final int MOST_SHOWN = 50;
 
     /** Writes all scores as CSV, whole or not at all. */
@@ -22,7 +22,7 @@ record ScoreTable(List<Path> pictures, List<String> sentences, ZeroShotScores sc
         csv.row("picture", "sentence", "rank", "cosine", "share", "published_score", "note");
         for (int picture = 0; picture < pictures.size(); picture++) {
             for (int sentence = 0; sentence < sentences.size(); sentence++) {
-                csv.row(pictures.get(picture), sentences.get(sentence), scores.rank(picture, sentence),
+                csv.row(pictures.get(picture).shownName(), sentences.get(sentence), scores.rank(picture, sentence),
                         number(scores.cosine(picture, sentence)), number(scores.probability(picture, sentence)),
                         number(scores.publishedScore(picture, sentence)), Outputs.NOTE);
             }
@@ -36,7 +36,8 @@ record ScoreTable(List<Path> pictures, List<String> sentences, ZeroShotScores sc
                 + " sentences for each of " + pictures.size() + " pictures, with its cosine and its share");
         for (int picture = 0; picture < Math.min(MOST_SHOWN, pictures.size()); picture++) {
             int best = best(picture);
-            out.printf(Locale.ROOT, "%s  %.3f  %5.1f %%  %s%n", pictures.get(picture), scores.cosine(picture, best),
+            out.printf(Locale.ROOT, "%s  %.3f  %5.1f %%  %s%n", pictures.get(picture).shownName(),
+                    scores.cosine(picture, best),
                     100 * scores.probability(picture, best), sentences.get(best));
         }
         if (pictures.size() > MOST_SHOWN) {

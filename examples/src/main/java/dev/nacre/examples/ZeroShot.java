@@ -55,7 +55,7 @@ final class ZeroShot implements Callable<Integer> {
             compared = table.map(PictureArguments::sections).orElseThrow(() -> new InputException(
                     "there are no sentences to compare with: give --sentence, --sentences or a --table with texts"));
         }
-        List<Path> files = pictures.files(table);
+        List<FoundFile> files = pictures.files(table);
         FileEmbedder embedder = model.load();
         ZeroShotScores scores = embedder.predictor().zeroShot(
                 ModelArguments.pictures(embedder, files, spec.commandLine().getErr()), embedder.sentences(compared));
@@ -74,14 +74,14 @@ final class ZeroShot implements Callable<Integer> {
         return 0;
     }
 
-    private static void printOwnFirst(PrintWriter screen, PretrainingTable table, List<Path> files,
+    private static void printOwnFirst(PrintWriter screen, PretrainingTable table, List<FoundFile> files,
             List<String> compared, ZeroShotScores scores) {
         Set<Path> known = new HashSet<>();
         Set<Path> first = new HashSet<>();
         for (Breast breast : table.breasts()) {
             List<Integer> own = breast.sections().stream().map(compared::indexOf).filter(place -> place >= 0).toList();
             for (Path file : breast.pictures().values().stream().flatMap(List::stream).toList()) {
-                int picture = files.indexOf(file);
+                int picture = files.indexOf(FoundFile.given(file));
                 if (!own.isEmpty()) {
                     known.add(file);
                 }

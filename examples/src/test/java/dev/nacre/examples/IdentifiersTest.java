@@ -44,6 +44,8 @@ class IdentifiersTest {
         }
         mammogram(named.resolve("PAT4711.dcm"), 5, 1);
         mammogram(named.resolve("ACC998877"), 6, 3);
+        Path broken = Files.createDirectories(folder.resolve("broken"));
+        mammogram(broken.resolve("zwetschge.dcm"), 7, 3);
         Path csv = Files.writeString(folder.resolve("table.csv"), table);
         Path written = Files.createDirectories(folder.resolve("written"));
 
@@ -62,9 +64,13 @@ class IdentifiersTest {
         nacre(0, "zeroshot", "--model", written.resolve("run"), "--table", csv, "--images", study, "--out",
                 written.resolve("scores.csv"));
         nacre(0, "embed", study.resolve("0.dcm"), "--model", written.resolve("run"), "--out", written.resolve("v"));
+        nacre(0, "embed", study, "--model", written.resolve("run"), "--out", written.resolve("all"));
+        nacre(0, "zeroshot", study, "--model", written.resolve("run"), "--sentence", "a spot", "--out",
+                written.resolve("found.csv"));
         // Mistakes are told without names, too.
         byte[] whole = Files.readAllBytes(study.resolve("0.dcm"));
         Path cut = Files.write(study.resolve("cut.dcm"), Arrays.copyOf(whole, whole.length - 900));
+        nacre(2, "embed", broken, "--model", written.resolve("run"), "--out", written.resolve("never"));
         nacre(2, "dicom", "--json", cut);
         nacre(2, "zeroshot", "--model", written.resolve("run"), "--sentence", "a spot", cut);
 

@@ -2,6 +2,7 @@ package dev.nacre.examples.dicom;
 
 import dev.nacre.core.io.AtomicFile;
 import dev.nacre.core.io.Json;
+import dev.nacre.examples.FoundFile;
 import dev.nacre.mammo.dicom.DataSet;
 import dev.nacre.mammo.dicom.DicomException;
 import dev.nacre.mammo.dicom.DicomFile;
@@ -62,13 +63,13 @@ public final class Dicom implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<DicomArguments> files = DicomArguments.of(places, identifiers);
+        List<FoundFile> files = DicomArguments.of(places, identifiers);
         if (previews != null) {
             makeFolder(previews);
         }
         int code = 0;
         for (int number = 1; number <= files.size(); number++) {
-            DicomArguments file = files.get(number - 1);
+            FoundFile file = files.get(number - 1);
             try (DicomFile dicom = DicomFile.open(file.path())) {
                 show(file, number, dicom);
             } catch (DicomException refused) {
@@ -87,7 +88,7 @@ public final class Dicom implements Callable<Integer> {
         return code;
     }
 
-    private void show(DicomArguments file, int number, DicomFile dicom) {
+    private void show(FoundFile file, int number, DicomFile dicom) {
         Optional<String> missing = dicom.noGreyPixels();
         // Before anything is printed: a file whose pixels are refused is answered with that alone.
         Optional<String> digest = json && missing.isEmpty() ? Optional.of(PixelDigest.of(dicom.pixels()))
@@ -103,7 +104,7 @@ public final class Dicom implements Callable<Integer> {
         out().flush();
     }
 
-    private static Json.Fields object(DicomArguments file, DicomFile dicom, Optional<String> note,
+    private static Json.Fields object(FoundFile file, DicomFile dicom, Optional<String> note,
             Optional<String> digest, Optional<Path> preview) {
         DataSet dataset = dicom.dataset();
         Json frames = dicom.hasPixels() && dataset.integer(Tag.NUMBER_OF_FRAMES).orElse(0) == 0 ? new Json.Whole(1)
@@ -124,7 +125,7 @@ public final class Dicom implements Callable<Integer> {
         return number.isPresent() ? new Json.Whole(number.getAsInt()) : Json.NULL;
     }
 
-    private void print(DicomArguments file, DicomFile dicom, Optional<String> note, Optional<Path> preview) {
+    private void print(FoundFile file, DicomFile dicom, Optional<String> note, Optional<Path> preview) {
         PrintWriter out = out();
         out.println(file.shownName());
         out.println("  syntax   " + dicom.transferSyntax().name() + " (" + dicom.transferSyntax().uid() + ")");

@@ -1,7 +1,6 @@
 package dev.nacre.examples.dicom;
 
-import dev.nacre.mammo.prepare.Identifiers;
-import dev.nacre.mammo.prepare.MammogramReader;
+import dev.nacre.examples.FoundFile;
 import dev.nacre.nn.InputException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,26 +13,24 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * The files that were meant: those named, and in folders everything that begins as DICOM files do.
- *
- * @param path of the file
- * @param shownName the path, without parts that identify the patient where the path was found rather than given
- */
-record DicomArguments(Path path, String shownName) {
+/** The files that were meant: those named, and in folders everything that begins as DICOM files do. */
+final class DicomArguments {
     private static final int PREAMBLE = 128;
     private static final byte[] MARK = "DICM".getBytes(StandardCharsets.US_ASCII);
 
+    private DicomArguments() {
+    }
+
     /** All files, folders in the order of names. */
-    static List<DicomArguments> of(List<Path> places, boolean identifiers) {
-        List<DicomArguments> files = new ArrayList<>();
+    static List<FoundFile> of(List<Path> places, boolean identifiers) {
+        List<FoundFile> files = new ArrayList<>();
         for (Path place : places) {
             if (Files.isDirectory(place)) {
                 for (Path file : inside(place)) {
-                    files.add(new DicomArguments(file, identifiers ? file.toString() : shown(place, file)));
+                    files.add(identifiers ? FoundFile.given(file) : FoundFile.inside(place, file));
                 }
             } else {
-                files.add(new DicomArguments(place, place.toString()));
+                files.add(FoundFile.given(place));
             }
         }
         return files;
@@ -60,14 +57,5 @@ record DicomArguments(Path path, String shownName) {
         } catch (IOException shortOrUnreadable) {
             return false;
         }
-    }
-
-    private static String shown(Path folder, Path file) {
-        Identifiers identifiers = MammogramReader.identifiers(file);
-        StringBuilder name = new StringBuilder(folder.toString());
-        for (Path part : folder.relativize(file)) {
-            name.append('/').append(identifiers.occurIn(part.toString()) ? TagListing.MASKED : part.toString());
-        }
-        return name.toString();
     }
 }

@@ -1,5 +1,6 @@
 package dev.nacre.examples.dicom;
 
+import dev.nacre.examples.FoundFile;
 import dev.nacre.mammo.dicom.DataElement;
 import dev.nacre.mammo.dicom.DataSet;
 import dev.nacre.mammo.dicom.DicomFile;
@@ -22,7 +23,7 @@ import java.util.stream.IntStream;
  */
 record TagListing(boolean showsAll, Identifiers identifiers) {
     /** What stands for a value that is not shown. */
-    static final String MASKED = "(masked)";
+    static final String MASKED = FoundFile.MASKED;
 
     private static final int MOST_VALUES = 8;
     private static final int MOST_CHARACTERS = 80;
