@@ -41,6 +41,7 @@ final class SetSummary {
         table("split", record -> Stream.of(name(record.split())));
         table("side and view", record -> Stream.of(word(record.side()) + " "
                 + (record.view().name().isEmpty() ? "unknown" : record.view().name())));
+        table("kind of picture", record -> Stream.of(word(record.kind())));
         table("BI-RADS", record -> Stream.of(record.birads().map(Birads::code).orElse("none")));
         table("density", record -> Stream.of(record.density().map(Enum::name).orElse("none")));
         table("pathology", record -> Stream.of(name(record.pathology())));

@@ -68,8 +68,8 @@ final class CbisDdsm implements MammogramSet {
             Optional<Pathology> pathology = findings.stream().flatMap(finding -> finding.pathology().stream())
                     .min(Comparator.naturalOrder());
             SetSplit split = testPatients.contains(first.patient()) ? SetSplit.TEST : SetSplit.TRAINING;
-            return new SetRecord(first.place(), first.patient(), first.exam(), first.side(), first.view(), first.file(),
-                    worst, first.density(), findings, pathology, List.of(), Optional.of(split));
+            return new SetRecord(first.place(), first.patient(), first.exam(), first.side(), first.view(), first.kind(),
+                    first.file(), worst, first.density(), findings, pathology, List.of(), Optional.of(split));
         }
     }
 
@@ -111,9 +111,9 @@ final class CbisDdsm implements MammogramSet {
             return;
         }
         Film film = films.computeIfAbsent(name, unused -> new Film(new SetRecord(row.place(), patient, patient,
-                collector.side(row, "left or right breast"), collector.view(row, "image view"), full.getFirst(),
-                Optional.empty(), collector.label(row, densityColumn(row), DensityClass::named), List.of(),
-                Optional.empty(), List.of(), Optional.of(part.split)), new ArrayList<>()));
+                collector.side(row, "left or right breast"), collector.view(row, "image view"), PictureKind.FILM,
+                full.getFirst(), Optional.empty(), collector.label(row, densityColumn(row), DensityClass::named),
+                List.of(), Optional.empty(), List.of(), Optional.of(part.split)), new ArrayList<>()));
         List<Path> candidates = series.getOrDefault(name + "_" + row.text("abnormality id"), List.of());
         Optional<Path> mask = CbisMask.among(candidates, full.getFirst(), look);
         if (mask.isEmpty()) {

@@ -56,7 +56,7 @@ final class PlainCsv implements MammogramSet {
             }
             String patient = row.text("patient");
             collector.add(new SetRecord(row.place(), patient, row.has("exam") ? row.text("exam") : patient,
-                    collector.side(row, "side"), collector.view(row, "view"), file.get(),
+                    collector.side(row, "side"), collector.view(row, "view"), PictureKind.UNKNOWN, file.get(),
                     collector.label(row, "birads", Birads::named),
                     collector.label(row, "density", DensityClass::named),
                     findings.getOrDefault(row.text("file"), List.of()), pathology(row, collector), report(row),

@@ -35,8 +35,12 @@ public sealed interface Region {
         }
     }
 
-    /** An ellipse whose axes lie along rows and columns; a circle where both radii are equal. */
-    record Ellipse(Point centre, double radiusX, double radiusY) implements Region {
+    /**
+     * An ellipse; a circle where both radii are equal.
+     *
+     * @param angle radians by which it is turned, from the direction of x towards that of y
+     */
+    record Ellipse(Point centre, double radiusX, double radiusY, double angle) implements Region {
     }
 
     /** Another picture, of the same scene, in which the finding is bright and everything else is black. */

@@ -47,7 +47,8 @@ final class RsnaScreening implements MammogramSet {
                         collector.missing(row.place());
                         return;
                     }
-                    rows.add(new SetRecord(row.place(), patient, patient, side, collector.view(row, "view"), file.get(),
+                    rows.add(new SetRecord(row.place(), patient, patient, side, collector.view(row, "view"),
+                            PictureKind.DIGITAL, file.get(),
                             collector.label(row, "BIRADS", Birads::named),
                             collector.label(row, "density", DensityClass::named), List.of(), cancer, List.of(),
                             Optional.empty()));

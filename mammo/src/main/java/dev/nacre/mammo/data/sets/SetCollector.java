@@ -4,6 +4,7 @@ import dev.nacre.mammo.data.Laterality;
 import dev.nacre.mammo.data.sets.SetProblem.Kind;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -38,8 +39,17 @@ final class SetCollector {
 
     /** A label that may be left empty; a problem where it is something else than {@code known} understands. */
     <T> Optional<T> label(SetTable.Row row, String column, Function<String, Optional<T>> known) {
-        String text = row.text(column);
-        if (BLANK.contains(text.toLowerCase(Locale.ROOT))) {
+        return label(row, column, row.text(column), known);
+    }
+
+    /** The labels of a cell that may hold several. */
+    <T> List<T> labels(SetTable.Row row, String column, String separator, Function<String, Optional<T>> known) {
+        return Arrays.stream(row.text(column).split(separator))
+                .flatMap(text -> label(row, column, text.strip(), known).stream()).toList();
+    }
+
+    private <T> Optional<T> label(SetTable.Row row, String column, String text, Function<String, Optional<T>> known) {
+        if (isBlank(text)) {
             return Optional.empty();
         }
         Optional<T> label = known.apply(text);
@@ -47,6 +57,10 @@ final class SetCollector {
             problem(Kind.UNKNOWN_LABEL, row.place(), "the column " + column + " holds a label that is not known");
         }
         return label;
+    }
+
+    private static boolean isBlank(String cell) {
+        return BLANK.contains(cell.toLowerCase(Locale.ROOT));
     }
 
     Laterality side(SetTable.Row row, String column) {
@@ -70,15 +84,26 @@ final class SetCollector {
 
     /** A box of four columns; nothing where all are blank, a problem where they make no box. */
     Optional<Region> box(SetTable.Row row, String x0, String y0, String x1, String y1) {
-        List<String> cells = List.of(row.text(x0), row.text(y0), row.text(x1), row.text(y1));
-        if (cells.stream().allMatch(cell -> BLANK.contains(cell.toLowerCase(Locale.ROOT)))) {
+        return box(row, List.of(x0, y0, x1, y1), 0);
+    }
+
+    /** As {@link #box} for columns that hold the last pixels instead of the edges behind them. */
+    Optional<Region> boxOfPixels(SetTable.Row row, String x0, String y0, String x1, String y1) {
+        return box(row, List.of(x0, y0, x1, y1), 1);
+    }
+
+    private Optional<Region> box(SetTable.Row row, List<String> columns, int beyond) {
+        List<String> cells = columns.stream().map(row::text).toList();
+        if (cells.stream().allMatch(SetCollector::isBlank)) {
             return Optional.empty();
         }
         try {
             List<Double> edges = cells.stream().map(Double::valueOf).toList();
-            return Optional.of(new Region.Box(edges.get(0), edges.get(1), edges.get(2), edges.get(3)));
+            return Optional.of(new Region.Box(edges.get(0), edges.get(1), edges.get(2) + beyond,
+                    edges.get(3) + beyond));
         } catch (IllegalArgumentException noBox) {
-            problem(Kind.UNUSABLE_REGION, row.place(), "the columns " + x0 + " to " + y1 + " make no box");
+            problem(Kind.UNUSABLE_REGION, row.place(), "the columns " + columns.getFirst() + " to "
+                    + columns.getLast() + " make no box");
             return Optional.empty();
         }
     }

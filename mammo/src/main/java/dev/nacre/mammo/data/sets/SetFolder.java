@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The folder that somebody downloaded, searched by names that a set's description or its tables give. */
@@ -64,6 +65,22 @@ record SetFolder(Path root, String set) {
         } catch (IOException | UncheckedIOException unreadable) {
             throw new InputException("the folder " + root + " cannot be searched: check its permissions", unreadable);
         }
+    }
+
+    /** All files in this folder and below it by their names without ending, sorted. */
+    Map<String, List<Path>> filesByStem() {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(Files::isRegularFile).sorted()
+                    .collect(Collectors.groupingBy(file -> stem(file.getFileName().toString())));
+        } catch (IOException | UncheckedIOException unreadable) {
+            throw new InputException("the folder " + root + " cannot be searched: check its permissions", unreadable);
+        }
+    }
+
+    /** A name without its ending. */
+    static String stem(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
     }
 
     /** A file of which a table gives the path; nothing if it is not there or outside the set's folder. */

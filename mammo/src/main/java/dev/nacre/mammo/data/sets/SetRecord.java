@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param exam the examination, for grouping only; never shown; the patient's where the set does not tell them apart
  * @param side which breast
  * @param view which projection
+ * @param kind how the picture was made
  * @param file the picture, which is there
  * @param birads assessment of the breast or, where the set gives that, of the picture
  * @param density density of the breast
@@ -21,8 +22,8 @@ import java.util.Optional;
  * @param report parts of the report; empty where the set has none
  * @param split the part of the set; empty where it has no parts
  */
-public record SetRecord(RowPlace place, String patient, String exam, Laterality side, ViewName view, Path file,
-        Optional<Birads> birads, Optional<DensityClass> density, List<Finding> findings,
+public record SetRecord(RowPlace place, String patient, String exam, Laterality side, ViewName view,
+        PictureKind kind, Path file, Optional<Birads> birads, Optional<DensityClass> density, List<Finding> findings,
         Optional<Pathology> pathology, List<ReportSection> report, Optional<SetSplit> split) {
     /** Copies the lists. */
     public SetRecord {
@@ -32,7 +33,8 @@ public record SetRecord(RowPlace place, String patient, String exam, Laterality 
 
     /** This record with another pathology. */
     SetRecord withPathology(Optional<Pathology> other) {
-        return new SetRecord(place, patient, exam, side, view, file, birads, density, findings, other, report, split);
+        return new SetRecord(place, patient, exam, side, view, kind, file, birads, density, findings, other, report,
+                split);
     }
 
     /** Says which row this is without patient, file or report, so that it may stand in a log. */

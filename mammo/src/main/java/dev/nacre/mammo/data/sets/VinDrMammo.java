@@ -59,7 +59,7 @@ final class VinDrMammo implements MammogramSet {
                         return;
                     }
                     collector.add(new SetRecord(row.place(), exam, exam, collector.side(row, "laterality"),
-                            collector.view(row, "view_position"), file.get(),
+                            collector.view(row, "view_position"), PictureKind.DIGITAL, file.get(),
                             collector.label(row, "breast_birads", Birads::named),
                             collector.label(row, "breast_density", DensityClass::named),
                             findings.getOrDefault(image, List.of()), Optional.empty(), List.of(),

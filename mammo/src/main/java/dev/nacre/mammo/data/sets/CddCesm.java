@@ -1,0 +1,95 @@
+package dev.nacre.mammo.data.sets;
+
+import dev.nacre.mammo.data.sets.SetProblem.Kind;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * CDD-CESM (TCIA): low-energy pictures, which the set calls DM, and subtracted ones, which it calls CESM. The labels
+ * are read from {@code Radiology-manual-annotations.csv}, the published spreadsheet saved as CSV; the outlines, where
+ * they are there, from {@code Radiology_hand_drawn_segmentations_v2.csv}. They do not say what kind of lesion they
+ * surround. The reports, which are word-processor documents, are not read.
+ */
+final class CddCesm implements MammogramSet {
+    private static final String TABLE = "Radiology-manual-annotations.csv";
+    private static final String OUTLINES = "Radiology_hand_drawn_segmentations_v2.csv";
+    /** Between several values of a cell. */
+    private static final String SEPARATOR = "\\$";
+
+    @Override
+    public String name() {
+        return "cdd-cesm";
+    }
+
+    @Override
+    public String title() {
+        return "CDD-CESM, low-energy and subtracted pictures";
+    }
+
+    @Override
+    public SetContents read(Path directory, PictureLook look) {
+        SetFolder folder = new SetFolder(directory, name());
+        SetTable table = folder.table(TABLE);
+        SetCollector collector = new SetCollector();
+        Map<String, List<Path>> pictures = folder.filesByStem();
+        Map<String, List<Region>> outlines = new HashMap<>();
+        Map<String, RowPlace> unclaimed = new LinkedHashMap<>();
+        if (folder.file(OUTLINES).isPresent()) {
+            folder.table(OUTLINES).forEach(ViaOutline.COLUMNS, row -> {
+                String stem = SetFolder.stem(row.text("filename"));
+                unclaimed.putIfAbsent(stem, row.place());
+                ViaOutline.region(row, collector).ifPresent(region ->
+                        outlines.computeIfAbsent(stem, unused -> new ArrayList<>()).add(region));
+            });
+        }
+        table.forEach(List.of("Image_name", "Patient_ID", "Side", "Type", "View", "BIRADS", "Findings"), row -> {
+            String stem = SetFolder.stem(row.text("Image_name"));
+            unclaimed.remove(stem);
+            List<Path> files = pictures.getOrDefault(stem, List.of());
+            if (files.isEmpty()) {
+                collector.missing(row.place());
+                return;
+            }
+            String patient = row.text("Patient_ID");
+            collector.add(new SetRecord(row.place(), patient, patient, collector.side(row, "Side"),
+                    collector.view(row, "View"), collector.label(row, "Type", CddCesm::kind)
+                            .orElse(PictureKind.UNKNOWN), files.getFirst(),
+                    collector.labels(row, "BIRADS", SEPARATOR, Birads::named).stream().max(Comparator.naturalOrder()),
+                    collector.label(row, "Breast density (ACR)", DensityClass::named),
+                    findings(row, outlines.getOrDefault(stem, List.of()), collector),
+                    collector.label(row, "Pathology", Pathology::named), List.of(), Optional.empty()));
+        });
+        unclaimed.values().forEach(place ->
+                collector.problem(Kind.ORPHAN, place, "the picture has no row in " + TABLE));
+        return collector.contents();
+    }
+
+    /** What the table names, which has no place, and what the outlines show, which has no kind. */
+    private static List<Finding> findings(SetTable.Row row, List<Region> outlines, SetCollector collector) {
+        List<Finding> findings = new ArrayList<>();
+        for (FindingCategory category : collector.labels(row, "Findings", SEPARATOR, FindingCategory::named)) {
+            findings.add(new Finding(List.of(category), List.of(), List.of(), Optional.empty(), Optional.empty()));
+        }
+        for (Region outline : outlines) {
+            findings.add(new Finding(List.of(FindingCategory.UNSPECIFIED), List.of(), List.of(outline),
+                    Optional.empty(), Optional.empty()));
+        }
+        return findings;
+    }
+
+    /** The table calls subtracted pictures CESM, the names of files CM. */
+    static Optional<PictureKind> kind(String type) {
+        return switch (type.toUpperCase(Locale.ROOT)) {
+            case "DM" -> Optional.of(PictureKind.LOW_ENERGY);
+            case "CM", "CESM" -> Optional.of(PictureKind.SUBTRACTED);
+            default -> Optional.empty();
+        };
+    }
+}
