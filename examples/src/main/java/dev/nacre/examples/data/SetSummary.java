@@ -2,6 +2,7 @@ package dev.nacre.examples.data;
 
 import dev.nacre.mammo.data.sets.Birads;
 import dev.nacre.mammo.data.sets.Finding;
+import dev.nacre.mammo.data.sets.Region;
 import dev.nacre.mammo.data.sets.SetContents;
 import dev.nacre.mammo.data.sets.SetProblem;
 import dev.nacre.mammo.data.sets.SetRecord;
@@ -48,7 +49,7 @@ final class SetSummary {
         table("findings", record -> record.findings().stream().map(Finding::categories).flatMap(List::stream)
                 .map(SetSummary::word));
         table("places of findings", record -> record.findings().stream().flatMap(finding -> finding.regions().stream())
-                .map(region -> region.getClass().getSimpleName().toLowerCase(Locale.ROOT)));
+                .map(SetSummary::shape));
         table("report sections", record -> record.report().stream().map(section -> section.name()));
     }
 
@@ -80,6 +81,15 @@ final class SetSummary {
 
     private static long different(List<SetRecord> records, Function<SetRecord, String> key) {
         return records.stream().map(key).distinct().count();
+    }
+
+    private static String shape(Region region) {
+        return switch (region) {
+            case Region.Box box -> "box";
+            case Region.Polygon polygon -> "outline";
+            case Region.Ellipse ellipse -> "ellipse";
+            case Region.MaskFile mask -> "mask";
+        };
     }
 
     private static String name(Optional<? extends Enum<?>> value) {
