@@ -12,6 +12,8 @@ public record SetProblem(Kind kind, RowPlace place, String sentence) {
     public enum Kind {
         /** A table names a picture, mask or report that is not there. The picture's row is left out. */
         MISSING_FILE("missing files"),
+        /** A picture that cannot be decoded. It is left out. */
+        UNREADABLE("unreadable pictures"),
         /** The same picture a second time. Only the first is kept. */
         DUPLICATE("duplicates"),
         /** A label that the set's description does not know. The label is left empty. */
