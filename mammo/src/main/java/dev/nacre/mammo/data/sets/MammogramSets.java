@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 /** The layouts that can be read. */
 public final class MammogramSets {
     private static final List<MammogramSet> ALL = List.of(new VinDrMammo(), new RsnaScreening(), new CbisDdsm(),
-            new CddCesm(), new CddCesmSmall(), new INbreast(), new Cmmd(), new PlainCsv());
+            new CddCesm(), new CddCesmSmall(), new INbreast(), new Cmmd(), new CsawCc(),
+            new PlainCsv());
 
     private MammogramSets() {
     }
