@@ -1,0 +1,176 @@
+package dev.nacre.mammo.report;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Gives each finding of a sentence its side, places and attributes. */
+final class FindingAssembly {
+    /** How many neighbours are asked for the nearest; bounds the time that a sentence without an end can take. */
+    private static final int NEIGHBOURS = 16;
+
+    private final List<Mention> mentions;
+    private final BitSet negated;
+    private final List<Segment> segments;
+    private final Side[] sides;
+    private final List<Set<Location>> locations = new ArrayList<>();
+    private final List<Set<Attribute>> attributes = new ArrayList<>();
+
+    private FindingAssembly(List<Mention> mentions, BitSet negated) {
+        this.mentions = mentions;
+        this.negated = negated;
+        this.segments = Segment.of(mentions);
+        this.sides = new Side[mentions.size()];
+        for (int i = 0; i < mentions.size(); i++) {
+            boolean finding = mentions.get(i).term() instanceof FindingKind;
+            locations.add(finding ? EnumSet.noneOf(Location.class) : Set.of());
+            attributes.add(finding ? EnumSet.noneOf(Attribute.class) : Set.of());
+        }
+    }
+
+    /** @param inherited the side of the heading above */
+    static List<ReportFinding> assemble(List<Mention> mentions, BitSet negated, Side inherited) {
+        FindingAssembly assembly = new FindingAssembly(mentions, negated);
+        assembly.placeOwn();
+        assembly.placeLists();
+        assembly.placeInherited(inherited);
+        assembly.giveAttributes();
+        return assembly.findings();
+    }
+
+    private void placeOwn() {
+        for (Segment segment : segments) {
+            for (int finding : segment.findings()) {
+                if (!segment.sides().isEmpty()) {
+                    sides[finding] = (Side) mentions.get(nearest(segment.sides(), finding)).term();
+                }
+                locations.get(finding).addAll(locationsOf(segment));
+            }
+        }
+    }
+
+    /** In "mass and calcifications in the left breast" the place belongs to both. */
+    private void placeLists() {
+        Segment giver = null;
+        for (Segment segment : segments.reversed()) {
+            if (!segment.sides().isEmpty() || !segment.locations().isEmpty()) {
+                giver = segment.endsWithPlace() ? segment : null;
+            } else if (giver != null && giver.clause() == segment.clause()) {
+                for (int finding : segment.findings()) {
+                    sides[finding] = sides[giver.findings().getFirst()];
+                    locations.get(finding).addAll(locationsOf(giver));
+                }
+            }
+        }
+    }
+
+    private void placeInherited(Side inherited) {
+        Side current = inherited;
+        for (Segment segment : segments) {
+            for (int finding : segment.findings()) {
+                if (sides[finding] == null) {
+                    sides[finding] = current;
+                }
+            }
+            if (!segment.sides().isEmpty()) {
+                current = (Side) mentions.get(segment.sides().getLast()).term();
+            }
+        }
+    }
+
+    private void giveAttributes() {
+        for (int s = 0; s < segments.size(); s++) {
+            Segment segment = segments.get(s);
+            for (int place : segment.attributes()) {
+                Attribute attribute = (Attribute) mentions.get(place).term();
+                int owner = owner(segment.findings(), place, attribute);
+                if (owner < 0 && s > 0) {
+                    owner = owner(segments.get(s - 1).findings(), place, attribute);
+                }
+                if (owner < 0 && s + 1 < segments.size()) {
+                    owner = owner(segments.get(s + 1).findings(), place, attribute);
+                }
+                if (owner >= 0 && (negated.get(owner) || !negated.get(place))) {
+                    attributes.get(owner).add(attribute);
+                }
+            }
+        }
+    }
+
+    /** The nearest finding that can have the attribute; -1 for none. */
+    private int owner(List<Integer> findings, int place, Attribute attribute) {
+        int best = -1;
+        int middle = insertion(findings, place);
+        for (int i = Math.max(0, middle - NEIGHBOURS); i < Math.min(findings.size(), middle + NEIGHBOURS); i++) {
+            int finding = findings.get(i);
+            if (attribute.suits((FindingKind) mentions.get(finding).term())
+                    && (best < 0 || distance(finding, place) <= distance(best, place))) {
+                best = finding;
+            }
+        }
+        return best;
+    }
+
+    private int nearest(List<Integer> places, int from) {
+        int middle = insertion(places, from);
+        int best = places.get(Math.min(middle, places.size() - 1));
+        return middle > 0 && distance(places.get(middle - 1), from) < distance(best, from)
+                ? places.get(middle - 1) : best;
+    }
+
+    private int distance(int one, int other) {
+        Mention first = mentions.get(Math.min(one, other));
+        return mentions.get(Math.max(one, other)).first() - first.end();
+    }
+
+    /** How many of the places, which are sorted, lie before one. */
+    private static int insertion(List<Integer> places, int from) {
+        int low = 0;
+        int high = places.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (places.get(middle) < from) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private Set<Location> locationsOf(Segment segment) {
+        Set<Location> found = EnumSet.noneOf(Location.class);
+        int seen = 0;
+        for (int place : segment.locations()) {
+            found.add((Location) mentions.get(place).term());
+            if (++seen == NEIGHBOURS) {
+                break;
+            }
+        }
+        join(found, Location.UPPER, Location.OUTER, Location.UPPER_OUTER);
+        join(found, Location.UPPER, Location.INNER, Location.UPPER_INNER);
+        join(found, Location.LOWER, Location.OUTER, Location.LOWER_OUTER);
+        join(found, Location.LOWER, Location.INNER, Location.LOWER_INNER);
+        return found;
+    }
+
+    private static void join(Set<Location> found, Location vertical, Location horizontal, Location quadrant) {
+        if (found.contains(vertical) && found.contains(horizontal)) {
+            found.remove(vertical);
+            found.remove(horizontal);
+            found.add(quadrant);
+        }
+    }
+
+    private List<ReportFinding> findings() {
+        List<ReportFinding> findings = new ArrayList<>();
+        for (int i = 0; i < mentions.size(); i++) {
+            if (mentions.get(i).term() instanceof FindingKind kind) {
+                findings.add(new ReportFinding(kind, sides[i], negated.get(i), attributes.get(i), locations.get(i)));
+            }
+        }
+        return findings;
+    }
+}

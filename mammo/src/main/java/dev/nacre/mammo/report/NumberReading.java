@@ -1,0 +1,143 @@
+package dev.nacre.mammo.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds the numbers of assessments and the letters of densities beside the words that announce them. */
+final class NumberReading {
+    private static final int REACH = 6;
+    private static final List<String> ROMAN = List.of("i", "ii", "iii", "iv", "v", "vi");
+    private static final Set<String> LENGTHS = Set.of("mm", "cm");
+
+    private final List<Token> tokens;
+    private final Term[] terms;
+    private final String text;
+
+    NumberReading(String text, List<Token> tokens, List<Mention> mentions) {
+        this.text = text;
+        this.tokens = tokens;
+        this.terms = new Term[tokens.size()];
+        for (Mention mention : mentions) {
+            for (int i = mention.first(); i < mention.end(); i++) {
+                terms[i] = mention.term();
+            }
+        }
+    }
+
+    /** @param inherited the side where the sentence names none */
+    List<BiRads> assessments(List<Mention> mentions, Side inherited) {
+        List<BiRads> found = new ArrayList<>();
+        Side before = inherited;
+        for (Mention mention : mentions) {
+            if (mention.term() instanceof Side side) {
+                before = side;
+            } else if (mention.term() == Cue.BREAK && found.isEmpty()) {
+                before = before == Side.UNKNOWN ? inherited : before;
+            } else if (mention.term() == Cue.BIRADS) {
+                readNumbers(mention, before, found);
+            }
+        }
+        return found;
+    }
+
+    private void readNumbers(Mention announced, Side before, List<BiRads> found) {
+        Side side = null;
+        int at = announced.end();
+        int first = found.size();
+        for (int steps = 0; at < tokens.size() && steps < REACH; at++, steps++) {
+            int category = category(at, announced.end());
+            if (category >= 0) {
+                String sub = subcategory(at);
+                int next = at + (sub.isEmpty() ? 1 : 2);
+                Side after = side == null ? sideAfter(next) : null;
+                Side own = side != null ? side : after != null ? after : before;
+                found.add(new BiRads(category, sub, own));
+                side = null;
+                steps = 0;
+            } else if (terms[at] instanceof Side named) {
+                side = named;
+            } else if (terms[at] == Cue.BIRADS || terms[at] instanceof FindingKind
+                    || terms[at] == null && Character.isLetter(tokens.get(at).text().charAt(0))
+                    && found.size() > first) {
+                break;
+            }
+        }
+    }
+
+    private int category(int at, int begin) {
+        String word = tokens.get(at).text();
+        boolean measure = at + 1 < tokens.size() && LENGTHS.contains(tokens.get(at + 1).text());
+        if (word.length() == 1 && word.charAt(0) >= '0' && word.charAt(0) <= '6' && !measure) {
+            return word.charAt(0) - '0';
+        }
+        return at - begin <= 1 && ROMAN.contains(word) ? ROMAN.indexOf(word) + 1 : -1;
+    }
+
+    private String subcategory(int at) {
+        if (at + 1 < tokens.size() && tokens.get(at + 1).start() == tokens.get(at).end()
+                && Set.of("a", "b", "c").contains(tokens.get(at + 1).text())) {
+            return tokens.get(at + 1).text();
+        }
+        return "";
+    }
+
+    /** A side right after the number; one after a comma may announce the next number instead. */
+    private Side sideAfter(int from) {
+        boolean parted = false;
+        for (int at = from; at < Math.min(tokens.size(), from + REACH); at++) {
+            if (terms[at] instanceof Side side) {
+                return parted && isAnnounced(at + 1) ? null : side;
+            }
+            boolean mark = !tokens.get(at).isWord();
+            if (!mark && terms[at] != Cue.FILLER && terms[at] != Cue.AND && !(terms[at] instanceof AssessmentWord)) {
+                return null;
+            }
+            parted |= mark || terms[at] == Cue.AND;
+        }
+        return null;
+    }
+
+    private boolean isAnnounced(int from) {
+        for (int at = from; at < Math.min(tokens.size(), from + 2); at++) {
+            if (terms[at] == Cue.BIRADS || category(at, Integer.MIN_VALUE / 2) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The density, from a phrase that names it or from a letter. */
+    Optional<BreastDensity> density(List<Mention> mentions) {
+        for (Mention mention : mentions) {
+            if (mention.term() == Cue.DENSITY || mention.term() == Cue.BIRADS) {
+                Optional<BreastDensity> letter = letter(mention.end());
+                if (letter.isPresent()) {
+                    return letter;
+                }
+            }
+        }
+        return mentions.stream().map(Mention::term).filter(BreastDensity.class::isInstance)
+                .map(BreastDensity.class::cast).findFirst();
+    }
+
+    private Optional<BreastDensity> letter(int from) {
+        boolean filled = false;
+        for (int at = from; at < Math.min(tokens.size(), from + REACH); at++) {
+            Token token = tokens.get(at);
+            boolean letter = token.text().length() == 1 && "abcd".contains(token.text());
+            // A small "a" is an article or a preposition, unless a word such as "type" announced it.
+            if (letter && (filled || !token.text().equals("a") || Character.isUpperCase(text.charAt(token.start())))) {
+                return Optional.of(BreastDensity.values()[token.text().charAt(0) - 'a']);
+            }
+            boolean passed = terms[at] == Cue.FILLER || terms[at] == Cue.DENSITY || terms[at] == Cue.COMMA
+                    || !token.isWord();
+            if (!passed) {
+                return Optional.empty();
+            }
+            filled |= terms[at] == Cue.FILLER;
+        }
+        return Optional.empty();
+    }
+}
