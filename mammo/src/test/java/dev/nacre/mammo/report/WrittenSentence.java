@@ -37,9 +37,13 @@ record WrittenSentence(int number, String text, List<String> keys) {
     }
 
     static List<WrittenSentence> read(Language language) throws IOException {
+        return read("sentences-" + language.code() + ".txt");
+    }
+
+    static List<WrittenSentence> read(String name) throws IOException {
         List<WrittenSentence> sentences = new ArrayList<>();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(WrittenSentence.class.getResourceAsStream(
-                "/reports/sentences-" + language.code() + ".txt"), StandardCharsets.UTF_8))) {
+                "/reports/" + name), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (!line.startsWith("#")) {
                     int bar = line.lastIndexOf('|');
