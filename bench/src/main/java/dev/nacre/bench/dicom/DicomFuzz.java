@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,7 +58,7 @@ public final class DicomFuzz implements Callable<Integer> {
     private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
     private final List<FuzzResult> broken = new ArrayList<>();
     private FuzzResult slowest;
-    private FuzzResult slowestInProcess;
+    private FuzzResult slowestByWorker;
     private FuzzResult largest;
     private long done;
 
@@ -65,7 +67,7 @@ public final class DicomFuzz implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws ExecutionException, InterruptedException {
         if (count < 1 || threads < 1 || from < 0) {
             throw new InputException("--count and --threads need at least 1, --from at least 0");
         }
@@ -74,12 +76,17 @@ public final class DicomFuzz implements Callable<Integer> {
         FuzzCase cases = new FuzzCase(samples, seed);
         AtomicLong next = new AtomicLong(from);
         try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
+            List<Future<?>> all = new ArrayList<>();
             for (int worker = 0; worker < threads; worker++) {
-                workers.submit(() -> {
+                all.add(workers.submit(() -> {
                     for (long number = next.getAndIncrement(); number < from + count; number = next.getAndIncrement()) {
                         add(cases.run(number), screen);
                     }
-                });
+                }));
+            }
+            for (Future<?> worker : all) {
+                // What a worker threw is a defect of this program, and must not pass for fewer files.
+                worker.get();
             }
         }
         report(samples.size(), screen);
@@ -88,14 +95,14 @@ public final class DicomFuzz implements Callable<Integer> {
 
     private synchronized void add(FuzzResult result, PrintWriter screen) {
         outcomes.merge(result.outcome(), 1, Integer::sum);
-        double seconds = result.inProcess() ? result.seconds() : result.cpuSeconds();
+        double seconds = result.byWorker() ? result.seconds() : result.cpuSeconds();
         if (result.outcome() == Outcome.FAILED || result.bytes() > BYTES
-                || seconds > (result.inProcess() ? JPEG_2000_SECONDS : SECONDS)) {
+                || seconds > (result.byWorker() ? JPEG_2000_SECONDS : SECONDS)) {
             broken.add(result);
             screen.println("broken: " + line(result));
         }
-        if (result.inProcess()) {
-            slowestInProcess = larger(slowestInProcess, result, Comparator.comparingDouble(FuzzResult::seconds));
+        if (result.byWorker()) {
+            slowestByWorker = larger(slowestByWorker, result, Comparator.comparingDouble(FuzzResult::seconds));
         } else {
             slowest = larger(slowest, result, Comparator.comparingDouble(FuzzResult::cpuSeconds));
         }
@@ -114,8 +121,8 @@ public final class DicomFuzz implements Callable<Integer> {
         screen.println(count + " damaged copies of " + samples + " files, seed " + seed + ", from number " + from + ": "
                 + outcomes);
         screen.println("most CPU time: " + line(slowest));
-        if (slowestInProcess != null) {
-            screen.println("longest in a process: " + line(slowestInProcess));
+        if (slowestByWorker != null) {
+            screen.println("longest in a process: " + line(slowestByWorker));
         }
         screen.println("most memory: " + line(largest));
         screen.println(broken.isEmpty() ? "nothing broke" : broken.size() + " broke, for example:");

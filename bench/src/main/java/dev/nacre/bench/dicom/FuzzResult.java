@@ -11,10 +11,10 @@ package dev.nacre.bench.dicom;
  * @param seconds wall time
  * @param cpuSeconds of the thread
  * @param bytes that the thread allocated on the heap
- * @param inProcess whether a process of its own decoded, with a time limit of its own
+ * @param byWorker whether a process of its own decoded, with a time limit of its own
  */
 record FuzzResult(long number, String sample, Mutation mutation, Outcome outcome, String detail, double seconds,
-        double cpuSeconds, long bytes, boolean inProcess) {
+        double cpuSeconds, long bytes, boolean byWorker) {
     /** How reading can end. */
     enum Outcome {
         /** Pixels, right or wrong. */

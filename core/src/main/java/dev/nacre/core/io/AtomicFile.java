@@ -57,7 +57,12 @@ public final class AtomicFile {
 
     /** Creates or replaces the target with a text in UTF-8. */
     public static void write(Path target, String text) throws IOException {
-        write(target, channel -> writeFully(channel, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))));
+        write(target, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Creates or replaces the target with these bytes. */
+    public static void write(Path target, byte[] bytes) throws IOException {
+        write(target, channel -> writeFully(channel, ByteBuffer.wrap(bytes)));
     }
 
     /**

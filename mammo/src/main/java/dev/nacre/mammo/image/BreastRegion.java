@@ -11,8 +11,6 @@ import java.util.function.Supplier;
  * percentiles and many times faster.
  */
 public final class BreastRegion {
-    /** Part of the breast's columns on each side that is looked at for the chest wall. */
-    private static final int EDGE_PARTS = 10;
     /** Less of a difference between both sides, as a part, says nothing. */
     private static final double CLEAR = 0.1;
 
@@ -104,22 +102,11 @@ public final class BreastRegion {
      */
     public boolean isChestWallRight() {
         PixelBox box = reduced.box().orElseThrow();
-        int edge = Math.max(1, box.width() / EDGE_PARTS);
-        int left = count(box, box.x0(), box.x0() + edge);
-        int right = count(box, box.x1() - edge, box.x1());
+        double left = ChestWall.LEFT.breadth(reduced, box);
+        double right = ChestWall.RIGHT.breadth(reduced, box);
         if (Math.abs(right - left) > CLEAR * Math.max(left, right)) {
             return right > left;
         }
         return mammogram.facts().laterality().filter(side -> side == Laterality.RIGHT).isPresent();
-    }
-
-    private int count(PixelBox box, int begin, int end) {
-        int count = 0;
-        for (int row = box.y0(); row < box.y1(); row++) {
-            for (int column = begin; column < end; column++) {
-                count += reduced.at(row, column) ? 1 : 0;
-            }
-        }
-        return count;
     }
 }

@@ -38,7 +38,7 @@ record FilePreparation(Path folder, PixelRecipe recipe, int bits, PseudonymKey k
         Set<String> ambiguous, Set<String> allowed) {
     /** Stands for a file's path. */
     String id(Path file) {
-        return key.pseudonym(Identifiers.NONE.hidden(folder.relativize(file), key));
+        return key.pseudonym(PreparedNames.slashed(folder.relativize(file)));
     }
 
     /** Whether a file is as it was when a row was written. */
@@ -61,7 +61,6 @@ record FilePreparation(Path folder, PixelRecipe recipe, int bits, PseudonymKey k
         long modified = 0;
         // Until the file's own identifiers are known, none of its path is told.
         String source = "hidden-" + id(file);
-        Identifiers identifiers = Identifiers.NONE;
         List<PreparationRow.Reason> reasons = new ArrayList<>();
         PictureFacts facts = PictureFacts.NONE;
         Optional<PreparedPicture> prepared = Optional.empty();
@@ -69,8 +68,7 @@ record FilePreparation(Path folder, PixelRecipe recipe, int bits, PseudonymKey k
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             bytes = attributes.size();
             modified = attributes.lastModifiedTime().toMillis();
-            identifiers = MammogramReader.identifiers(file);
-            source = identifiers.hidden(folder.relativize(file), key);
+            source = MammogramReader.identifiers(file).hidden(folder.relativize(file), key);
             Mammogram mammogram = MammogramReader.read(file);
             List<PictureFinding> findings = PictureGuards.check(mammogram);
             findings.forEach(found -> reasons.add(new PreparationRow.Reason(found.code(), found.sentence())));

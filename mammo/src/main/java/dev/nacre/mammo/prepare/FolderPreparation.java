@@ -154,7 +154,7 @@ public record FolderPreparation(Path input, Path output, PixelRecipe recipe, For
         Set<String> once = new HashSet<>();
         Set<String> several = new HashSet<>();
         for (Path file : files) {
-            String stem = PreparedNames.stem(input.relativize(file).toString().replace('\\', '/'));
+            String stem = PreparedNames.stem(PreparedNames.slashed(input.relativize(file)));
             if (!once.add(stem)) {
                 several.add(stem);
             }

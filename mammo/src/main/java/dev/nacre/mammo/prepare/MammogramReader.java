@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -112,10 +113,8 @@ public final class MammogramReader {
         }
         try (InputStream bytes = Files.newInputStream(file)) {
             byte[] start = bytes.readNBytes(PREAMBLE + PREFIX.length);
-            boolean prefix = start.length == PREAMBLE + PREFIX.length;
-            for (int index = 0; prefix && index < PREFIX.length; index++) {
-                prefix = start[PREAMBLE + index] == PREFIX[index];
-            }
+            boolean prefix = start.length == PREAMBLE + PREFIX.length
+                    && Arrays.equals(start, PREAMBLE, start.length, PREFIX, 0, PREFIX.length);
             return prefix || start.length > 2 && (isFirstGroup(start[0], start[1]) || isFirstGroup(start[1], start[0]));
         } catch (IOException unreadable) {
             throw new InputException("picture " + file + " cannot be read: check its permissions", unreadable);

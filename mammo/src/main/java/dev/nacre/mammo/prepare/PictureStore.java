@@ -116,12 +116,7 @@ public final class PictureStore implements PictureSource, AutoCloseable {
     }
 
     private String name(Path path) {
-        Path relative = path.startsWith(root) ? root.relativize(path) : path;
-        StringBuilder name = new StringBuilder();
-        for (Path part : relative) {
-            name.append(name.isEmpty() ? "" : "/").append(part);
-        }
-        return name.toString();
+        return PreparedNames.slashed(path.startsWith(root) ? root.relativize(path) : path);
     }
 
     /** Each picture's checksum, besides its presence. */

@@ -5,7 +5,6 @@ import dev.nacre.mammo.image.GreyPicture;
 import dev.nacre.mammo.image.GreyPng;
 import dev.nacre.nn.InputException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -15,15 +14,9 @@ record PngOutput(Path folder) implements PictureOutput {
     @Override
     public long write(String name, GreyPicture picture) {
         Path file = folder.resolve(name);
-        byte[] png = GreyPng.encode(picture);
         try {
             Files.createDirectories(file.getParent());
-            AtomicFile.write(file, channel -> {
-                ByteBuffer bytes = ByteBuffer.wrap(png);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-            });
+            AtomicFile.write(file, GreyPng.encode(picture));
         } catch (IOException failed) {
             throw new InputException("the picture " + name + " cannot be written into " + folder + " ("
                     + failed.getMessage() + "): check the free space; what is done stays done, run the same command"

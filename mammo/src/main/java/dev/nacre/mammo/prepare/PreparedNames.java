@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * How prepared pictures are named after their files: the ending of a picture or DICOM file becomes {@code .png}, unless
@@ -29,6 +31,11 @@ public final class PreparedNames {
         String name = path.getFileName().toString();
         return List.of(name, stem(name) + ENDING, name + ENDING).stream().map(path::resolveSibling).filter(exists)
                 .findFirst();
+    }
+
+    /** A relative path with slashes between its parts on every system. */
+    static String slashed(Path path) {
+        return StreamSupport.stream(path.spliterator(), false).map(Path::toString).collect(Collectors.joining("/"));
     }
 
     /** The name of a picture. */

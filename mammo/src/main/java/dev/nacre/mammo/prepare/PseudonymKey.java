@@ -3,7 +3,6 @@ package dev.nacre.mammo.prepare;
 import dev.nacre.core.io.AtomicFile;
 import dev.nacre.nn.InputException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,12 +40,7 @@ public final class PseudonymKey {
             if (!Files.exists(file)) {
                 byte[] secret = new byte[BYTES];
                 new SecureRandom().nextBytes(secret);
-                AtomicFile.write(file, channel -> {
-                    ByteBuffer bytes = ByteBuffer.wrap(secret);
-                    while (bytes.hasRemaining()) {
-                        channel.write(bytes);
-                    }
-                });
+                AtomicFile.write(file, secret);
                 if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
                     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
                 }

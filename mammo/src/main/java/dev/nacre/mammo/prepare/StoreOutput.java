@@ -30,6 +30,7 @@ final class StoreOutput implements PictureOutput {
     private final StoredType type;
     private final FileChannel channel;
     private final Optional<PictureStore> earlier;
+    private boolean finished;
 
     /**
      * @param target the store to be written
@@ -95,6 +96,7 @@ final class StoreOutput implements PictureOutput {
             }
             writer.metadata(PictureStore.KEY, JsonWriter.compact(PictureStore.description(recipe, pictures)));
             writer.write(target);
+            finished = true;
         } catch (IOException failed) {
             throw failed(failed);
         }
@@ -109,13 +111,13 @@ final class StoreOutput implements PictureOutput {
                 + "): check the free space; what is done stays done, run the same command again", failure);
     }
 
-    /** The levels stay until the store is there. */
+    /** The levels stay until a store holds all of them: the log counts on them. */
     @Override
     public void close() {
         try {
             earlier.ifPresent(PictureStore::close);
             channel.close();
-            if (Files.exists(target)) {
+            if (finished) {
                 Files.deleteIfExists(levelsFile);
             }
         } catch (IOException failed) {

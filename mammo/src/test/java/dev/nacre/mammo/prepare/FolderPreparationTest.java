@@ -216,6 +216,25 @@ class FolderPreparationTest {
     }
 
     @Test
+    void aRunThatFailedBehindAFinishedStoreLosesNothing() throws IOException {
+        Path output = folder.resolve("stored");
+        preparation(output, Format.STORE8, 1).run((done, refused, total) -> { });
+        MammogramFiles.png(input.resolve("z.png"), 9);
+        assertThatThrownBy(() -> preparation(output, Format.STORE8, 1).run((done, refused, total) -> {
+            if (done == total) {
+                throw new IllegalStateException("stopped");
+            }
+        })).hasMessage("stopped");
+        MammogramFiles.png(input.resolve("c.png"), 8);
+        preparation(output, Format.STORE8, 1).run((done, refused, total) -> { });
+        Path store = output.resolve("pictures.safetensors");
+        try (PictureStore pictures = PictureStore.open(store, store)) {
+            pictures.check(List.of(Path.of("z.png"), Path.of("c.png"), Path.of("b/four.png")));
+        }
+        assertThat(output.resolve("pictures.safetensors.levels")).doesNotExist();
+    }
+
+    @Test
     void mistakesGetASentence() throws IOException {
         Path output = folder.resolve("out");
         preparation(output, Format.PNG8, 1).run((done, refused, total) -> { });
