@@ -3,13 +3,8 @@ package dev.nacre.mammo.data.sets;
 import dev.nacre.mammo.data.sets.SetProblem.Kind;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Pictures of one's own. {@code pictures.csv} has a row for each picture with the columns {@code patient, side, view,
@@ -37,18 +32,13 @@ final class PlainCsv implements MammogramSet {
         SetFolder folder = new SetFolder(directory, name());
         SetTable pictures = folder.table(PICTURES);
         SetCollector collector = new SetCollector();
-        Map<String, List<Finding>> findings = new HashMap<>();
-        Map<String, RowPlace> unclaimed = new LinkedHashMap<>();
+        FindingTable findings = new FindingTable();
         if (folder.file(FINDINGS).isPresent()) {
-            folder.table(FINDINGS).forEach(List.of("file", "category"), row -> {
-                unclaimed.putIfAbsent(row.text("file"), row.place());
-                findings.computeIfAbsent(row.text("file"), unused -> new ArrayList<>())
-                        .add(finding(row, folder, collector));
-            });
+            folder.table(FINDINGS).forEach(List.of("file", "category"), row ->
+                    findings.add(row.text("file"), row.place(), Optional.of(finding(row, folder, collector))));
         }
-        Set<String> known = new HashSet<>();
         pictures.forEach(List.of("patient", "side", "view", "file"), row -> {
-            known.add(row.text("file"));
+            List<Finding> found = findings.claim(row.text("file"));
             Optional<Path> file = folder.file(row.text("file"));
             if (file.isEmpty()) {
                 collector.missing(row.place());
@@ -59,14 +49,10 @@ final class PlainCsv implements MammogramSet {
                     collector.side(row, "side"), collector.view(row, "view"), PictureKind.UNKNOWN, file.get(),
                     collector.label(row, "birads", Birads::named),
                     collector.label(row, "density", DensityClass::named),
-                    findings.getOrDefault(row.text("file"), List.of()), pathology(row, collector), report(row),
+                    found, pathology(row, collector), report(row),
                     collector.label(row, "split", SetSplit::named)));
         });
-        unclaimed.forEach((file, place) -> {
-            if (!known.contains(file)) {
-                collector.problem(Kind.ORPHAN, place, "the picture has no row in " + PICTURES);
-            }
-        });
+        findings.reportUnclaimed(collector, PICTURES);
         return collector.contents();
     }
 

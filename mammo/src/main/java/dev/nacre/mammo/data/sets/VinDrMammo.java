@@ -5,12 +5,8 @@ import dev.nacre.mammo.data.PythonLiteralException;
 import dev.nacre.mammo.data.sets.SetProblem.Kind;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * VinDr-Mammo 1.0.0 (PhysioNet): 5,000 exams of four pictures, with an assessment and a density for each breast and
@@ -38,21 +34,14 @@ final class VinDrMammo implements MammogramSet {
         SetFolder folder = new SetFolder(directory, name());
         SetTable pictures = folder.table(PICTURES);
         SetCollector collector = new SetCollector();
-        Map<String, List<Finding>> findings = new HashMap<>();
-        Map<String, RowPlace> unclaimed = new HashMap<>();
+        FindingTable findings = new FindingTable();
         folder.table(FINDINGS).forEach(List.of("image_id", "finding_categories", "finding_birads", "xmin", "ymin",
-                "xmax", "ymax"), row -> {
-                    String image = row.text("image_id");
-                    unclaimed.putIfAbsent(image, row.place());
-                    finding(row, collector).ifPresent(finding ->
-                            findings.computeIfAbsent(image, unused -> new ArrayList<>()).add(finding));
-                });
-        Set<String> known = new HashSet<>();
+                "xmax", "ymax"), row -> findings.add(row.text("image_id"), row.place(), finding(row, collector)));
         pictures.forEach(List.of("study_id", "image_id", "laterality", "view_position", "breast_birads",
                 "breast_density", "split"), row -> {
                     String exam = row.text("study_id");
                     String image = row.text("image_id");
-                    known.add(image);
+                    List<Finding> found = findings.claim(image);
                     Optional<Path> file = folder.file("images/" + exam + "/" + image + ".dicom");
                     if (file.isEmpty()) {
                         collector.missing(row.place());
@@ -62,12 +51,10 @@ final class VinDrMammo implements MammogramSet {
                             collector.view(row, "view_position"), PictureKind.DIGITAL, file.get(),
                             collector.label(row, "breast_birads", Birads::named),
                             collector.label(row, "breast_density", DensityClass::named),
-                            findings.getOrDefault(image, List.of()), Optional.empty(), List.of(),
+                            found, Optional.empty(), List.of(),
                             collector.label(row, "split", SetSplit::named)));
                 });
-        unclaimed.entrySet().stream().filter(entry -> !known.contains(entry.getKey())).map(Map.Entry::getValue)
-                .sorted((one, other) -> Long.compare(one.line(), other.line())).forEach(place ->
-                        collector.problem(Kind.ORPHAN, place, "the picture has no row in " + PICTURES));
+        findings.reportUnclaimed(collector, PICTURES);
         return collector.contents();
     }
 
