@@ -1,0 +1,7 @@
+package dev.nacre.mammo.phantom.breast;
+
+/** What a lesion is. */
+public enum Nature {
+    BENIGN,
+    MALIGNANT
+}
