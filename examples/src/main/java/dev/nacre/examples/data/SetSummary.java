@@ -1,6 +1,6 @@
 package dev.nacre.examples.data;
 
-import dev.nacre.mammo.data.sets.Birads;
+import dev.nacre.mammo.data.Birads;
 import dev.nacre.mammo.data.sets.Finding;
 import dev.nacre.mammo.data.sets.Region;
 import dev.nacre.mammo.data.sets.SetContents;

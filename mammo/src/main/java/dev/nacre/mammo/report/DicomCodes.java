@@ -1,5 +1,8 @@
 package dev.nacre.mammo.report;
 
+import dev.nacre.mammo.data.Birads;
+import dev.nacre.mammo.data.DensityClass;
+import dev.nacre.mammo.data.Laterality;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * DICOM's codes for what reports say, as structured reports carry them (PS3.16, context groups 6001 to 6039). Some
@@ -20,14 +24,24 @@ public final class DicomCodes {
     private DicomCodes() {
     }
 
-    /** The code of a side, finding, attribute, place or density. */
+    /** The code of a finding, attribute or place. */
     public static Optional<DicomCode> of(Term term) {
         return Optional.ofNullable(CODES.get(term.key()));
     }
 
-    /** The code of an assessment; its side is a code of its own. */
-    public static Optional<DicomCode> of(BiRads assessment) {
-        return Optional.ofNullable(CODES.get("birads." + assessment.category() + assessment.subcategory()));
+    /** The code of a class of density. */
+    public static Optional<DicomCode> of(DensityClass density) {
+        return of(DensityTerm.of(density));
+    }
+
+    /** The code of an assessment. */
+    public static Optional<DicomCode> of(Birads category) {
+        return Optional.ofNullable(CODES.get("birads." + category.code()));
+    }
+
+    /** The code of one side or of both; the empty set has none. */
+    public static Optional<DicomCode> of(Set<Laterality> sides) {
+        return of(SideTerm.of(sides));
     }
 
     static Map<String, DicomCode> all() {

@@ -14,7 +14,7 @@ final class FindingAssembly {
     private final List<Mention> mentions;
     private final BitSet negated;
     private final List<Segment> segments;
-    private final Side[] sides;
+    private final SideTerm[] sides;
     private final List<Set<Location>> locations = new ArrayList<>();
     private final List<Set<Attribute>> attributes = new ArrayList<>();
 
@@ -22,7 +22,7 @@ final class FindingAssembly {
         this.mentions = mentions;
         this.negated = negated;
         this.segments = Segment.of(mentions);
-        this.sides = new Side[mentions.size()];
+        this.sides = new SideTerm[mentions.size()];
         for (int i = 0; i < mentions.size(); i++) {
             boolean finding = mentions.get(i).term() instanceof FindingKind;
             locations.add(finding ? EnumSet.noneOf(Location.class) : Set.of());
@@ -31,7 +31,7 @@ final class FindingAssembly {
     }
 
     /** @param inherited the side of the heading above */
-    static List<ReportFinding> assemble(List<Mention> mentions, BitSet negated, Side inherited) {
+    static List<ReportFinding> assemble(List<Mention> mentions, BitSet negated, SideTerm inherited) {
         FindingAssembly assembly = new FindingAssembly(mentions, negated);
         assembly.placeOwn();
         assembly.placeLists();
@@ -44,7 +44,7 @@ final class FindingAssembly {
         for (Segment segment : segments) {
             for (int finding : segment.findings()) {
                 if (!segment.sides().isEmpty()) {
-                    sides[finding] = (Side) mentions.get(nearest(segment.sides(), finding)).term();
+                    sides[finding] = (SideTerm) mentions.get(nearest(segment.sides(), finding)).term();
                 }
                 locations.get(finding).addAll(locationsOf(segment));
             }
@@ -66,8 +66,8 @@ final class FindingAssembly {
         }
     }
 
-    private void placeInherited(Side inherited) {
-        Side current = inherited;
+    private void placeInherited(SideTerm inherited) {
+        SideTerm current = inherited;
         for (Segment segment : segments) {
             for (int finding : segment.findings()) {
                 if (sides[finding] == null) {
@@ -75,7 +75,7 @@ final class FindingAssembly {
                 }
             }
             if (!segment.sides().isEmpty()) {
-                current = (Side) mentions.get(segment.sides().getLast()).term();
+                current = (SideTerm) mentions.get(segment.sides().getLast()).term();
             }
         }
     }
@@ -168,7 +168,8 @@ final class FindingAssembly {
         List<ReportFinding> findings = new ArrayList<>();
         for (int i = 0; i < mentions.size(); i++) {
             if (mentions.get(i).term() instanceof FindingKind kind) {
-                findings.add(new ReportFinding(kind, sides[i], negated.get(i), attributes.get(i), locations.get(i)));
+                findings.add(new ReportFinding(kind, sides[i].breasts(), negated.get(i), attributes.get(i),
+                        locations.get(i)));
             }
         }
         return findings;

@@ -1,6 +1,7 @@
 package dev.nacre.mammo.report;
 
 import dev.nacre.core.Key;
+import dev.nacre.mammo.data.DensityClass;
 import dev.nacre.nn.InputException;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,11 +22,11 @@ public final class FindingTemplates {
             "The image is without %s%s.", "Free of %s%s.");
     private static final List<String> ASSESSED = List.of("BI-RADS %s%s.", "Assessment: BI-RADS category %s%s.",
             "This study is BI-RADS %s%s.");
-    private static final Map<BreastDensity, List<String>> DENSITIES = Map.of(
-            BreastDensity.A, List.of("The breasts are almost entirely fatty.", "Breast density: type A."),
-            BreastDensity.B, List.of("Scattered fibroglandular densities.", "Breast density: type B."),
-            BreastDensity.C, List.of("The tissue is heterogeneously dense.", "Breast density: type C."),
-            BreastDensity.D, List.of("The tissue is extremely dense.", "Breast density: type D."));
+    private static final Map<DensityClass, List<String>> DENSITIES = Map.of(
+            DensityClass.A, List.of("The breasts are almost entirely fatty.", "Breast density: type A."),
+            DensityClass.B, List.of("Scattered fibroglandular densities.", "Breast density: type B."),
+            DensityClass.C, List.of("The tissue is heterogeneously dense.", "Breast density: type C."),
+            DensityClass.D, List.of("The tissue is extremely dense.", "Breast density: type D."));
     private static final Map<Attribute, String> UNUSUAL = Map.of(Attribute.FINE_LINEAR, "fine linear branching",
             Attribute.LINEAR, "linear", Attribute.MILK_OF_CALCIUM, "milk of calcium", Attribute.ROD, "rod-like",
             Attribute.HETEROGENEOUS, "coarse heterogeneous");
@@ -52,13 +53,13 @@ public final class FindingTemplates {
     }
 
     /** A sentence about an assessment. */
-    public static String sentence(BiRads assessment, Key key) {
-        return pick(ASSESSED, key).formatted(assessment.category() + assessment.subcategory(),
-                side(assessment.side(), key.child("place")));
+    public static String sentence(Assessment assessment, Key key) {
+        return pick(ASSESSED, key).formatted(assessment.category().code(),
+                side(SideTerm.of(assessment.sides()), key.child("place")));
     }
 
     /** A sentence about the density. */
-    public static String sentence(BreastDensity density, Key key) {
+    public static String sentence(DensityClass density, Key key) {
         return pick(DENSITIES.get(density), key);
     }
 
@@ -85,7 +86,7 @@ public final class FindingTemplates {
         Set<Location> locations = finding.locations().isEmpty() ? EnumSet.noneOf(Location.class)
                 : EnumSet.copyOf(finding.locations());
         String places = locations.stream().map(FindingTemplates::location).collect(Collectors.joining());
-        return places + side(finding.side(), key);
+        return places + side(SideTerm.of(finding.sides()), key);
     }
 
     private static String location(Location location) {
@@ -98,7 +99,7 @@ public final class FindingTemplates {
         };
     }
 
-    private static String side(Side side, Key key) {
+    private static String side(SideTerm side, Key key) {
         return switch (side) {
             case LEFT, RIGHT -> pick(List.of(" of the %s breast", " in the %s breast", " on the %s"), key)
                     .formatted(words(side.name()));

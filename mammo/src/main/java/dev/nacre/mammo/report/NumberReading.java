@@ -1,5 +1,7 @@
 package dev.nacre.mammo.report;
 
+import dev.nacre.mammo.data.Birads;
+import dev.nacre.mammo.data.DensityClass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,14 +29,14 @@ final class NumberReading {
     }
 
     /** @param inherited the side where the sentence names none */
-    List<BiRads> assessments(List<Mention> mentions, Side inherited) {
-        List<BiRads> found = new ArrayList<>();
-        Side before = inherited;
+    List<Assessment> assessments(List<Mention> mentions, SideTerm inherited) {
+        List<Assessment> found = new ArrayList<>();
+        SideTerm before = inherited;
         for (Mention mention : mentions) {
-            if (mention.term() instanceof Side side) {
+            if (mention.term() instanceof SideTerm side) {
                 before = side;
             } else if (mention.term() == Cue.BREAK && found.isEmpty()) {
-                before = before == Side.UNKNOWN ? inherited : before;
+                before = before == SideTerm.UNKNOWN ? inherited : before;
             } else if (mention.term() == Cue.BIRADS) {
                 readNumbers(mention, before, found);
             }
@@ -42,21 +44,20 @@ final class NumberReading {
         return found;
     }
 
-    private void readNumbers(Mention announced, Side before, List<BiRads> found) {
-        Side side = null;
+    private void readNumbers(Mention announced, SideTerm before, List<Assessment> found) {
+        SideTerm side = null;
         int at = announced.end();
         int first = found.size();
         for (int steps = 0; at < tokens.size() && steps < REACH; at++, steps++) {
-            int category = category(at, announced.end());
-            if (category >= 0) {
-                String sub = subcategory(at);
-                int next = at + (sub.isEmpty() ? 1 : 2);
-                Side after = side == null ? sideAfter(next) : null;
-                Side own = side != null ? side : after != null ? after : before;
-                found.add(new BiRads(category, sub, own));
+            int number = number(at, announced.end());
+            if (number >= 0) {
+                String letter = number == 4 ? subcategory(at) : "";
+                SideTerm after = side == null ? sideAfter(at + 1 + letter.length()) : null;
+                SideTerm own = side != null ? side : after != null ? after : before;
+                found.add(new Assessment(Birads.named(number + letter).orElseThrow(), own.breasts()));
                 side = null;
                 steps = 0;
-            } else if (terms[at] instanceof Side named) {
+            } else if (terms[at] instanceof SideTerm named) {
                 side = named;
             } else if (terms[at] == Cue.BIRADS || terms[at] instanceof FindingKind
                     || terms[at] == null && Character.isLetter(tokens.get(at).text().charAt(0))
@@ -66,7 +67,7 @@ final class NumberReading {
         }
     }
 
-    private int category(int at, int begin) {
+    private int number(int at, int begin) {
         String word = tokens.get(at).text();
         boolean measure = at + 1 < tokens.size() && LENGTHS.contains(tokens.get(at + 1).text());
         if (word.length() == 1 && word.charAt(0) >= '0' && word.charAt(0) <= '6' && !measure) {
@@ -84,10 +85,10 @@ final class NumberReading {
     }
 
     /** A side right after the number; one after a comma may announce the next number instead. */
-    private Side sideAfter(int from) {
+    private SideTerm sideAfter(int from) {
         boolean parted = false;
         for (int at = from; at < Math.min(tokens.size(), from + REACH); at++) {
-            if (terms[at] instanceof Side side) {
+            if (terms[at] instanceof SideTerm side) {
                 return parted && isAnnounced(at + 1) ? null : side;
             }
             boolean mark = !tokens.get(at).isWord();
@@ -101,7 +102,7 @@ final class NumberReading {
 
     private boolean isAnnounced(int from) {
         for (int at = from; at < Math.min(tokens.size(), from + 2); at++) {
-            if (terms[at] == Cue.BIRADS || category(at, Integer.MIN_VALUE / 2) >= 0) {
+            if (terms[at] == Cue.BIRADS || number(at, Integer.MIN_VALUE / 2) >= 0) {
                 return true;
             }
         }
@@ -109,27 +110,27 @@ final class NumberReading {
     }
 
     /** The density, from a phrase that names it or from a letter. */
-    Optional<BreastDensity> density(List<Mention> mentions) {
+    Optional<DensityClass> density(List<Mention> mentions) {
         for (Mention mention : mentions) {
             if (mention.term() == Cue.DENSITY || mention.term() == Cue.BIRADS) {
-                Optional<BreastDensity> letter = letter(mention.end());
+                Optional<DensityClass> letter = letter(mention.end());
                 if (letter.isPresent()) {
                     return letter;
                 }
             }
         }
-        return mentions.stream().map(Mention::term).filter(BreastDensity.class::isInstance)
-                .map(BreastDensity.class::cast).findFirst();
+        return mentions.stream().map(Mention::term).filter(DensityTerm.class::isInstance)
+                .map(term -> ((DensityTerm) term).meaning()).findFirst();
     }
 
-    private Optional<BreastDensity> letter(int from) {
+    private Optional<DensityClass> letter(int from) {
         boolean filled = false;
         for (int at = from; at < Math.min(tokens.size(), from + REACH); at++) {
             Token token = tokens.get(at);
             boolean letter = token.text().length() == 1 && "abcd".contains(token.text());
             // A small "a" is an article or a preposition, unless a word such as "type" announced it.
             if (letter && (filled || !token.text().equals("a") || Character.isUpperCase(text.charAt(token.start())))) {
-                return Optional.of(BreastDensity.values()[token.text().charAt(0) - 'a']);
+                return DensityClass.named(token.text());
             }
             boolean passed = terms[at] == Cue.FILLER || terms[at] == Cue.DENSITY || terms[at] == Cue.COMMA
                     || !token.isWord();

@@ -29,7 +29,7 @@ public final class ReportParser {
      */
     public List<SentenceReading> parse(String text) {
         List<SentenceReading> readings = new ArrayList<>();
-        Side side = Side.UNKNOWN;
+        SideTerm side = SideTerm.UNKNOWN;
         for (Sentence sentence : sentences.split(text)) {
             List<Token> tokens = Token.of(sentence.text());
             List<Mention> mentions = lexicon.mentions(tokens);
@@ -39,7 +39,7 @@ public final class ReportParser {
         return readings;
     }
 
-    private static Side headingSide(List<Token> tokens, List<Mention> mentions, Side before) {
+    private static SideTerm headingSide(List<Token> tokens, List<Mention> mentions, SideTerm before) {
         for (int colon = 0; colon < Math.min(tokens.size(), LONGEST_HEADING); colon++) {
             if (tokens.get(colon).text().equals(":")) {
                 for (Mention mention : mentions) {
@@ -47,7 +47,7 @@ public final class ReportParser {
                             || mention.term() instanceof FindingKind) {
                         return before;
                     }
-                    if (mention.term() instanceof Side side) {
+                    if (mention.term() instanceof SideTerm side) {
                         return side;
                     }
                 }
@@ -56,11 +56,11 @@ public final class ReportParser {
         return before;
     }
 
-    private static SentenceReading read(Sentence sentence, List<Token> tokens, List<Mention> mentions, Side side) {
+    private static SentenceReading read(Sentence sentence, List<Token> tokens, List<Mention> mentions, SideTerm side) {
         BitSet negated = NegationScope.of(mentions);
         List<ReportFinding> findings = FindingAssembly.assemble(mentions, negated, side);
         NumberReading numbers = new NumberReading(sentence.text(), tokens, mentions);
-        List<BiRads> assessments = numbers.assessments(mentions, side);
+        List<Assessment> assessments = numbers.assessments(mentions, side);
         return new SentenceReading(sentence, findings, assessments, numbers.density(mentions),
                 words(mentions, negated, findings), leaks(mentions, findings, assessments));
     }
@@ -83,7 +83,7 @@ public final class ReportParser {
         return words;
     }
 
-    private static Set<Leak> leaks(List<Mention> mentions, List<ReportFinding> findings, List<BiRads> assessments) {
+    private static Set<Leak> leaks(List<Mention> mentions, List<ReportFinding> findings, List<Assessment> assessments) {
         Set<Leak> leaks = EnumSet.noneOf(Leak.class);
         mentions.stream().map(Mention::term).filter(Leak.class::isInstance).map(Leak.class::cast).forEach(leaks::add);
         // What is seen now stays what is seen now when it is compared with earlier pictures.

@@ -50,7 +50,7 @@ final class Segment {
                 case Cue.BREAK -> open = close(open, segments, open.clause + 1, mentions);
                 case Cue.COMMA, Cue.AND, Cue.OR, Cue.NEGATION -> open = close(open, segments, open.clause, mentions);
                 case FindingKind kind -> open.findings.add(i);
-                case Side side -> open.sides.add(i);
+                case SideTerm side -> open.sides.add(i);
                 case Location location -> open.locations.add(i);
                 case Attribute attribute -> open.attributes.add(i);
                 default -> { }

@@ -1,5 +1,6 @@
 package dev.nacre.mammo.report;
 
+import dev.nacre.mammo.data.DensityClass;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,8 +15,8 @@ import java.util.Set;
  * @param words judgements in words
  * @param leaks why the sentence may tell too much, see {@link LeakageFilter}
  */
-public record SentenceReading(Sentence sentence, List<ReportFinding> findings, List<BiRads> assessments,
-        Optional<BreastDensity> density, Set<AssessmentWord> words, Set<Leak> leaks) {
+public record SentenceReading(Sentence sentence, List<ReportFinding> findings, List<Assessment> assessments,
+        Optional<DensityClass> density, Set<AssessmentWord> words, Set<Leak> leaks) {
     public SentenceReading {
         findings = List.copyOf(findings);
         assessments = List.copyOf(assessments);

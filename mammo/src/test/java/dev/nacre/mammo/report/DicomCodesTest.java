@@ -3,6 +3,9 @@ package dev.nacre.mammo.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.nacre.mammo.data.Birads;
+import dev.nacre.mammo.data.DensityClass;
+import dev.nacre.mammo.data.Laterality;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,8 +33,11 @@ class DicomCodesTest {
     @Test
     void codesAreFoundByTermAndByAssessment() {
         assertThat(DicomCodes.of(Attribute.SPICULATED)).contains(new DicomCode("SCT", "129742005", 6007));
-        assertThat(DicomCodes.of(new BiRads(4, "a", Side.LEFT))).contains(new DicomCode("BI", "MA.II.A.5.4A", 6027));
-        assertThat(DicomCodes.of(Side.UNKNOWN)).isEmpty();
+        assertThat(DicomCodes.of(Birads.LOW_SUSPICION)).contains(new DicomCode("BI", "MA.II.A.5.4A", 6027));
+        assertThat(DicomCodes.of(DensityClass.A)).contains(new DicomCode("SCT", "129716005", 6001));
+        assertThat(DicomCodes.of(Set.of(Laterality.LEFT, Laterality.RIGHT)))
+                .contains(new DicomCode("SCT", "63762007", 6023));
+        assertThat(DicomCodes.of(Set.<Laterality>of())).isEmpty();
     }
 
     @Test

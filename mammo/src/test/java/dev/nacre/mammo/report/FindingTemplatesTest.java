@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nacre.core.Key;
+import dev.nacre.mammo.data.Birads;
+import dev.nacre.mammo.data.DensityClass;
+import dev.nacre.mammo.data.Laterality;
 import dev.nacre.nn.InputException;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -18,11 +21,11 @@ class FindingTemplatesTest {
     @Test
     void everySentenceIsReadBackAsWhatItWasMadeFrom() {
         for (FindingKind kind : FindingKind.values()) {
-            for (Side side : Side.values()) {
+            for (SideTerm side : SideTerm.values()) {
                 for (int i = 0; i < Location.values().length * KEYS; i++) {
                     Key key = Key.of(i).child(kind.name()).child(side.name());
-                    ReportFinding finding = new ReportFinding(kind, side, key.below(2, 1) == 0, attributes(kind, key),
-                            locations(kind, i, key));
+                    ReportFinding finding = new ReportFinding(kind, side.breasts(), key.below(2, 1) == 0,
+                            attributes(kind, key), locations(kind, i, key));
                     String sentence = FindingTemplates.sentence(finding, key);
                     assertThat(parser.parse(sentence)).as(sentence).singleElement().satisfies(reading -> {
                         assertThat(reading.findings()).containsExactly(finding);
@@ -42,8 +45,8 @@ class FindingTemplatesTest {
             for (Attribute attribute : Attribute.values()) {
                 if (attribute.suits(kind)) {
                     for (int i = 0; i < KEYS; i++) {
-                        ReportFinding finding = new ReportFinding(kind, Side.LEFT, i % 2 == 0, Set.of(attribute),
-                                Set.of(Location.UPPER_OUTER));
+                        ReportFinding finding = new ReportFinding(kind, Set.of(Laterality.LEFT), i % 2 == 0,
+                                Set.of(attribute), Set.of(Location.UPPER_OUTER));
                         String sentence = FindingTemplates.sentence(finding, Key.of(i));
                         assertThat(parser.parse(sentence).getFirst().findings()).as(sentence).containsExactly(finding);
                     }
@@ -55,15 +58,15 @@ class FindingTemplatesTest {
     @Test
     void assessmentsAndDensitiesAreReadBack() {
         for (int i = 0; i < KEYS; i++) {
-            for (Side side : Side.values()) {
-                for (int category = 0; category <= 6; category++) {
-                    BiRads assessment = new BiRads(category, category == 4 ? "b" : "", side);
+            for (SideTerm side : SideTerm.values()) {
+                for (Birads category : Birads.values()) {
+                    Assessment assessment = new Assessment(category, side.breasts());
                     String sentence = FindingTemplates.sentence(assessment, Key.of(i));
                     assertThat(parser.parse(sentence)).as(sentence).flatExtracting(SentenceReading::assessments)
                             .containsExactly(assessment);
                 }
             }
-            for (BreastDensity density : BreastDensity.values()) {
+            for (DensityClass density : DensityClass.values()) {
                 String sentence = FindingTemplates.sentence(density, Key.of(i));
                 SentenceReading reading = parser.parse(sentence).getFirst();
                 assertThat(reading.density()).as(sentence).contains(density);
@@ -74,7 +77,7 @@ class FindingTemplatesTest {
 
     @Test
     void keysChooseAmongWordings() {
-        ReportFinding mass = new ReportFinding(FindingKind.MASS, Side.LEFT, false, Set.of(), Set.of());
+        ReportFinding mass = new ReportFinding(FindingKind.MASS, Set.of(Laterality.LEFT), false, Set.of(), Set.of());
         Set<String> sentences = new HashSet<>();
         for (int i = 0; i < 200; i++) {
             sentences.add(FindingTemplates.sentence(mass, Key.of(i)));
@@ -85,7 +88,8 @@ class FindingTemplatesTest {
 
     @Test
     void anAttributeThatDoesNotSuitIsRefused() {
-        ReportFinding clip = new ReportFinding(FindingKind.CLIP, Side.LEFT, false, Set.of(Attribute.OVAL), Set.of());
+        ReportFinding clip = new ReportFinding(FindingKind.CLIP, Set.of(Laterality.LEFT), false, Set.of(Attribute.OVAL),
+                Set.of());
         assertThatThrownBy(() -> FindingTemplates.sentence(clip, Key.of(1))).isInstanceOf(InputException.class)
                 .hasMessageContaining("a clip cannot be oval");
     }

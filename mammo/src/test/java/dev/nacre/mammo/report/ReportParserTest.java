@@ -3,6 +3,8 @@ package dev.nacre.mammo.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.nacre.mammo.data.Birads;
+import dev.nacre.mammo.data.Laterality;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -21,19 +23,19 @@ class ReportParserTest {
     @Test
     void aSentenceIsReadWhole() {
         assertThat(english.parse("Irregular, spiculated mass in the left upper outer quadrant.").getFirst().findings())
-                .containsExactly(new ReportFinding(FindingKind.MASS, Side.LEFT, false,
+                .containsExactly(new ReportFinding(FindingKind.MASS, Set.of(Laterality.LEFT), false,
                         Set.of(Attribute.IRREGULAR, Attribute.SPICULATED), Set.of(Location.UPPER_OUTER)));
     }
 
     @Test
     void aHeadingGivesItsSideToTheSentencesBelow() {
         assertThat(english.parse("Right breast:\nOval mass. BI-RADS 3.\nLeft breast:\nNo mass. BI-RADS 1."))
-                .flatExtracting(SentenceReading::findings).extracting("side", "negated")
-                .containsExactly(tuple(Side.RIGHT, false),
-                        tuple(Side.LEFT, true));
+                .flatExtracting(SentenceReading::findings).extracting("sides", "negated")
+                .containsExactly(tuple(Set.of(Laterality.RIGHT), false), tuple(Set.of(Laterality.LEFT), true));
         assertThat(english.parse("Right breast: clip. BI-RADS 3. Left breast: clip. BI-RADS 4b."))
                 .flatExtracting(SentenceReading::assessments)
-                .containsExactly(new BiRads(3, "", Side.RIGHT), new BiRads(4, "b", Side.LEFT));
+                .containsExactly(new Assessment(Birads.PROBABLY_BENIGN, Set.of(Laterality.RIGHT)),
+                        new Assessment(Birads.MODERATE_SUSPICION, Set.of(Laterality.LEFT)));
     }
 
     @Test
@@ -47,7 +49,8 @@ class ReportParserTest {
     @ParameterizedTest
     @ValueSource(strings = {"BI-RADS 4a left", "bi-rads 4A, left", "BIRADS4a left", "Bi Rads: 4a left"})
     void assessmentsAreOneHoweverTheyAreWritten(String text) {
-        assertThat(english.parse(text).getFirst().assessments()).containsExactly(new BiRads(4, "a", Side.LEFT));
+        assertThat(english.parse(text).getFirst().assessments())
+                .containsExactly(new Assessment(Birads.LOW_SUSPICION, Set.of(Laterality.LEFT)));
     }
 
     @Test

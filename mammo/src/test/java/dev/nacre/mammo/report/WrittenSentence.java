@@ -108,12 +108,12 @@ record WrittenSentence(int number, String text, List<String> keys) {
             for (ReportFinding finding : reading.findings()) {
                 String name = finding.kind().name();
                 keys.add("finding " + (finding.negated() ? "no " : "") + name);
-                keys.add("side " + name + "@" + finding.side());
+                keys.add("side " + name + "@" + SideTerm.of(finding.sides()));
                 finding.attributes().forEach(attribute -> keys.add("attribute " + name + ":" + attribute));
                 finding.locations().forEach(location -> keys.add("location " + name + ":" + location));
             }
-            reading.assessments().forEach(birads -> keys.add("birads " + birads.category() + birads.subcategory() + "@"
-                    + birads.side()));
+            reading.assessments().forEach(birads -> keys.add("birads " + birads.category().code() + "@"
+                    + SideTerm.of(birads.sides())));
             reading.density().ifPresent(density -> keys.add("density " + density));
             reading.words().forEach(word -> keys.add("word " + word));
             reading.leaks().forEach(leak -> keys.add("leak " + leak));

@@ -1,5 +1,6 @@
 package dev.nacre.mammo.data.sets;
 
+import dev.nacre.mammo.data.Pathology;
 import dev.nacre.mammo.data.sets.SetProblem.Kind;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package dev.nacre.mammo.data.sets;
 
+import dev.nacre.mammo.data.Birads;
+import dev.nacre.mammo.data.Pathology;
 import java.util.List;
 import java.util.Optional;
 

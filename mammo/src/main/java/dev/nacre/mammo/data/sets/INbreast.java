@@ -1,5 +1,7 @@
 package dev.nacre.mammo.data.sets;
 
+import dev.nacre.mammo.data.Birads;
+import dev.nacre.mammo.data.DensityClass;
 import dev.nacre.mammo.data.Laterality;
 import dev.nacre.mammo.data.sets.SetProblem.Kind;
 import dev.nacre.nn.InputException;

@@ -1,5 +1,9 @@
 package dev.nacre.mammo.data.sets;
 
+import dev.nacre.mammo.data.Birads;
+import dev.nacre.mammo.data.DensityClass;
+import dev.nacre.mammo.data.Pathology;
+import dev.nacre.mammo.data.SetSplit;
 import dev.nacre.mammo.data.sets.SetProblem.Kind;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,10 @@
 package dev.nacre.mammo.data.sets;
 
+import dev.nacre.mammo.data.Birads;
+import dev.nacre.mammo.data.DensityClass;
 import dev.nacre.mammo.data.Laterality;
+import dev.nacre.mammo.data.Pathology;
+import dev.nacre.mammo.data.SetSplit;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,10 @@
 package dev.nacre.mammo.data.sets;
 
+import dev.nacre.mammo.data.Birads;
+import dev.nacre.mammo.data.DensityClass;
 import dev.nacre.mammo.data.PythonLiteral;
 import dev.nacre.mammo.data.PythonLiteralException;
+import dev.nacre.mammo.data.SetSplit;
 import dev.nacre.mammo.data.sets.SetProblem.Kind;
 import java.nio.file.Path;
 import java.util.ArrayList;

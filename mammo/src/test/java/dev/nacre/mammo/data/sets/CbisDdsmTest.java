@@ -2,12 +2,16 @@ package dev.nacre.mammo.data.sets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nacre.mammo.data.Birads;
+import dev.nacre.mammo.data.DensityClass;
 import dev.nacre.mammo.data.Laterality;
+import dev.nacre.mammo.data.Pathology;
+import dev.nacre.mammo.data.SetSplit;
 import dev.nacre.mammo.data.View;
 import dev.nacre.mammo.data.sets.SetProblem.Kind;
 import dev.nacre.mammo.dicom.DataSetBuilder;
-import dev.nacre.mammo.dicom.DicomWriter;
 import dev.nacre.mammo.dicom.DicomWriter.Compression;
+import dev.nacre.mammo.dicom.DicomWriter;
 import dev.nacre.mammo.dicom.PixelFrames;
 import dev.nacre.mammo.dicom.Tag;
 import dev.nacre.mammo.prepare.FileLook;

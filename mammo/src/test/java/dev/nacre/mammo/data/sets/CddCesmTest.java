@@ -3,6 +3,9 @@ package dev.nacre.mammo.data.sets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.nacre.mammo.data.Birads;
+import dev.nacre.mammo.data.DensityClass;
+import dev.nacre.mammo.data.Pathology;
 import dev.nacre.mammo.data.sets.Region.Point;
 import dev.nacre.mammo.data.sets.SetProblem.Kind;
 import java.nio.file.Files;

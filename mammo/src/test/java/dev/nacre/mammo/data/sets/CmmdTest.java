@@ -3,11 +3,12 @@ package dev.nacre.mammo.data.sets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nacre.mammo.data.Laterality;
+import dev.nacre.mammo.data.Pathology;
 import dev.nacre.mammo.data.sets.SetProblem.Kind;
 import dev.nacre.mammo.dicom.DataSet;
 import dev.nacre.mammo.dicom.DataSetBuilder;
-import dev.nacre.mammo.dicom.DicomWriter;
 import dev.nacre.mammo.dicom.DicomWriter.Compression;
+import dev.nacre.mammo.dicom.DicomWriter;
 import dev.nacre.mammo.dicom.PixelFrames;
 import dev.nacre.mammo.dicom.Tag;
 import dev.nacre.mammo.prepare.FileLook;

@@ -2,6 +2,7 @@ package dev.nacre.mammo.data.sets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nacre.mammo.data.Pathology;
 import dev.nacre.mammo.data.sets.SetProblem.Kind;
 import java.nio.file.Path;
 import java.util.Optional;

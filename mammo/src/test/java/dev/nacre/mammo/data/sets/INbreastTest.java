@@ -3,6 +3,8 @@ package dev.nacre.mammo.data.sets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nacre.mammo.data.Birads;
+import dev.nacre.mammo.data.DensityClass;
 import dev.nacre.mammo.data.Laterality;
 import dev.nacre.mammo.data.View;
 import dev.nacre.mammo.data.sets.Region.Point;

@@ -3,6 +3,10 @@ package dev.nacre.mammo.data.sets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nacre.mammo.data.Birads;
+import dev.nacre.mammo.data.DensityClass;
+import dev.nacre.mammo.data.Pathology;
+import dev.nacre.mammo.data.SetSplit;
 import dev.nacre.mammo.data.sets.SetProblem.Kind;
 import dev.nacre.nn.InputException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.nacre.mammo.data.sets;
+package dev.nacre.mammo.data;
 
 import java.util.Arrays;
 import java.util.Locale;
