@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,14 +49,19 @@ class ReportParserAccuracyTest {
         assertThat(counts.get("all").recall()).isGreaterThanOrEqualTo(recall);
     }
 
-    @Test
-    void otherWordingIsReadLessWell() throws IOException {
-        List<WrittenSentence> fresh = WrittenSentence.read("fresh-en.txt").stream()
-                .map(sentence -> new WrittenSentence(2, sentence.text(), sentence.keys())).toList();
-        Map<String, Counts> counts = count(Language.ENGLISH, fresh, true);
-        print(Language.ENGLISH, "fresh", counts);
-        assertThat(counts.get("all").precision()).isGreaterThanOrEqualTo(0.92);
-        assertThat(counts.get("all").recall()).isGreaterThanOrEqualTo(0.87);
+    @ParameterizedTest
+    @CsvSource({"DUTCH, 0.93, 0.78", "PORTUGUESE, 0.94, 0.86", "CHINESE, 0.96, 0.87", "ENGLISH, 0.92, 0.88",
+            "SPANISH, 0.90, 0.69"})
+    void otherWordingIsReadLessWell(Language language, double precision, double recall) throws IOException {
+        // Doubt and change are written down in these sentences, and not yet read.
+        List<WrittenSentence> fresh = WrittenSentence.read("fresh-" + language.code() + ".txt").stream()
+                .map(sentence -> new WrittenSentence(sentence.number(), sentence.text(), sentence.keys().stream()
+                        .filter(key -> !key.startsWith("doubt") && !key.startsWith("change")).toList())).toList();
+        print(language, "fresh", count(language, fresh, false));
+        Map<String, Counts> counts = count(language, fresh, true);
+        print(language, "fresh held back", counts);
+        assertThat(counts.get("all").precision()).isGreaterThanOrEqualTo(precision);
+        assertThat(counts.get("all").recall()).isGreaterThanOrEqualTo(recall);
     }
 
     private static Map<String, Counts> count(Language language, List<WrittenSentence> sentences, boolean heldBack) {
@@ -92,7 +96,7 @@ class ReportParserAccuracyTest {
     }
 
     private static void print(Language language, String half, Map<String, Counts> counts) {
-        counts.forEach((kind, c) -> System.out.printf("%-10s %-9s %-9s precision %.3f recall %.3f of %d%n", language,
+        counts.forEach((kind, c) -> System.out.printf("%-10s %-15s %-9s precision %.3f recall %.3f of %d%n", language,
                 half, kind, c.precision(), c.recall(), c.expected));
     }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A sentence of the tests with what it says, in keys "kind key".
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param number from 1; odd sentences served to tune the tables, even ones were held back
  */
 record WrittenSentence(int number, String text, List<String> keys) {
+    private static final Set<String> CHANGES = Set.of("NEW", "INCREASED", "DECREASED", "STABLE", "RESOLVED");
     private static final Map<String, String> SHORT = new HashMap<>();
 
     static {
@@ -25,6 +27,7 @@ record WrittenSentence(int number, String text, List<String> keys) {
                 surgical SURGICAL_CHANGE L LEFT R RIGHT B BILATERAL uo UPPER_OUTER ui UPPER_INNER lo LOWER_OUTER
                 li LOWER_INNER up UPPER low LOWER out OUTER in INNER cen CENTRAL ret RETROAREOLAR ax AXILLARY
                 ant ANTERIOR mid MIDDLE post POSTERIOR skincalc SKIN milk MILK_OF_CALCIUM finelinear FINE_LINEAR
+                larger INCREASED smaller DECREASED gone RESOLVED
                 """;
         String[] words = names.strip().split("\\s+");
         for (int i = 0; i < words.length; i += 2) {
@@ -73,7 +76,10 @@ record WrittenSentence(int number, String text, List<String> keys) {
     }
 
     private static void addFinding(String[] words, List<String> keys) {
-        String name = full(words[0].replace("!", ""));
+        String name = full(words[0].replaceFirst("^[!?]", ""));
+        if (words[0].startsWith("?")) {
+            keys.add("doubt " + name);
+        }
         String sign = words[0].startsWith("!") ? "no " : "";
         String side = "UNKNOWN";
         for (int i = 1; i < words.length; i++) {
@@ -94,7 +100,7 @@ record WrittenSentence(int number, String text, List<String> keys) {
                 return "location";
             }
         }
-        return "attribute";
+        return CHANGES.contains(word) ? "change" : "attribute";
     }
 
     private static String full(String word) {
