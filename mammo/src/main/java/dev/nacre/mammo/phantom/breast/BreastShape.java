@@ -18,8 +18,9 @@ public record BreastShape(double depth, double radius, double skin, double thick
         if (!(depth >= 30 && depth <= 150 && radius >= 40 && radius <= 110 && skin >= 0.5 && skin <= 5
                 && thickness >= 15 && thickness <= 100 && fat >= 1 && fat <= 40 && pectoral >= 0 && pectoral <= 90)) {
             throw new InputException("a breast needs a depth of 30 to 150 mm, a base of 40 to 110 mm, skin of 0.5 to"
-                    + " 5 mm, a compressed thickness of 15 to 100 mm, 1 to 40 mm of fat and a muscle of 0 to 90 mm; got "
-                    + depth + ", " + radius + ", " + skin + ", " + thickness + ", " + fat + " and " + pectoral);
+                    + " 5 mm, a compressed thickness of 15 to 100 mm, 1 to 40 mm of fat and a muscle of 0 to 90 mm;"
+                    + " got " + depth + ", " + radius + ", " + skin + ", " + thickness + ", " + fat + " and "
+                    + pectoral);
         }
     }
 

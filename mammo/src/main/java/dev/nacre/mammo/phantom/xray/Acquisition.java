@@ -24,6 +24,11 @@ public record Acquisition(View view, int height, int width, Key key) {
 
     /** @throws InputException if such a picture shows no breast; one sentence */
     public Acquisition {
+        checkSize(height, width);
+    }
+
+    /** @throws InputException if a picture of this size shows no breast; one sentence */
+    public static void checkSize(int height, int width) {
         if (!(height >= LEAST_HEIGHT && height <= MOST_HEIGHT && width >= NARROWEST * height && width <= height)) {
             throw new InputException("pictures of " + height + " x " + width + " pixels (height x width) cannot be"
                     + " taken: give a height from " + LEAST_HEIGHT + " to " + MOST_HEIGHT + ", and a width between "
