@@ -1,0 +1,161 @@
+package dev.nacre.mammo.phantom.xray;
+
+import dev.nacre.core.Key;
+import dev.nacre.mammo.data.View;
+import dev.nacre.mammo.phantom.breast.BreastPoint;
+import dev.nacre.mammo.phantom.breast.BreastShape;
+import dev.nacre.mammo.phantom.breast.PhantomBreast;
+
+/**
+ * How a breast lies between the plates: which points of the breast a ray through the picture meets. A ray runs straight
+ * through the compressed breast, and along a straight chord of the breast as it was; so both views show one body.
+ *
+ * <p>Places in the picture are in millimetres: {@code forward} from the chest wall, {@code up} from the level of the
+ * nipple. {@code height} is along the ray, 0 half way between the plates.
+ */
+final class Compression {
+    private static final double OBLIQUE = Math.sqrt(0.5);
+    private static final float HIGHEST_THICKNESS_EDGE = 0.62f;
+
+    private final View view;
+    private final BreastShape shape;
+    private final float depth;
+    private final float upper;
+    private final float lower;
+    private final float nippleLevel;
+    private final float squareness;
+    private final float waveThree;
+    private final float waveFive;
+    private final float thickness;
+
+    Compression(PhantomBreast breast, Acquisition acquisition) {
+        this.view = acquisition.view();
+        this.shape = breast.shape();
+        Key body = breast.tissue().child("outline").child(view.ordinal());
+        Key position = acquisition.key().child("position");
+        this.thickness = (float) (shape.thickness() * (0.94 + 0.12 * position.uniform(0)));
+        // Tissue gives way to the sides: the flatter it is pressed, the larger its picture.
+        double spread = Math.clamp(Math.sqrt(1.35 * shape.radius() / thickness), 1, 1.35);
+        double pulled = 0.96 + 0.06 * position.uniform(1);
+        this.depth = (float) (shape.depth() * pulled * (0.97 + 0.06 * body.uniform(0)));
+        double half = shape.radius() * spread * (0.97 + 0.06 * body.uniform(1));
+        this.upper = (float) (view == View.CC ? half : 1.75 * half);
+        this.lower = (float) (view == View.CC ? half : 1.02 * half);
+        double level = view == View.CC ? 0.5 : 0.6;
+        this.nippleLevel = (float) (Acquisition.FIELD * (level + 0.05 * (position.uniform(2) - 0.5)));
+        this.squareness = (float) (0.15 + 0.5 * body.uniform(2));
+        this.waveThree = (float) (0.05 * (body.uniform(3) - 0.5));
+        this.waveFive = (float) (0.03 * (body.uniform(4) - 0.5));
+    }
+
+    /** Millimetres between the plates. */
+    float thickness() {
+        return thickness;
+    }
+
+    /** From the chest wall to the skin before the nipple, in the picture. */
+    float depth() {
+        return depth;
+    }
+
+    /** From the upper edge of the picture down to the nipple. */
+    float nippleLevel() {
+        return nippleLevel;
+    }
+
+    /** 0 at the chest wall behind the nipple, 1 at the outline of the breast, more outside. */
+    float relative(float forward, float up) {
+        return norm(forward / depth, up / (up >= 0 ? upper : lower));
+    }
+
+    /** About how far inside the outline a place is, in millimetres; negative outside. */
+    float inside(float forward, float up) {
+        float relative = relative(forward, up);
+        return relative < 1e-4f ? depth : (float) Math.sqrt(forward * forward + up * up) * (1 / relative - 1);
+    }
+
+    /** Thickness of the breast at so many millimetres inside its outline. */
+    float thickness(float inside) {
+        float edge = HIGHEST_THICKNESS_EDGE * thickness;
+        float rest = 1 - Math.clamp(inside / edge, 0, 1);
+        return thickness * (float) Math.sqrt(1 - rest * rest);
+    }
+
+    /** The chord of the breast that the ray at a place runs along; its ends are at heights −1 and 1. */
+    Chord chord(float forward, float up) {
+        float u = forward / depth;
+        float v = up / (up >= 0 ? upper : lower);
+        float norm = norm(u, v);
+        float straight = (float) Math.sqrt(u * u + v * v);
+        float stretch = straight < 1e-4f ? 1 : norm / straight;
+        float half = (float) (shape.radius() * Math.sqrt(Math.max(0, 1 - norm * norm)));
+        return new Chord(view, (float) shape.depth() * u * stretch, (float) shape.radius() * v * stretch, half);
+    }
+
+    /** Where a point of the breast lies when it is compressed. */
+    Place place(BreastPoint point) {
+        double across = view == View.CC ? point.outward() : OBLIQUE * (point.outward() + point.upward());
+        double along = view == View.CC ? point.upward() : OBLIQUE * (point.upward() - point.outward());
+        double u = point.forward() / shape.depth();
+        double v = across / shape.radius();
+        double norm = Math.sqrt(u * u + v * v);
+        float direction = norm(1e-6f + (float) u, (float) v);
+        double shrink = norm < 1e-6 ? 1 : norm / direction;
+        float forward = (float) (depth * u * shrink);
+        float up = (float) ((v >= 0 ? upper : lower) * v * shrink);
+        double chord = shape.radius() * Math.sqrt(Math.max(1e-6, 1 - norm * norm));
+        return new Place(forward, up, (float) (thickness(inside(forward, up)) / 2 * Math.clamp(along / chord, -1, 1)));
+    }
+
+    /** A small step from a place, turned back into the axes of the breast; lesions are too firm to be deformed. */
+    BreastPoint offset(double forward, double up, double height) {
+        return view == View.CC ? new BreastPoint(forward, up, height)
+                : new BreastPoint(forward, OBLIQUE * (up - height), OBLIQUE * (up + height));
+    }
+
+    /** The offset of {@link #offset}, seen in the picture. */
+    Place seen(BreastPoint offset) {
+        return view == View.CC
+                ? new Place((float) offset.forward(), (float) offset.outward(), (float) offset.upward())
+                : new Place((float) offset.forward(), (float) (OBLIQUE * (offset.outward() + offset.upward())),
+                        (float) (OBLIQUE * (offset.upward() - offset.outward())));
+    }
+
+    /** Between a circle and a rounded square, a little wavy. */
+    private float norm(float u, float v) {
+        float square = u * u + v * v;
+        float round = (float) Math.sqrt(square);
+        if (round < 1e-6f) {
+            return 0;
+        }
+        float corner = (float) Math.sqrt(Math.sqrt(u * u * u * u + v * v * v * v));
+        float sine = v / round;
+        float three = sine * (3 - 4 * sine * sine);
+        float five = sine * (5 - sine * sine * (20 - 16 * sine * sine));
+        return (round + squareness * (corner - round)) * (1 + waveThree * three + waveFive * five);
+    }
+
+    /** A place in the compressed breast, in millimetres. */
+    record Place(float forward, float up, float height) {
+        Place plus(Place other) {
+            return new Place(forward + other.forward, up + other.up, height + other.height);
+        }
+    }
+
+    /**
+     * A chord of the breast.
+     *
+     * @param view which decides its direction
+     * @param forward of all its points
+     * @param across its distance from the axis of the breast
+     * @param half of its length
+     */
+    record Chord(View view, float forward, float across, float half) {
+        /** The share at a relative height from −1 to 1. */
+        float share(TissueVolume volume, float relativeHeight) {
+            float along = relativeHeight * half;
+            return view == View.CC ? volume.at(forward, across, along)
+                    : volume.at(forward, (float) OBLIQUE * (across - along), (float) OBLIQUE * (across + along));
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.nacre.mammo.phantom.xray;
+
+import dev.nacre.core.Key;
+
+/** Texture finer than the lattice of the tissue, drawn for each picture, in the power law of the coarser one. */
+final class FineTexture {
+    private static final double SCALE = 2.4;
+    private static final float STRENGTH = 0.55f;
+
+    private final Turbulence noise;
+
+    FineTexture(Key key, double pixel) {
+        int octaves = Math.max(1, (int) Math.floor(StrictMath.log(SCALE / pixel) / StrictMath.log(2)));
+        // In a plane, an octave of a cubic law has half the variance of the one before.
+        this.noise = new Turbulence(key, SCALE, octaves, Math.sqrt(0.5));
+    }
+
+    /**
+     * The share of gland along a ray with fine texture.
+     *
+     * @param share without it
+     * @param thickness through which the ray runs: independent grains along it average out
+     */
+    float share(float forward, float up, float share, float thickness) {
+        float spread = STRENGTH * (float) Math.sqrt(share * (1 - share) / Math.max(1, thickness));
+        return Math.clamp(share + spread * noise.at(forward, up, 0), 0, 1);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.nacre.mammo.phantom.xray;
+
+import dev.nacre.mammo.image.GreyPicture;
+import java.util.Arrays;
+
+/**
+ * How measured attenuation becomes grey levels "for presentation": what the thinner border lacks in thickness is made up
+ * for, and the range of the breast is laid on a curve that is steepest in its middle.
+ */
+final class Presentation {
+    static final int BITS = 12;
+    private static final int WHITE = (1 << BITS) - 1;
+    /** How much of the missing thickness is made up for. */
+    private static final float EQUALISED = 0.9f;
+    private static final float DARKEST = 0.1f;
+    private static final float BRIGHTEST = 0.95f;
+    private static final float SMALLEST_RANGE = 0.9f;
+    private static final double DENSE = 0.995;
+    private static final int SAMPLES = 4;
+
+    private final AttenuationMap map;
+    private final Compression compression;
+
+    Presentation(AttenuationMap map, Compression compression) {
+        this.map = map;
+        this.compression = compression;
+    }
+
+    GreyPicture picture(float[] measured, boolean mirrored) {
+        int height = map.height();
+        int width = map.width();
+        float[] even = new float[measured.length];
+        float[] breast = new float[measured.length];
+        int pixels = 0;
+        for (int row = 0; row < height; row++) {
+            for (int column = 0; column < width; column++) {
+                int index = row * width + column;
+                float inside = compression.inside(map.forward(column), map.up(row));
+                float missing = compression.thickness() - compression.thickness(inside);
+                even[index] = measured[index] + EQUALISED * Attenuation.FAT * missing;
+                if (inside > 0 && (row + column) % SAMPLES == 0) {
+                    breast[pixels++] = even[index];
+                }
+            }
+        }
+        Arrays.sort(breast, 0, pixels);
+        float low = Attenuation.FAT * compression.thickness() - 0.15f;
+        float high = Math.max(low + SMALLEST_RANGE, pixels == 0 ? 0 : breast[(int) (DENSE * (pixels - 1))]);
+        short[] levels = new short[measured.length];
+        for (int row = 0; row < height; row++) {
+            for (int column = 0; column < width; column++) {
+                int index = row * width + column;
+                int target = mirrored ? row * width + width - 1 - column : index;
+                if (map.sums()[index] > 0) {
+                    float inside = compression.inside(map.forward(column), map.up(row));
+                    float covered = Math.clamp(inside / map.pixel() + 0.5f, 0, 1);
+                    float nipple = map.sums()[index] > 0.05f && inside <= 0 ? 1 : covered;
+                    levels[target] = level((even[index] - low) / (high - low), nipple);
+                }
+            }
+        }
+        return new GreyPicture(height, width, BITS, levels);
+    }
+
+    private static short level(float position, float covered) {
+        float level = DARKEST + (BRIGHTEST - DARKEST) * curve(position);
+        return (short) Math.clamp(Math.round(WHITE * level * covered), 0, WHITE);
+    }
+
+    /** Straight in the middle, bent at both ends. */
+    private static float curve(float position) {
+        float t = position - 0.5f;
+        return 0.5f + t / (float) Math.sqrt(1 + 1.6f * t * t) * (float) Math.sqrt(1.4);
+    }
+}

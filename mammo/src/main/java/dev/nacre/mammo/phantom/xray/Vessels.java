@@ -1,0 +1,86 @@
+package dev.nacre.mammo.phantom.xray;
+
+import dev.nacre.core.Key;
+import dev.nacre.mammo.phantom.breast.BreastPoint;
+import dev.nacre.mammo.phantom.breast.BreastShape;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Ways of vessels and ducts through a breast, as lists of points; both views show the same ones. */
+final class Vessels {
+    private static final double STEP = 2.5;
+
+    private final BreastShape shape;
+
+    Vessels(BreastShape shape) {
+        this.shape = shape;
+    }
+
+    /** Winding ways that come from the side or from behind and run under the skin towards the nipple. */
+    List<List<BreastPoint>> vessels(Key key) {
+        List<List<BreastPoint>> ways = new ArrayList<>();
+        int count = 5 + (int) key.below(6, 0);
+        for (int index = 0; index < count; index++) {
+            Key own = key.child(index);
+            double around = 2 * Math.PI * own.uniform(0);
+            double out = shape.radius() * (0.55 + 0.4 * own.uniform(1));
+            BreastPoint start = new BreastPoint(2 + 10 * own.uniform(2), out * StrictMath.cos(around),
+                    out * StrictMath.sin(around));
+            ways.add(way(start, new BreastPoint(shape.depth() * (0.75 + 0.2 * own.uniform(3)), 0, 0), 0.55,
+                    own.child(0)));
+        }
+        return ways;
+    }
+
+    /** Branching ways from the nipple back into the breast; each starts at the nipple or on another one. */
+    List<List<BreastPoint>> ducts(Key key) {
+        List<List<BreastPoint>> ways = new ArrayList<>();
+        int lobes = 7 + (int) key.below(5, 0);
+        BreastPoint nipple = new BreastPoint(shape.depth() - 2, 0, 0);
+        for (int lobe = 0; lobe < lobes; lobe++) {
+            Key own = key.child(lobe);
+            List<BreastPoint> stem = way(nipple, end(own.child(0)), 0.35, own.child(1));
+            ways.add(stem);
+            int branches = 2 + (int) own.below(3, 0);
+            for (int branch = 0; branch < branches; branch++) {
+                int joint = stem.size() / 4 + (int) own.below(Math.max(1, stem.size() / 2), branch + 1);
+                ways.add(way(stem.get(Math.min(joint, stem.size() - 1)), end(own.child(2).child(branch)), 0.45,
+                        own.child(3).child(branch)));
+            }
+        }
+        return ways;
+    }
+
+    private BreastPoint end(Key key) {
+        double around = 2 * Math.PI * key.uniform(0);
+        double out = shape.radius() * 0.75 * Math.sqrt(key.uniform(1));
+        return new BreastPoint(shape.depth() * (0.1 + 0.4 * key.uniform(2)), out * StrictMath.cos(around),
+                out * StrictMath.sin(around));
+    }
+
+    /** Step by step towards an end, turned aside at random, and kept under the skin. */
+    private List<BreastPoint> way(BreastPoint start, BreastPoint end, double winding, Key key) {
+        List<BreastPoint> points = new ArrayList<>();
+        points.add(start);
+        BreastPoint here = start;
+        double[] aside = new double[3];
+        int most = (int) (3 * start.distance(end) / STEP);
+        for (int step = 0; step < most && here.distance(end) > 2 * STEP; step++) {
+            double distance = here.distance(end);
+            for (int axis = 0; axis < aside.length; axis++) {
+                aside[axis] = 0.86 * aside[axis] + winding * (2 * key.uniform(3L * step + axis) - 1);
+            }
+            BreastPoint next = here.moved(STEP * ((end.forward() - here.forward()) / distance + aside[0]),
+                    STEP * ((end.outward() - here.outward()) / distance + aside[1]),
+                    STEP * ((end.upward() - here.upward()) / distance + aside[2]));
+            double relative = shape.relativeRadius(next);
+            if (relative > 0.95) {
+                double inwards = 0.95 / relative;
+                next = new BreastPoint(inwards * next.forward(), inwards * next.outward(), inwards * next.upward());
+            }
+            here = next;
+            points.add(here);
+        }
+        return points;
+    }
+}
