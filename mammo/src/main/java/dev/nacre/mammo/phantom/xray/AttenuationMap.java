@@ -1,8 +1,8 @@
 package dev.nacre.mammo.phantom.xray;
 
 /**
- * What each ray meets: attenuation per millimetre, summed up along the ray. Of a left breast, with the chest wall at the
- * left; a right one is mirrored at the end.
+ * What each ray meets: attenuation per millimetre, summed up along the ray. Of a left breast, with the chest wall at
+ * the left; a right one is mirrored at the end.
  */
 final class AttenuationMap {
     private static final int MOST_PARTS = 12;

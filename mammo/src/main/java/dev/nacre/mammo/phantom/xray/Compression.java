@@ -20,8 +20,8 @@ final class Compression {
     private final View view;
     private final BreastShape shape;
     private final float depth;
-    private final float upper;
-    private final float lower;
+    private final Flank upper;
+    private final Flank lower;
     private final float nippleLevel;
     private final float squareness;
     private final float waveThree;
@@ -39,11 +39,13 @@ final class Compression {
         double pulled = 0.96 + 0.06 * position.uniform(1);
         this.depth = (float) (shape.depth() * pulled * (0.97 + 0.06 * body.uniform(0)));
         double half = shape.radius() * spread * (0.97 + 0.06 * body.uniform(1));
-        this.upper = (float) (view == View.CC ? half : 1.75 * half);
-        this.lower = (float) (view == View.CC ? half : 1.02 * half);
+        // In an oblique view the breast goes on into the armpit, and its outline never comes back to the chest wall.
+        this.upper = view == View.CC ? new Flank((float) half, (float) (0.5 * body.uniform(5)))
+                : new Flank((float) (half * (0.8 + 0.3 * body.uniform(5))), 1);
+        this.lower = new Flank((float) half, (float) (0.5 * body.uniform(6)));
         double level = view == View.CC ? 0.5 : 0.6;
         this.nippleLevel = (float) (Acquisition.FIELD * (level + 0.05 * (position.uniform(2) - 0.5)));
-        this.squareness = (float) (0.15 + 0.5 * body.uniform(2));
+        this.squareness = (float) (0.45 * body.uniform(2) - 0.1);
         this.waveThree = (float) (0.05 * (body.uniform(3) - 0.5));
         this.waveFive = (float) (0.03 * (body.uniform(4) - 0.5));
     }
@@ -65,7 +67,7 @@ final class Compression {
 
     /** 0 at the chest wall behind the nipple, 1 at the outline of the breast, more outside. */
     float relative(float forward, float up) {
-        return norm(forward / depth, up / (up >= 0 ? upper : lower));
+        return norm(forward / depth, flank(up).relative(up));
     }
 
     /** About how far inside the outline a place is, in millimetres; negative outside. */
@@ -84,7 +86,7 @@ final class Compression {
     /** The chord of the breast that the ray at a place runs along; its ends are at heights −1 and 1. */
     Chord chord(float forward, float up) {
         float u = forward / depth;
-        float v = up / (up >= 0 ? upper : lower);
+        float v = flank(up).relative(up);
         float norm = norm(u, v);
         float straight = (float) Math.sqrt(u * u + v * v);
         float stretch = straight < 1e-4f ? 1 : norm / straight;
@@ -102,7 +104,7 @@ final class Compression {
         float direction = norm(1e-6f + (float) u, (float) v);
         double shrink = norm < 1e-6 ? 1 : norm / direction;
         float forward = (float) (depth * u * shrink);
-        float up = (float) ((v >= 0 ? upper : lower) * v * shrink);
+        float up = flank(v).place((float) (v * shrink));
         double chord = shape.radius() * Math.sqrt(Math.max(1e-6, 1 - norm * norm));
         return new Place(forward, up, (float) (thickness(inside(forward, up)) / 2 * Math.clamp(along / chord, -1, 1)));
     }
@@ -121,6 +123,10 @@ final class Compression {
                         (float) (OBLIQUE * (offset.upward() - offset.outward())));
     }
 
+    private Flank flank(double up) {
+        return up >= 0 ? upper : lower;
+    }
+
     /** Between a circle and a rounded square, a little wavy. */
     private float norm(float u, float v) {
         float square = u * u + v * v;
@@ -133,6 +139,23 @@ final class Compression {
         float three = sine * (3 - 4 * sine * sine);
         float five = sine * (5 - sine * sine * (20 - 16 * sine * sine));
         return (round + squareness * (corner - round)) * (1 + waveThree * three + waveFive * five);
+    }
+
+    /**
+     * How the outline runs from the nipple along the chest wall: as an ellipse does, or flaring out as a bell does.
+     *
+     * @param half of an ellipse, in millimetres
+     * @param flare 0 for an ellipse, 1 for a bell without end
+     */
+    private record Flank(float half, float flare) {
+        float relative(float up) {
+            float straight = up / half;
+            return straight / (float) Math.sqrt(1 + flare * straight * straight);
+        }
+
+        float place(float relative) {
+            return half * relative / (float) Math.sqrt(Math.max(0.01f, 1 - flare * relative * relative));
+        }
     }
 
     /** A place in the compressed breast, in millimetres. */

@@ -46,8 +46,8 @@ final class Detector {
         for (int row = 0; row < height; row++) {
             for (int column = 0; column < width; column++) {
                 int index = row * width + column;
-                float all = rays[index]
-                        + share * Math.max(0, scattered.at((column + 0.5f) / cells - 0.5f, (row + 0.5f) / cells - 0.5f));
+                float smeared = scattered.at((column + 0.5f) / cells - 0.5f, (row + 0.5f) / cells - 0.5f);
+                float all = rays[index] + share * Math.max(0, smeared);
                 double counts = all * exposure;
                 double noisy = counts + Math.sqrt(counts + ELECTRONS) * normal(key, index);
                 rays[index] = (float) -StrictMath.log(Math.max(1, noisy) / exposure);

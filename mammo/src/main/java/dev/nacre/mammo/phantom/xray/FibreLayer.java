@@ -1,8 +1,8 @@
 package dev.nacre.mammo.phantom.xray;
 
 /**
- * Thin round fibres: ducts, vessels, spicules. Where two cross, the thicker one counts, so that a fibre's joints are not
- * seen.
+ * Thin round fibres: ducts, vessels, spicules. Where two cross, the thicker one counts, so that the joints of a fibre
+ * are not seen.
  */
 final class FibreLayer {
     /** A thinner fibre is drawn as wide as this part of a pixel, and as much fainter. */

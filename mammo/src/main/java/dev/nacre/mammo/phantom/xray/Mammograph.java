@@ -2,7 +2,6 @@ package dev.nacre.mammo.phantom.xray;
 
 import dev.nacre.core.Key;
 import dev.nacre.mammo.data.Laterality;
-import dev.nacre.mammo.data.View;
 import dev.nacre.mammo.image.Mask;
 import dev.nacre.mammo.phantom.breast.ArchitecturalDistortion;
 import dev.nacre.mammo.phantom.breast.Asymmetry;
@@ -23,6 +22,7 @@ public final class Mammograph {
     private final TissueVolume volume;
     private final List<List<BreastPoint>> vessels;
     private final List<List<BreastPoint>> ducts;
+    private final List<List<BreastPoint>> ligaments;
 
     /** Builds the breast's tissue, which all pictures share. */
     public Mammograph(PhantomBreast breast) {
@@ -31,6 +31,7 @@ public final class Mammograph {
         Vessels ways = new Vessels(breast.shape());
         this.vessels = ways.vessels(breast.tissue().child("vessels"));
         this.ducts = ways.ducts(breast.tissue().child("ducts"));
+        this.ligaments = ways.ligaments(breast.tissue().child("ligaments"));
     }
 
     /** Takes one picture; the same acquisition gives the same picture. */
@@ -64,8 +65,9 @@ public final class Mammograph {
 
     private void fibres(AttenuationMap map, Compression compression) {
         FibreLayer layer = new FibreLayer(map);
-        ways(vessels, breast.tissue().child("vessel radii"), 0.9f, layer, compression);
+        ways(vessels, breast.tissue().child("vessel radii"), 1.3f, layer, compression);
         ways(ducts, breast.tissue().child("duct radii"), 0.6f, layer, compression);
+        ways(ligaments, breast.tissue().child("ligament radii"), 0.55f, layer, compression);
         layer.addTo(FIBRE);
     }
 

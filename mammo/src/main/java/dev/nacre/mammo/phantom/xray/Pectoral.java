@@ -32,7 +32,7 @@ final class Pectoral {
             return 0;
         }
         float soft = Math.clamp((within + 0.25f * FRINGE) / FRINGE, 0, 1);
-        float deep = 0.55f + 0.4f * Math.clamp(within / DEEPEST, 0, 1);
+        float deep = 0.4f + 0.35f * Math.clamp(within / DEEPEST, 0, 1);
         // Muscle runs along its border; what is seen of it are strands in that direction.
         float strand = 0.05f * strands.at(forward, 0.25f * up, 0);
         return Math.clamp(soft * soft * (3 - 2 * soft) * (deep + strand), 0, 1);

@@ -1,22 +1,26 @@
 package dev.nacre.mammo.phantom.xray;
 
+import dev.nacre.mammo.image.GaussianBlur;
 import dev.nacre.mammo.image.GreyPicture;
 import java.util.Arrays;
 
 /**
- * How measured attenuation becomes grey levels "for presentation": what the thinner border lacks in thickness is made up
- * for, and the range of the breast is laid on a curve that is steepest in its middle.
+ * How measured attenuation becomes grey levels "for presentation": what the thinner border lacks in thickness is made
+ * up for, detail is made stronger, and the range of the breast is laid on a curve that is steepest in its middle.
  */
 final class Presentation {
     static final int BITS = 12;
     private static final int WHITE = (1 << BITS) - 1;
     /** How much of the missing thickness is made up for. */
-    private static final float EQUALISED = 0.9f;
+    private static final float EQUALISED = 0.78f;
     private static final float DARKEST = 0.1f;
     private static final float BRIGHTEST = 0.95f;
     private static final float SMALLEST_RANGE = 0.9f;
     private static final double DENSE = 0.995;
     private static final int SAMPLES = 4;
+    /** Detail of less than about this many millimetres is made stronger by this part. */
+    private static final double DETAIL = 2.5;
+    private static final float ENHANCED = 0.8f;
 
     private final AttenuationMap map;
     private final Compression compression;
@@ -42,6 +46,10 @@ final class Presentation {
                     breast[pixels++] = even[index];
                 }
             }
+        }
+        float[] smooth = new GaussianBlur(DETAIL / map.pixel()).apply(even, height, width);
+        for (int index = 0; index < even.length; index++) {
+            even[index] += ENHANCED * (even[index] - smooth[index]);
         }
         Arrays.sort(breast, 0, pixels);
         float low = Attenuation.FAT * compression.thickness() - 0.15f;

@@ -21,14 +21,18 @@ final class Tissue {
     private static final float BORDER = 0.9f;
     private static final float RETROMAMMARY = 9;
     private static final float NIPPLE_REACH = 32;
-    private static final float WALL_SHARE = 0.34f;
+    private static final float LOBULE = 0.9f;
+    private static final float FAN = 55;
+    private static final float BEND = 2.5f;
+    private static final float CORE = 0.8f;
     private static final float ISLAND_SHARE = 0.95f;
 
     private final BreastShape shape;
     private final Turbulence gland;
     private final Turbulence layer;
-    private final CellWalls walls;
+    private final Lobules lobules;
     private final float upperOuter;
+    private final float wallShare;
     private final List<Blob> blobs = new ArrayList<>();
     private final List<Pull> pulls = new ArrayList<>();
     private final float offset;
@@ -38,8 +42,9 @@ final class Tissue {
         this.shape = breast.shape();
         this.gland = new Turbulence(key.child(0), 26, 5, 0.95);
         this.layer = new Turbulence(key.child(1), 24, 3, 0.7);
-        this.walls = new CellWalls(key.child(2), 9 + 5 * key.uniform(0), 1.1);
+        this.lobules = new Lobules(key.child(2), 9 + 5 * key.uniform(0), 2.2);
         this.upperOuter = (float) (0.2 + 0.5 * key.uniform(1));
+        this.wallShare = (float) (0.3 + 0.25 * key.uniform(2));
         this.offset = offset(breast.glandular());
         breast.lesions().forEach(this::add);
         breast.incidentals().stream().filter(found -> found.kind() == Incidental.Kind.GLANDULAR_ISLAND)
@@ -61,7 +66,7 @@ final class Tissue {
         }
     }
 
-    /** Share of glandular tissue from 0 to 1 at a point in the breast, in millimetres as {@link BreastPoint} has them. */
+    /** Share of glandular tissue from 0 to 1 at a point, in millimetres as {@link BreastPoint} has them. */
     float at(float forward, float outward, float upward) {
         float x = forward;
         float y = outward;
@@ -72,7 +77,7 @@ final class Tissue {
             y += strength * (y - pull.y);
             z += strength * (z - pull.z);
         }
-        float share = Math.max(base(x, y, z, offset), WALL_SHARE * walls.at(x, y, z));
+        float share = base(x, y, z, offset);
         for (Blob blob : blobs) {
             share = Math.max(share, blob.share(x, y, z));
         }
@@ -80,19 +85,36 @@ final class Tissue {
     }
 
     private float base(float x, float y, float z, float shift) {
-        float room = room(x, y, z);
+        float toNipple = x - (float) shape.depth();
+        float distance = (float) Math.sqrt(toNipple * toNipple + y * y + z * z) + 1;
+        // Structures are drawn out towards the nipple, twice as long as they are wide, and grow finer near it.
+        float fan = (float) Math.sqrt(FAN / distance);
+        float u = fan * toNipple;
+        float v = fan * y;
+        float w = fan * z;
+        // Walls are bent, and here and there they are strong or missing.
+        float bend = BEND * layer.at(v, w, u);
+        Lobules.Place place = lobules.at(u + bend, v - bend, w + bend);
+        float wall = wallShare * place.wall() * Math.clamp(0.45f + 0.6f * layer.at(u, v, w), 0, 1.6f);
+        float room = room(x, y, z, distance);
         if (room <= 0) {
-            return 0;
+            return wall;
         }
-        float value = gland.at(x, y, z) + upperOuter * (y + z) / (float) shape.radius() + shift;
-        return room * step(0.5f + value / BORDER);
+        float value = gland.at(u, v, w) + LOBULE * place.kind() * Math.min(1, place.inside())
+                + upperOuter * (y + z) / (float) shape.radius() + CORE * core(x, y, z) + shift;
+        return Math.max(wall, room * step(0.5f + value / BORDER));
+    }
+
+    /** 1 in the middle of where glandular tissue usually lies; falls to 0 and below. */
+    private float core(float x, float y, float z) {
+        float along = (x - 0.55f * (float) shape.depth()) / (0.5f * (float) shape.depth());
+        float across = (y * y + z * z) / (0.36f * (float) (shape.radius() * shape.radius()));
+        return 1 - along * along - across;
     }
 
     /** 1 where glandular tissue may be, 0 in the layers of fat before and behind it. */
-    private float room(float x, float y, float z) {
+    private float room(float x, float y, float z, float distance) {
         float below = (float) shape.below(new BreastPoint(x, y, z));
-        float toNipple = x - (float) shape.depth();
-        float distance = (float) Math.sqrt(toNipple * toNipple + y * y + z * z);
         float fat = (float) shape.fat() * Math.min(1, distance / NIPPLE_REACH) * (1 + 0.4f * layer.at(x, y, z));
         return step(0.5f + (below - fat) / 5) * step(0.5f + (x - RETROMAMMARY) / 10);
     }

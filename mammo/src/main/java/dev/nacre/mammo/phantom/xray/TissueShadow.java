@@ -60,8 +60,8 @@ final class TissueShadow {
         float edge = compression.thickness() / 2;
         float outer = Math.clamp(inside, 0, edge);
         float inner = Math.max(0, outer - skin);
-        float way = (float) (Math.sqrt(edge * edge - (edge - outer) * (edge - outer))
-                - Math.sqrt(Math.max(0, (edge - skin) * (edge - skin) - (edge - skin - inner) * (edge - skin - inner))));
+        float way = (float) (Math.sqrt(outer * (2 * edge - outer))
+                - Math.sqrt(Math.max(0, inner * (2 * (edge - skin) - inner))));
         return 2 * Math.max(skin, way);
     }
 

@@ -51,10 +51,27 @@ final class Vessels {
         return ways;
     }
 
+    /** Strands of connective tissue from under the skin into the breast, most of them fanning out from the nipple. */
+    List<List<BreastPoint>> ligaments(Key key) {
+        List<List<BreastPoint>> ways = new ArrayList<>();
+        int count = 90 + (int) key.below(90, 0);
+        for (int index = 0; index < count; index++) {
+            Key own = key.child(index);
+            BreastPoint start = end(own.child(0));
+            double length = 12 + 40 * own.uniform(0) * own.uniform(1);
+            BreastPoint towards = own.uniform(2) < 0.7 ? new BreastPoint(shape.depth() * 1.1, 0, 0) : end(own.child(1));
+            double part = Math.min(1, length / start.distance(towards));
+            ways.add(way(start, start.moved(part * (towards.forward() - start.forward()),
+                    part * (towards.outward() - start.outward()), part * (towards.upward() - start.upward())), 0.5,
+                    own.child(2)));
+        }
+        return ways;
+    }
+
     private BreastPoint end(Key key) {
         double around = 2 * Math.PI * key.uniform(0);
-        double out = shape.radius() * 0.75 * Math.sqrt(key.uniform(1));
-        return new BreastPoint(shape.depth() * (0.1 + 0.4 * key.uniform(2)), out * StrictMath.cos(around),
+        double out = shape.radius() * 0.85 * Math.sqrt(key.uniform(1));
+        return new BreastPoint(shape.depth() * (0.05 + 0.6 * key.uniform(2)), out * StrictMath.cos(around),
                 out * StrictMath.sin(around));
     }
 
