@@ -68,7 +68,7 @@ final class CbisDdsm implements MammogramSet {
     private record Film(SetRecord first, List<Finding> findings) {
         SetRecord record(Set<String> testPatients) {
             Optional<Birads> worst = findings.stream().flatMap(finding -> finding.birads().stream())
-                    .max(Comparator.naturalOrder());
+                    .max(Concern.ORDER);
             Optional<Pathology> pathology = findings.stream().flatMap(finding -> finding.pathology().stream())
                     .min(Comparator.naturalOrder());
             SetSplit split = testPatients.contains(first.patient()) ? SetSplit.TEST : SetSplit.TRAINING;

@@ -4,9 +4,9 @@ import dev.nacre.mammo.data.Birads;
 import dev.nacre.mammo.data.DensityClass;
 import dev.nacre.mammo.data.Pathology;
 import dev.nacre.mammo.data.sets.SetProblem.Kind;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,12 +16,12 @@ import java.util.Optional;
 
 /**
  * CDD-CESM (TCIA): low-energy pictures, which the set calls DM, and subtracted ones, which it calls CESM. The labels
- * are read from {@code Radiology-manual-annotations.csv}, the published spreadsheet saved as CSV; the outlines, where
- * they are there, from {@code Radiology_hand_drawn_segmentations_v2.csv}. They do not say what kind of lesion they
- * surround. The reports, which are word-processor documents, are not read.
+ * are read from the published workbook {@code Radiology-manual-annotations.xlsx}, or the same saved as CSV; the
+ * outlines, where they are there, from {@code Radiology_hand_drawn_segmentations_v2.csv}. They do not say what kind of
+ * lesion they surround. Reports come from word-processor documents, and go with low-energy pictures alone.
  */
 final class CddCesm implements MammogramSet {
-    private static final String TABLE = "Radiology-manual-annotations.csv";
+    private static final String TABLE = "Radiology-manual-annotations";
     private static final String OUTLINES = "Radiology_hand_drawn_segmentations_v2.csv";
     /** Between several values of a cell. */
     private static final String SEPARATOR = "\\$";
@@ -39,7 +39,7 @@ final class CddCesm implements MammogramSet {
     @Override
     public SetContents read(Path directory, PictureLook look) {
         SetFolder folder = new SetFolder(directory, name());
-        SetTable table = folder.table(TABLE);
+        SetTable table = folder.tableOrWorkbook(TABLE, StandardCharsets.UTF_8, ',');
         SetCollector collector = new SetCollector();
         Map<String, List<Path>> pictures = folder.filesByStem();
         Map<String, List<Region>> outlines = new HashMap<>();
@@ -52,6 +52,7 @@ final class CddCesm implements MammogramSet {
                         outlines.computeIfAbsent(stem, unused -> new ArrayList<>()).add(region));
             });
         }
+        CddCesmReports reports = CddCesmReports.among(pictures, collector);
         table.forEach(List.of("Image_name", "Patient_ID", "Side", "Type", "View", "BIRADS", "Findings"), row -> {
             String stem = SetFolder.stem(row.text("Image_name"));
             unclaimed.remove(stem);
@@ -61,13 +62,14 @@ final class CddCesm implements MammogramSet {
                 return;
             }
             String patient = row.text("Patient_ID");
+            PictureKind kind = collector.label(row, "Type", CddCesm::kind).orElse(PictureKind.UNKNOWN);
             collector.add(new SetRecord(row.place(), patient, patient, collector.side(row, "Side"),
-                    collector.view(row, "View"), collector.label(row, "Type", CddCesm::kind)
-                            .orElse(PictureKind.UNKNOWN), files.getFirst(),
-                    collector.labels(row, "BIRADS", SEPARATOR, Birads::named).stream().max(Comparator.naturalOrder()),
+                    collector.view(row, "View"), kind, files.getFirst(),
+                    collector.labels(row, "BIRADS", SEPARATOR, Birads::named).stream().max(Concern.ORDER),
                     collector.label(row, "Breast density (ACR)", DensityClass::named),
                     findings(row, outlines.getOrDefault(stem, List.of()), collector),
-                    collector.label(row, "Pathology", Pathology::named), List.of(), Optional.empty()));
+                    collector.label(row, "Pathology", Pathology::named), reports.of(patient, kind),
+                    Optional.empty()));
         });
         unclaimed.values().forEach(place ->
                 collector.problem(Kind.ORPHAN, place, "the picture has no row in " + TABLE));

@@ -3,6 +3,7 @@ package dev.nacre.mammo.data.sets;
 import dev.nacre.mammo.data.Laterality;
 import dev.nacre.mammo.data.Pathology;
 import dev.nacre.mammo.data.sets.SetProblem.Kind;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,10 +17,11 @@ import java.util.TreeMap;
 /**
  * CMMD (TCIA, doi 10.7937/tcia.eqde4b16): a table with a row for each diseased breast, and pictures that say themselves
  * which breast and which view they show. The other breast of such a patient has no label: it is not known to be
- * healthy. The table is read from {@code CMMD_clinicaldata_revision.csv}, the published spreadsheet saved as CSV.
+ * healthy. The table is the
+ * published workbook {@code CMMD_clinicaldata_revision.xlsx}, or the same saved as CSV.
  */
 final class Cmmd implements MammogramSet {
-    private static final String TABLE = "CMMD_clinicaldata_revision.csv";
+    private static final String TABLE = "CMMD_clinicaldata_revision";
     /** Stands for the table in places of pictures, which no table lists; their number is that in the sorted folder. */
     private static final String PICTURES = "pictures";
     /** The same patient as D1-0202. */
@@ -48,7 +50,7 @@ final class Cmmd implements MammogramSet {
     @Override
     public SetContents read(Path directory, PictureLook look) {
         SetFolder folder = new SetFolder(directory, name());
-        SetTable table = folder.table(TABLE);
+        SetTable table = folder.tableOrWorkbook(TABLE, StandardCharsets.UTF_8, ',');
         Map<String, List<Path>> pictures = new TreeMap<>(folder.picturesByFolder("D1-", "D2-"));
         SetCollector collector = new SetCollector();
         Map<Breast, Label> labels = labels(table, collector);

@@ -52,13 +52,15 @@ final class CsawCc implements MammogramSet {
                                     List.of(new Region.MaskFile(mask)), Optional.empty(), pathology)).toList();
                     collector.add(new SetRecord(row.place(), patient, patient + " " + row.text("exam_year"), side,
                             collector.view(row, "viewposition"), PictureKind.DIGITAL, file.get(), Optional.empty(),
-                            Optional.empty(), findings, pathology, List.of(), Optional.empty()));
+                            Optional.empty(), findings, pathology, List.of(), Optional.empty())
+                            .withScreening(collector.number(row, "libra_percentdensity", 0, 100),
+                                    collector.truth(row, "rad_recall")));
                 });
         return collector.contents();
     }
 
     private static Optional<Pathology> pathology(SetTable.Row row, Laterality side, SetCollector collector) {
-        String woman = whole(row.text("x_case"));
+        String woman = row.whole("x_case");
         if (woman.equals("0")) {
             return Optional.of(Pathology.NO_CANCER);
         }
@@ -67,12 +69,7 @@ final class CsawCc implements MammogramSet {
             return Optional.empty();
         }
         boolean diseased = side != Laterality.UNKNOWN && side == collector.side(row, "x_cancer_laterality");
-        return diseased && whole(row.text("rad_timing")).equals(SCREEN_DETECTED) ? Optional.of(Pathology.MALIGNANT)
+        return diseased && row.whole("rad_timing").equals(SCREEN_DETECTED) ? Optional.of(Pathology.MALIGNANT)
                 : Optional.empty();
-    }
-
-    /** Data frames with gaps write whole numbers as 1.0. */
-    private static String whole(String cell) {
-        return cell.endsWith(".0") ? cell.substring(0, cell.length() - 2) : cell;
     }
 }

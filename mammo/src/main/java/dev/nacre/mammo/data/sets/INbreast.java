@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * semicolons, and two rows at its end that are no pictures. The set has no pathology of single pictures.
  */
 final class INbreast implements MammogramSet {
-    private static final String TABLE = "INbreast.csv";
+    private static final String TABLE = "INbreast";
     private static final String PICTURES = "AllDICOMs";
     private static final Pattern FILE = Pattern.compile("([^_]+)_([^_]+)_MG_([LR])_([A-Z]+)_ANON\\.dcm");
     private static final Pattern REPORT = Pattern.compile("([^_]+)_(\\d+)_(\\d+)\\.txt");
@@ -49,7 +49,7 @@ final class INbreast implements MammogramSet {
     @Override
     public SetContents read(Path directory, PictureLook look) {
         SetFolder folder = new SetFolder(directory, name());
-        SetTable table = new SetTable(folder.needed(TABLE), StandardCharsets.ISO_8859_1, ';');
+        SetTable table = folder.tableOrWorkbook(TABLE, StandardCharsets.ISO_8859_1, ';');
         Map<String, Picture> pictures = pictures(folder);
         Map<String, List<Path>> reports = reports(folder);
         SetCollector collector = new SetCollector();

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 public final class MammogramSets {
     private static final List<MammogramSet> ALL = List.of(new VinDrMammo(), new RsnaScreening(), new CbisDdsm(),
             new CddCesm(), new CddCesmSmall(), new INbreast(), new Cmmd(), new CsawCc(),
-            new PlainCsv());
+            new Embed(), new NlBreastScreening(), new Dmid(), new Mias(), new PlainCsv());
 
     private MammogramSets() {
     }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -45,12 +44,8 @@ sealed interface PropertyList {
      * @throws InputException if it is no property list
      */
     static PropertyList read(Path file) {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
         try (InputStream bytes = Files.newInputStream(file)) {
-            XMLStreamReader reader = factory.createXMLStreamReader(bytes);
+            XMLStreamReader reader = SafeXml.reader(bytes);
             // A document type may stand before the root.
             while (reader.next() != XMLStreamConstants.START_ELEMENT) {
                 continue;

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -67,12 +68,33 @@ final class SetCollector {
         return label(row, column, SetCollector::sideNamed).orElse(Laterality.UNKNOWN);
     }
 
-    private static Optional<Laterality> sideNamed(String text) {
+    static Optional<Laterality> sideNamed(String text) {
         return switch (text.toUpperCase(Locale.ROOT)) {
             case "L", "LEFT" -> Optional.of(Laterality.LEFT);
             case "R", "RIGHT" -> Optional.of(Laterality.RIGHT);
             default -> Optional.empty();
         };
+    }
+
+    /** A number within bounds; a problem where the cell holds anything else. */
+    OptionalDouble number(SetTable.Row row, String column, double least, double most) {
+        return label(row, column, text -> {
+            try {
+                double number = Double.parseDouble(text);
+                return number >= least && number <= most ? Optional.of(OptionalDouble.of(number)) : Optional.empty();
+            } catch (NumberFormatException noNumber) {
+                return Optional.empty();
+            }
+        }).orElse(OptionalDouble.empty());
+    }
+
+    /** A yes or a no, by number or by word. */
+    Optional<Boolean> truth(SetTable.Row row, String column) {
+        return label(row, column, text -> switch (text.toLowerCase(Locale.ROOT)) {
+            case "1", "1.0", "true", "yes", "y" -> Optional.of(true);
+            case "0", "0.0", "false", "no", "n" -> Optional.of(false);
+            default -> Optional.empty();
+        });
     }
 
     /** Any short word is a view; tables hold more of them than the two standard ones. */

@@ -3,6 +3,7 @@ package dev.nacre.mammo.data.sets;
 import dev.nacre.nn.InputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -28,6 +29,22 @@ record SetFolder(Path root, String set) {
     /** A table that the layout must have, in UTF-8 with commas. */
     SetTable table(String name) {
         return new SetTable(needed(name), StandardCharsets.UTF_8, ',');
+    }
+
+    /**
+     * A table that was published as a workbook and that some have saved as text. The text is preferred, since somebody
+     * made it on purpose; a workbook in the older binary format is refused once it is read, with what to do.
+     *
+     * @param stem its name without ending
+     */
+    SetTable tableOrWorkbook(String stem, Charset charset, char separator) {
+        if (file(stem + ".csv").isPresent()) {
+            return new SetTable(needed(stem + ".csv"), charset, separator);
+        }
+        Path workbook = Stream.of(".xlsx", ".xls").flatMap(ending -> file(stem + ending).stream()).findFirst()
+                .orElseThrow(() -> otherLayout("there is neither " + stem + ".xlsx nor " + stem + ".csv in it"));
+        return SetTable.ofWorkbook(workbook, "open it and save its table as " + stem + ".csv, "
+                + (separator == ';' ? "with semicolons between cells, " : "") + "in " + charset.name());
     }
 
     /** A file or folder that the layout must have. */

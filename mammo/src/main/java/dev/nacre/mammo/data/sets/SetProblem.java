@@ -12,8 +12,8 @@ public record SetProblem(Kind kind, RowPlace place, String sentence) {
     public enum Kind {
         /** A table names a picture, mask or report that is not there. The picture's row is left out. */
         MISSING_FILE("missing files"),
-        /** A picture that cannot be decoded. It is left out. */
-        UNREADABLE("unreadable pictures"),
+        /** A picture or a report that cannot be decoded. It is left out. */
+        UNREADABLE("unreadable files"),
         /** The same picture a second time. Only the first is kept. */
         DUPLICATE("duplicates"),
         /** A label that the set's description does not know. The label is left empty. */
@@ -22,6 +22,10 @@ public record SetProblem(Kind kind, RowPlace place, String sentence) {
         CONTRADICTION("contradictory labels"),
         /** A place of a finding that cannot be one. The place is left out. */
         UNUSABLE_REGION("unusable boxes or outlines"),
+        /** A file that is no mammogram, such as a screen capture. It is left out. */
+        NO_MAMMOGRAM("files that are no mammograms"),
+        /** A report of which it is not clear what it describes. It is left out. */
+        REPORT_LEFT_OUT("reports left out"),
         /** A row about a picture that no other table has. */
         ORPHAN("rows without their picture"),
         /** A patient on both sides of the published split; the reader moved the rows to one side. */

@@ -8,6 +8,7 @@ import dev.nacre.mammo.data.SetSplit;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * One picture of a set and what the set says about it.
@@ -25,20 +26,38 @@ import java.util.Optional;
  * @param pathology what is known of the breast, as the set defines it
  * @param report parts of the report; empty where the set has none
  * @param split the part of the set; empty where it has no parts
+ * @param percentDensity how much of the breast's area is dense tissue, 0 to 100; empty where the set did not measure it
+ * @param recalled whether the radiologists who read the screening exam called the woman back; empty where the set does
+ *     not say. A breast without cancer of a woman who was called back is their false positive
  */
 public record SetRecord(RowPlace place, String patient, String exam, Laterality side, ViewName view,
         PictureKind kind, Path file, Optional<Birads> birads, Optional<DensityClass> density, List<Finding> findings,
-        Optional<Pathology> pathology, List<ReportSection> report, Optional<SetSplit> split) {
+        Optional<Pathology> pathology, List<ReportSection> report, Optional<SetSplit> split,
+        OptionalDouble percentDensity, Optional<Boolean> recalled) {
     /** Copies the lists. */
     public SetRecord {
         findings = List.copyOf(findings);
         report = List.copyOf(report);
     }
 
+    /** A picture of a set that neither measured density nor says who was called back. */
+    public SetRecord(RowPlace place, String patient, String exam, Laterality side, ViewName view, PictureKind kind,
+            Path file, Optional<Birads> birads, Optional<DensityClass> density, List<Finding> findings,
+            Optional<Pathology> pathology, List<ReportSection> report, Optional<SetSplit> split) {
+        this(place, patient, exam, side, view, kind, file, birads, density, findings, pathology, report, split,
+                OptionalDouble.empty(), Optional.empty());
+    }
+
     /** This record with another pathology. */
     SetRecord withPathology(Optional<Pathology> other) {
         return new SetRecord(place, patient, exam, side, view, kind, file, birads, density, findings, other, report,
-                split);
+                split, percentDensity, recalled);
+    }
+
+    /** This record with what a set says of screening. */
+    SetRecord withScreening(OptionalDouble percent, Optional<Boolean> calledBack) {
+        return new SetRecord(place, patient, exam, side, view, kind, file, birads, density, findings, pathology, report,
+                split, percent, calledBack);
     }
 
     /** Says which row this is without patient, file or report, so that it may stand in a log. */

@@ -2,35 +2,51 @@ package dev.nacre.mammo.data.sets;
 
 import dev.nacre.nn.InputException;
 import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
+import java.util.stream.IntStream;
 
 /** A table with a header, read row by row; names and cells come without the space around them. */
 final class SetTable {
     private final Path file;
-    private final Charset charset;
-    private final CSVFormat format;
+    private final TableRows rows;
+    /** What a table that is no text in it must be saved in. */
+    private final String encoding;
 
-    /** A table with commas or, as tables of European sets have them, semicolons. */
+    /** A text with commas or, as tables of European sets have them, semicolons. */
     SetTable(Path file, Charset charset, char separator) {
+        this(file, new DelimitedRows(file, charset, separator), charset.name());
+    }
+
+    /**
+     * The first sheet of a workbook.
+     *
+     * @param saveAs what to do with a file that cannot be read, for its message
+     */
+    static SetTable ofWorkbook(Path file, String saveAs) {
+        return new SetTable(file, new WorkbookRows(file, saveAs), "");
+    }
+
+    /** A text whose lines are rows of one cell. */
+    static SetTable ofLines(Path file, Charset charset) {
+        return new SetTable(file, new LineRows(file, charset), charset.name());
+    }
+
+    private SetTable(Path file, TableRows rows, String encoding) {
         this.file = file;
-        this.charset = charset;
-        this.format = CSVFormat.RFC4180.builder().setDelimiter(separator).setIgnoreEmptyLines(false).get();
+        this.rows = rows;
+        this.encoding = encoding;
     }
 
     /** One row. */
-    record Row(RowPlace place, Map<String, Integer> columns, CSVRecord cells) {
+    record Row(RowPlace place, Map<String, Integer> columns, List<String> cells) {
         /** Whether the table has the column and the row reaches that far. */
         boolean has(String column) {
             Integer index = columns.get(column);
@@ -40,6 +56,12 @@ final class SetTable {
         /** The cell without surrounding space and line ends; empty where there is no such cell. */
         String text(String column) {
             return has(column) ? cells.get(columns.get(column)).strip() : "";
+        }
+
+        /** As {@link #text}, for whole numbers: data frames with gaps write them as {@code 1.0}. */
+        String whole(String column) {
+            String cell = text(column);
+            return cell.endsWith(".0") ? cell.substring(0, cell.length() - 2) : cell;
         }
     }
 
@@ -51,38 +73,69 @@ final class SetTable {
      */
     void forEach(List<String> needed, Consumer<Row> reader) {
         String name = file.getFileName().toString();
-        try (Reader text = Files.newBufferedReader(file, charset); CSVParser parser = CSVParser.parse(text, format)) {
-            Map<String, Integer> columns = null;
-            long line = 1;
-            for (CSVRecord cells : parser) {
-                boolean blank = cells.stream().allMatch(String::isBlank);
-                if (columns == null) {
-                    columns = columns(cells, needed);
-                } else if (!blank) {
-                    checkWidth(cells, columns, line);
-                    reader.accept(new Row(new RowPlace(name, line), columns, cells));
-                }
-                line = parser.getCurrentLineNumber() + 1;
+        Map<String, Integer> columns = new LinkedHashMap<>();
+        read((line, cells) -> {
+            if (cells.stream().allMatch(String::isBlank)) {
+                return true;
             }
-            if (columns == null) {
-                throw new InputException(file + " is empty: download it again");
+            if (columns.isEmpty()) {
+                columns.putAll(columns(cells, needed));
+            } else {
+                checkWidth(cells, columns, line);
+                reader.accept(new Row(new RowPlace(name, line), columns, cells));
             }
-        } catch (UncheckedIOException damaged) {
-            throw unreadable(damaged.getCause());
-        } catch (IOException damaged) {
-            throw unreadable(damaged);
+            return true;
+        });
+        if (columns.isEmpty()) {
+            throw new InputException(file + " is empty: download it again");
         }
     }
 
-    private InputException unreadable(IOException cause) {
-        return cause instanceof CharacterCodingException
-                ? new InputException(file + " is not text in " + charset + ": save it in that encoding", cause)
-                : new InputException(file + " cannot be read as a table: check its permissions, and that quotes come in"
-                        + " pairs", cause);
+    /**
+     * The names of the columns; none where the table is empty.
+     *
+     * @throws InputException if the table cannot be read
+     */
+    Set<String> header() {
+        Set<String> names = new LinkedHashSet<>();
+        read((line, cells) -> {
+            names.addAll(columns(cells, List.of()).keySet());
+            return cells.stream().allMatch(String::isBlank);
+        });
+        return names;
+    }
+
+    /**
+     * Gives every row that is not blank to {@code reader}, for a table of which the names of columns are not known:
+     * they are called 0, 1, 2 …
+     *
+     * @throws InputException if the table cannot be read
+     */
+    void forEachUnnamed(Consumer<Row> reader) {
+        String name = file.getFileName().toString();
+        read((line, cells) -> {
+            if (!cells.stream().allMatch(String::isBlank)) {
+                Map<String, Integer> columns = new LinkedHashMap<>();
+                IntStream.range(0, cells.size()).forEach(index -> columns.put(Integer.toString(index), index));
+                reader.accept(new Row(new RowPlace(name, line), columns, cells));
+            }
+            return true;
+        });
+    }
+
+    private void read(TableRows.Reader reader) {
+        try {
+            rows.forEach(reader);
+        } catch (CharacterCodingException damaged) {
+            throw new InputException(file + " is not text in " + encoding + ": save it in that encoding", damaged);
+        } catch (IOException damaged) {
+            throw new InputException(file + " cannot be read as a table: check its permissions, and that quotes come in"
+                    + " pairs", damaged);
+        }
     }
 
     /** Cells beyond the header mean that a comma without quotes has shifted the row. */
-    private void checkWidth(CSVRecord cells, Map<String, Integer> columns, long line) {
+    private void checkWidth(List<String> cells, Map<String, Integer> columns, long line) {
         int width = columns.values().stream().mapToInt(index -> index + 1).max().orElse(0);
         if (cells.stream().skip(width).anyMatch(cell -> !cell.isBlank())) {
             throw new InputException(file + ", line " + line + ": the row has " + cells.size() + " cells but the header"
@@ -90,7 +143,7 @@ final class SetTable {
         }
     }
 
-    private Map<String, Integer> columns(CSVRecord header, List<String> needed) {
+    private Map<String, Integer> columns(List<String> header, List<String> needed) {
         Map<String, Integer> columns = new LinkedHashMap<>();
         for (int index = 0; index < header.size(); index++) {
             // Spreadsheets put a byte order mark before the first name.

@@ -60,6 +60,32 @@ class CddCesmTest {
     }
 
     @Test
+    void theWorkbookIsReadAsItWasPublishedAndReportsComeWithoutWhatTheySayAboutContrast() {
+        new Miniature(directory).workbook("Radiology-manual-annotations.xlsx",
+                "Image_name,Patient_ID,Side,Type,Age,Breast density (ACR),BIRADS,Findings,View,Tags,Machine,Pathology",
+                "P1_L_DM_CC,1,L,DM,50,B,0$2,,CC,,1,Benign", "P1_L_CM_CC,1,L,CESM,50,B,4,,CC,,1,Benign",
+                "P2_L_DM_CC,2,L,DM,50,,5,Mass,CC,,1,Malignant", "P3_L_DM_CC,3,L,DM,,,1,,CC,,,")
+                .document("reports/P1.docx", "PATIENT NO. 1", "DIGITALIZED LOW DOSE SOFT TISSUE MAMMOGRAPHY REVEALED:",
+                        "There is a mass.", "CONTRAST ENHANCED SPECTRAL MAMMOGRAPHY REVEALED:", "It glows.",
+                        "OPINION:", "Cancer.", "DIGITAL MAMMOGRAPHY OPINION:", "BIRADS 2.",
+                        "Intense enhancement is seen.", "Malignant.")
+                .document("reports/P2.docx", "Mass with heterogeneous enhancement.")
+                .text("reports/P3.docx", "no zip").document("reports/P12 and 13.docx", "MAMMOGRAPHY:", "Mass.")
+                .files("reports/~$P1.docx", "P1_L_DM_CC.jpg", "P1_L_CM_CC.jpg", "P2_L_DM_CC.jpg", "P3_L_DM_CC.jpg");
+        SetContents contents = new CddCesm().read(directory, Miniature.NO_LOOK);
+        assertThat(Miniature.kinds(contents)).containsExactlyInAnyOrder(Kind.REPORT_LEFT_OUT, Kind.REPORT_LEFT_OUT,
+                Kind.UNREADABLE);
+        assertThat(contents.problems().toString()).doesNotContain("P1", "P2", "P3");
+        assertThat(contents.records()).extracting(SetRecord::report).containsExactly(List.of(new ReportSection(
+                "low-energy mammogram", "There is a mass.\nBIRADS 2.")), List.of(), List.of(), List.of());
+        assertThat(contents.records()).extracting(SetRecord::birads).containsExactly(Optional.of(Birads.INCOMPLETE),
+                Optional.of(Birads.SUSPICIOUS), Optional.of(Birads.HIGHLY_SUGGESTIVE), Optional.of(Birads.NEGATIVE));
+        assertThat(contents.records()).extracting(SetRecord::patient).containsExactly("1", "1", "2", "3");
+        assertThat(contents.records().get(2).place().toString())
+                .isEqualTo("Radiology-manual-annotations.xlsx, line 4");
+    }
+
+    @Test
     void boxesOfTheSmallLayoutIncludeTheirLastPixels() {
         new Miniature(directory).text("labels.csv", SMALL, "1,i/a.jpg,m/a.png,108,L,DM,CC,malignant,111,2,394,365,9",
                 "2,i/b.jpg,m/b.png,109,R,CM,MLO,,5,6,5,6,1").files("i/a.jpg", "m/a.png", "i/b.jpg");

@@ -76,6 +76,18 @@ class CmmdTest {
     }
 
     @Test
+    void thePublishedWorkbookSaysTheSameAsItsTextAndTheTextIsPreferred() throws IOException {
+        SetContents text = read();
+        new Miniature(directory).workbook("CMMD_clinicaldata_revision.xlsx", HEADER,
+                "D1-0001,R,44,2,calcification,Malignant,", "D2-0002,L,40,2,both,Malignant,Luminal A");
+        assertThat(read().records()).isEqualTo(text.records());
+        Files.delete(directory.resolve("CMMD_clinicaldata_revision.csv"));
+        assertThat(read().records()).extracting(SetRecord::pathology).containsExactly(
+                Optional.of(Pathology.MALIGNANT), Optional.of(Pathology.MALIGNANT), Optional.empty(),
+                Optional.of(Pathology.MALIGNANT));
+    }
+
+    @Test
     void whatIsWrongIsReported() throws IOException {
         new Miniature(directory).text("CMMD_clinicaldata_revision.csv", HEADER, "D1-0001,R,44,2,calcification,Benign,",
                 "D1-0001,R,44,2,mass,Malignant,", "D1-0009,L,44,2,lump,Benign,")

@@ -6,6 +6,7 @@ import dev.nacre.mammo.data.Pathology;
 import dev.nacre.mammo.data.sets.SetProblem.Kind;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,5 +41,19 @@ class CsawCcTest {
                 .isNotEqualTo(contents.records().get(2).exam());
         miniature.text("CSAW-CC_breast_cancer_screening_data.csv", HEADER, "w3,2012,2,0,,,,Left,CC,30,f5");
         assertThat(new CsawCc().read(directory, Miniature.NO_LOOK).records()).hasSize(1);
+    }
+
+    @Test
+    void percentDensityAndRecallStandBesideTheLabels() {
+        new Miniature(directory).text("CSAW-CC_breast_cancer_screening_data.csv", HEADER + ",rad_recall",
+                "w1,2012,1,0,,,,Left,CC,20.5,f1,1", "w2,2012,1,0,,,,Left,CC,120,f2,0.0",
+                "w3,2012,1,0,,,,Left,CC,,f3,").files("f1.dcm", "f2.dcm", "f3.dcm");
+        SetContents contents = new CsawCc().read(directory, Miniature.NO_LOOK);
+        assertThat(Miniature.kinds(contents)).containsExactly(Kind.UNKNOWN_LABEL);
+        assertThat(contents.records()).extracting(SetRecord::percentDensity).containsExactly(OptionalDouble.of(20.5),
+                OptionalDouble.empty(), OptionalDouble.empty());
+        assertThat(contents.records()).extracting(SetRecord::recalled).containsExactly(Optional.of(true),
+                Optional.of(false), Optional.empty());
+        assertThat(contents.records()).extracting(SetRecord::density).containsOnly(Optional.empty());
     }
 }

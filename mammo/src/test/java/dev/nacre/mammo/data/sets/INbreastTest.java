@@ -10,6 +10,7 @@ import dev.nacre.mammo.data.View;
 import dev.nacre.mammo.data.sets.Region.Point;
 import dev.nacre.mammo.data.sets.SetProblem.Kind;
 import dev.nacre.nn.InputException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,5 +142,14 @@ class INbreastTest {
         }
         assertThatThrownBy(this::read).isInstanceOf(InputException.class)
                 .hasMessageContaining("does not have the layout of inbreast");
+    }
+
+    @Test
+    void theOldBinaryTableGetsASentenceOnWhatToDo() throws IOException {
+        Files.delete(directory.resolve("INbreast.csv"));
+        Files.write(directory.resolve("INbreast.xls"), new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, 1});
+        assertThatThrownBy(this::read).isInstanceOf(InputException.class).hasMessageEndingWith("INbreast.xls is in the"
+                + " binary format of older office programs, which is not read: open it and save its table as"
+                + " INbreast.csv, with semicolons between cells, in ISO-8859-1");
     }
 }
