@@ -13,7 +13,9 @@ module dev.nacre.mammo {
     exports dev.nacre.mammo.image;
     exports dev.nacre.mammo.phantom;
     exports dev.nacre.mammo.phantom.breast;
+    exports dev.nacre.mammo.phantom.device;
     exports dev.nacre.mammo.phantom.population;
+    exports dev.nacre.mammo.phantom.wording;
     exports dev.nacre.mammo.phantom.xray;
     exports dev.nacre.mammo.prepare;
     exports dev.nacre.mammo.report;
