@@ -8,6 +8,12 @@ enum Cue implements Term {
     DENIED_BEFORE,
     /** Looks like a denial and is none. */
     NO_NEGATION,
+    /** What follows is doubted or, where no finding follows, what came before. */
+    DOUBT,
+    /** What came before is doubted. */
+    DOUBTED_BEFORE,
+    /** What stands beside it between commas might hide in dense tissue, and was not seen. */
+    MAY_HIDE,
     /** Begins a clause. */
     BREAK,
     AND,
@@ -17,6 +23,8 @@ enum Cue implements Term {
     ABNORMALITY,
     /** A number comes: the assessment. */
     BIRADS,
+    /** As the one above where its number stands next to it; also between such a word and its number or letter. */
+    CATEGORY,
     /** A letter comes: the density. */
     DENSITY,
     /** May stand between such a word and its number or letter. */

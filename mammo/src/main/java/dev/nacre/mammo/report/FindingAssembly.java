@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Gives each finding of a sentence its side, places and attributes. */
@@ -13,6 +14,7 @@ final class FindingAssembly {
 
     private final List<Mention> mentions;
     private final BitSet negated;
+    private final Nearness nearness;
     private final List<Segment> segments;
     private final SideTerm[] sides;
     private final List<Set<Location>> locations = new ArrayList<>();
@@ -21,6 +23,7 @@ final class FindingAssembly {
     private FindingAssembly(List<Mention> mentions, BitSet negated) {
         this.mentions = mentions;
         this.negated = negated;
+        this.nearness = new Nearness(mentions);
         this.segments = Segment.of(mentions);
         this.sides = new SideTerm[mentions.size()];
         for (int i = 0; i < mentions.size(); i++) {
@@ -44,7 +47,7 @@ final class FindingAssembly {
         for (Segment segment : segments) {
             for (int finding : segment.findings()) {
                 if (!segment.sides().isEmpty()) {
-                    sides[finding] = (SideTerm) mentions.get(nearest(segment.sides(), finding)).term();
+                    sides[finding] = (SideTerm) mentions.get(nearness.nearest(segment.sides(), finding)).term();
                 }
                 locations.get(finding).addAll(locationsOf(segment));
             }
@@ -102,42 +105,15 @@ final class FindingAssembly {
     /** The nearest finding that can have the attribute; -1 for none. */
     private int owner(List<Integer> findings, int place, Attribute attribute) {
         int best = -1;
-        int middle = insertion(findings, place);
+        int middle = Nearness.insertion(findings, place);
         for (int i = Math.max(0, middle - NEIGHBOURS); i < Math.min(findings.size(), middle + NEIGHBOURS); i++) {
             int finding = findings.get(i);
             if (attribute.suits((FindingKind) mentions.get(finding).term())
-                    && (best < 0 || distance(finding, place) <= distance(best, place))) {
+                    && (best < 0 || nearness.distance(finding, place) <= nearness.distance(best, place))) {
                 best = finding;
             }
         }
         return best;
-    }
-
-    private int nearest(List<Integer> places, int from) {
-        int middle = insertion(places, from);
-        int best = places.get(Math.min(middle, places.size() - 1));
-        return middle > 0 && distance(places.get(middle - 1), from) < distance(best, from)
-                ? places.get(middle - 1) : best;
-    }
-
-    private int distance(int one, int other) {
-        Mention first = mentions.get(Math.min(one, other));
-        return mentions.get(Math.max(one, other)).first() - first.end();
-    }
-
-    /** How many of the places, which are sorted, lie before one. */
-    private static int insertion(List<Integer> places, int from) {
-        int low = 0;
-        int high = places.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (places.get(middle) < from) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
     }
 
     private Set<Location> locationsOf(Segment segment) {
@@ -165,11 +141,16 @@ final class FindingAssembly {
     }
 
     private List<ReportFinding> findings() {
+        BitSet doubted = DoubtScope.of(mentions);
+        BitSet hidden = HiddenScope.of(mentions);
+        Change[] changes = ChangeScope.of(mentions, negated, segments);
         List<ReportFinding> findings = new ArrayList<>();
         for (int i = 0; i < mentions.size(); i++) {
-            if (mentions.get(i).term() instanceof FindingKind kind) {
-                findings.add(new ReportFinding(kind, sides[i].breasts(), negated.get(i), attributes.get(i),
-                        locations.get(i)));
+            if (mentions.get(i).term() instanceof FindingKind kind && !hidden.get(i)) {
+                Presence presence = negated.get(i) ? Presence.ABSENT
+                        : doubted.get(i) ? Presence.POSSIBLE : Presence.PRESENT;
+                findings.add(new ReportFinding(kind, sides[i].breasts(), presence, attributes.get(i), locations.get(i),
+                        Optional.ofNullable(changes[i])));
             }
         }
         return findings;

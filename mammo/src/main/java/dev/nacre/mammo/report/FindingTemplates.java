@@ -46,8 +46,8 @@ public final class FindingTemplates {
         }
         String noun = attributes.stream().map(attribute -> UNUSUAL.getOrDefault(attribute, words(attribute.name()))
                 + " ").collect(Collectors.joining()) + noun(finding.kind());
-        List<String> wordings = finding.negated() ? ABSENT : PRESENT;
-        String text = pick(wordings, key).formatted(finding.negated() ? noun : article(finding.kind(), noun),
+        List<String> wordings = finding.isAbsent() ? ABSENT : PRESENT;
+        String text = pick(wordings, key).formatted(finding.isAbsent() ? noun : article(finding.kind(), noun),
                 place(finding, key.child("place")));
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }

@@ -32,24 +32,53 @@ final class NumberReading {
     List<Assessment> assessments(List<Mention> mentions, SideTerm inherited) {
         List<Assessment> found = new ArrayList<>();
         SideTerm before = inherited;
+        int read = 0;
         for (Mention mention : mentions) {
             if (mention.term() instanceof SideTerm side) {
                 before = side;
             } else if (mention.term() == Cue.BREAK && found.isEmpty()) {
                 before = before == SideTerm.UNKNOWN ? inherited : before;
             } else if (mention.term() == Cue.BIRADS) {
-                readNumbers(mention, before, found);
+                read = readNumbers(mention.end(), before, found);
+            } else if (mention.term() == Cue.CATEGORY && mention.first() >= read) {
+                int number = numberBeside(mention, read);
+                read = number < 0 ? read : readNumbers(number, before, found);
             }
         }
         return found;
     }
 
-    private void readNumbers(Mention announced, SideTerm before, List<Assessment> found) {
+    /** The number behind or before a word that announces densities as well; -1 where none is, or a density. */
+    private int numberBeside(Mention category, int from) {
+        int behind = category.end();
+        if (behind < tokens.size() && tokens.get(behind).text().equals(":")) {
+            behind++;
+        }
+        if (behind < tokens.size() && number(behind, behind) >= 0) {
+            return isOfDensity(category.first()) ? -1 : behind;
+        }
+        int before = category.first() - 1;
+        if (before > from && !subcategory(before - 1).isEmpty()) {
+            before--;
+        }
+        return before >= from && number(before, before) >= 0 && !isOfDensity(before) ? before : -1;
+    }
+
+    private boolean isOfDensity(int at) {
+        int before = at - 1;
+        while (before >= 0 && at - before < REACH && (isFiller(before) || !tokens.get(before).isWord())) {
+            before--;
+        }
+        return before >= 0 && terms[before] == Cue.DENSITY;
+    }
+
+    /** Reads the numbers from a token on and says where it ended. */
+    private int readNumbers(int begin, SideTerm before, List<Assessment> found) {
         SideTerm side = null;
-        int at = announced.end();
+        int at = begin;
         int first = found.size();
         for (int steps = 0; at < tokens.size() && steps < REACH; at++, steps++) {
-            int number = number(at, announced.end());
+            int number = number(at, begin);
             if (number >= 0) {
                 String letter = number == 4 ? subcategory(at) : "";
                 SideTerm after = side == null ? sideAfter(at + 1 + letter.length()) : null;
@@ -60,11 +89,13 @@ final class NumberReading {
             } else if (terms[at] instanceof SideTerm named) {
                 side = named;
             } else if (terms[at] == Cue.BIRADS || terms[at] instanceof FindingKind
+                    || isNextCategory(at, found.size() - first)
                     || terms[at] == null && Character.isLetter(tokens.get(at).text().charAt(0))
                     && found.size() > first) {
                 break;
             }
         }
+        return at;
     }
 
     private int number(int at, int begin) {
@@ -92,7 +123,7 @@ final class NumberReading {
                 return parted && isAnnounced(at + 1) ? null : side;
             }
             boolean mark = !tokens.get(at).isWord();
-            if (!mark && terms[at] != Cue.FILLER && terms[at] != Cue.AND && !(terms[at] instanceof AssessmentWord)) {
+            if (!mark && !isFiller(at) && terms[at] != Cue.AND && !(terms[at] instanceof AssessmentWord)) {
                 return null;
             }
             parted |= mark || terms[at] == Cue.AND;
@@ -100,9 +131,18 @@ final class NumberReading {
         return null;
     }
 
+    /** Whether a word announces another number after one that was read. */
+    private boolean isNextCategory(int at, int read) {
+        return read > 0 && terms[at] == Cue.CATEGORY && at + 1 < tokens.size() && number(at + 1, at + 1) >= 0;
+    }
+
+    private boolean isFiller(int at) {
+        return terms[at] == Cue.FILLER || terms[at] == Cue.CATEGORY;
+    }
+
     private boolean isAnnounced(int from) {
         for (int at = from; at < Math.min(tokens.size(), from + 2); at++) {
-            if (terms[at] == Cue.BIRADS || number(at, Integer.MIN_VALUE / 2) >= 0) {
+            if (terms[at] == Cue.BIRADS || terms[at] == Cue.CATEGORY || number(at, Integer.MIN_VALUE / 2) >= 0) {
                 return true;
             }
         }
@@ -132,12 +172,12 @@ final class NumberReading {
             if (letter && (filled || !token.text().equals("a") || Character.isUpperCase(text.charAt(token.start())))) {
                 return DensityClass.named(token.text());
             }
-            boolean passed = terms[at] == Cue.FILLER || terms[at] == Cue.DENSITY || terms[at] == Cue.COMMA
+            boolean passed = isFiller(at) || terms[at] == Cue.DENSITY || terms[at] == Cue.COMMA
                     || !token.isWord();
             if (!passed) {
                 return Optional.empty();
             }
-            filled |= terms[at] == Cue.FILLER;
+            filled |= isFiller(at);
         }
         return Optional.empty();
     }

@@ -67,7 +67,7 @@ public final class ReportParser {
 
     private static Set<AssessmentWord> words(List<Mention> mentions, BitSet negated, List<ReportFinding> findings) {
         Set<AssessmentWord> words = EnumSet.noneOf(AssessmentWord.class);
-        boolean findingDenied = findings.stream().anyMatch(ReportFinding::negated);
+        boolean findingDenied = findings.stream().anyMatch(ReportFinding::isAbsent);
         for (int i = 0; i < mentions.size(); i++) {
             Term term = mentions.get(i).term();
             boolean alarm = term == AssessmentWord.MALIGNANT || term == AssessmentWord.SUSPICIOUS;

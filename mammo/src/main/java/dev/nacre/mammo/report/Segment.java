@@ -3,13 +3,14 @@ package dev.nacre.mammo.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A stretch of a sentence whose sides, places and attributes belong to its own findings. Numbers are of mentions. */
+/** A stretch of a sentence whose sides, places and so on belong to its own findings. Numbers are of mentions. */
 final class Segment {
     private final int clause;
     private final List<Integer> findings = new ArrayList<>();
     private final List<Integer> sides = new ArrayList<>();
     private final List<Integer> locations = new ArrayList<>();
     private final List<Integer> attributes = new ArrayList<>();
+    private final List<Integer> changes = new ArrayList<>();
 
     private Segment(int clause) {
         this.clause = clause;
@@ -35,6 +36,10 @@ final class Segment {
         return attributes;
     }
 
+    List<Integer> changes() {
+        return changes;
+    }
+
     /** Whether the last side or place stands after the first finding, so that it may be meant for a whole list. */
     boolean endsWithPlace() {
         int last = Math.max(sides.isEmpty() ? -1 : sides.getLast(), locations.isEmpty() ? -1 : locations.getLast());
@@ -53,6 +58,7 @@ final class Segment {
                 case SideTerm side -> open.sides.add(i);
                 case Location location -> open.locations.add(i);
                 case Attribute attribute -> open.attributes.add(i);
+                case Change change -> open.changes.add(i);
                 default -> { }
             }
         }
@@ -85,5 +91,6 @@ final class Segment {
         sides.addAll(other.sides);
         locations.addAll(other.locations);
         attributes.addAll(other.attributes);
+        changes.addAll(other.changes);
     }
 }

@@ -27,8 +27,8 @@ public record SentenceReading(Sentence sentence, List<ReportFinding> findings, L
     /** Whether something is denied and nothing is said to be there. */
     public boolean isNegative() {
         boolean denied = words.contains(AssessmentWord.NO_ABNORMALITY)
-                || findings.stream().anyMatch(ReportFinding::negated);
-        return denied && findings.stream().allMatch(ReportFinding::negated)
+                || findings.stream().anyMatch(ReportFinding::isAbsent);
+        return denied && findings.stream().allMatch(ReportFinding::isAbsent)
                 && !words.contains(AssessmentWord.MALIGNANT) && !words.contains(AssessmentWord.SUSPICIOUS);
     }
 }

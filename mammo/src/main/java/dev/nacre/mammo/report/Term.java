@@ -3,8 +3,8 @@ package dev.nacre.mammo.report;
 import java.util.Locale;
 
 /** What a word or phrase of a report can stand for; the tables of all languages use the same keys. */
-public sealed interface Term permits SideTerm, FindingKind, Attribute, Location, DensityTerm, AssessmentWord, Leak,
-        Cue {
+public sealed interface Term permits SideTerm, FindingKind, Attribute, Location, DensityTerm, AssessmentWord, Change,
+        Leak, Cue {
     /** The constant's name. */
     String name();
 

@@ -10,6 +10,7 @@ import dev.nacre.mammo.data.Laterality;
 import dev.nacre.nn.InputException;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +25,9 @@ class FindingTemplatesTest {
             for (SideTerm side : SideTerm.values()) {
                 for (int i = 0; i < Location.values().length * KEYS; i++) {
                     Key key = Key.of(i).child(kind.name()).child(side.name());
-                    ReportFinding finding = new ReportFinding(kind, side.breasts(), key.below(2, 1) == 0,
-                            attributes(kind, key), locations(kind, i, key));
+                    ReportFinding finding = new ReportFinding(kind, side.breasts(), key.below(2, 1) == 0
+                            ? Presence.ABSENT : Presence.PRESENT, attributes(kind, key), locations(kind, i, key),
+                            Optional.empty());
                     String sentence = FindingTemplates.sentence(finding, key);
                     assertThat(parser.parse(sentence)).as(sentence).singleElement().satisfies(reading -> {
                         assertThat(reading.findings()).containsExactly(finding);
@@ -45,8 +47,9 @@ class FindingTemplatesTest {
             for (Attribute attribute : Attribute.values()) {
                 if (attribute.suits(kind)) {
                     for (int i = 0; i < KEYS; i++) {
-                        ReportFinding finding = new ReportFinding(kind, Set.of(Laterality.LEFT), i % 2 == 0,
-                                Set.of(attribute), Set.of(Location.UPPER_OUTER));
+                        ReportFinding finding = new ReportFinding(kind, Set.of(Laterality.LEFT), i % 2 == 0
+                                ? Presence.ABSENT : Presence.PRESENT, Set.of(attribute), Set.of(Location.UPPER_OUTER),
+                                Optional.empty());
                         String sentence = FindingTemplates.sentence(finding, Key.of(i));
                         assertThat(parser.parse(sentence).getFirst().findings()).as(sentence).containsExactly(finding);
                     }
@@ -77,7 +80,8 @@ class FindingTemplatesTest {
 
     @Test
     void keysChooseAmongWordings() {
-        ReportFinding mass = new ReportFinding(FindingKind.MASS, Set.of(Laterality.LEFT), false, Set.of(), Set.of());
+        ReportFinding mass = new ReportFinding(FindingKind.MASS, Set.of(Laterality.LEFT), Presence.PRESENT,
+                Set.of(), Set.of(), Optional.empty());
         Set<String> sentences = new HashSet<>();
         for (int i = 0; i < 200; i++) {
             sentences.add(FindingTemplates.sentence(mass, Key.of(i)));
@@ -88,8 +92,8 @@ class FindingTemplatesTest {
 
     @Test
     void anAttributeThatDoesNotSuitIsRefused() {
-        ReportFinding clip = new ReportFinding(FindingKind.CLIP, Set.of(Laterality.LEFT), false, Set.of(Attribute.OVAL),
-                Set.of());
+        ReportFinding clip = new ReportFinding(FindingKind.CLIP, Set.of(Laterality.LEFT), Presence.PRESENT,
+                Set.of(Attribute.OVAL), Set.of(), Optional.empty());
         assertThatThrownBy(() -> FindingTemplates.sentence(clip, Key.of(1))).isInstanceOf(InputException.class)
                 .hasMessageContaining("a clip cannot be oval");
     }

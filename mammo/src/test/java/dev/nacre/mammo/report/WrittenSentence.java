@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A sentence of the tests with what it says, in keys "kind key".
@@ -17,7 +17,6 @@ import java.util.Set;
  * @param number from 1; odd sentences served to tune the tables, even ones were held back
  */
 record WrittenSentence(int number, String text, List<String> keys) {
-    private static final Set<String> CHANGES = Set.of("NEW", "INCREASED", "DECREASED", "STABLE", "RESOLVED");
     private static final Map<String, String> SHORT = new HashMap<>();
 
     static {
@@ -95,12 +94,10 @@ record WrittenSentence(int number, String text, List<String> keys) {
     }
 
     private static String kind(String word) {
-        for (Location location : Location.values()) {
-            if (location.name().equals(word)) {
-                return "location";
-            }
+        if (Stream.of(Location.values()).map(Location::name).anyMatch(word::equals)) {
+            return "location";
         }
-        return CHANGES.contains(word) ? "change" : "attribute";
+        return Stream.of(Change.values()).map(Change::name).anyMatch(word::equals) ? "change" : "attribute";
     }
 
     private static String full(String word) {
@@ -113,7 +110,11 @@ record WrittenSentence(int number, String text, List<String> keys) {
         for (SentenceReading reading : readings) {
             for (ReportFinding finding : reading.findings()) {
                 String name = finding.kind().name();
-                keys.add("finding " + (finding.negated() ? "no " : "") + name);
+                keys.add("finding " + (finding.isAbsent() ? "no " : "") + name);
+                if (finding.presence() == Presence.POSSIBLE) {
+                    keys.add("doubt " + name);
+                }
+                finding.change().ifPresent(change -> keys.add("change " + name + ":" + change));
                 keys.add("side " + name + "@" + SideTerm.of(finding.sides()));
                 finding.attributes().forEach(attribute -> keys.add("attribute " + name + ":" + attribute));
                 finding.locations().forEach(location -> keys.add("location " + name + ":" + location));
