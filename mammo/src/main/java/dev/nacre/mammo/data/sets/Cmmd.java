@@ -112,7 +112,8 @@ final class Cmmd implements MammogramSet {
         };
     }
 
-    private static boolean isDouble(String patient, Path file) {
+    /** Whether the set holds the picture under another patient too. */
+    static boolean isDouble(String patient, Path file) {
         return patient.equals(DOUBLE_PATIENT)
                 || patient.equals(PATIENT_OF_DOUBLE_PICTURE) && file.endsWith(DOUBLE_PICTURE);
     }

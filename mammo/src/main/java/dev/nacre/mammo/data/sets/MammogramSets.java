@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 public final class MammogramSets {
     private static final List<MammogramSet> ALL = List.of(new VinDrMammo(), new RsnaScreening(), new CbisDdsm(),
             new CddCesm(), new CddCesmSmall(), new INbreast(), new Cmmd(), new CsawCc(),
-            new Embed(), new NlBreastScreening(), new Dmid(), new Mias(), new PlainCsv());
+            new Embed(), new NlBreastScreening(), new Dmid(), new Mias(),
+            new MammoClipTables(), new PlainCsv());
 
     private MammogramSets() {
     }

@@ -4,6 +4,7 @@ import dev.nacre.mammo.data.Birads;
 import dev.nacre.mammo.data.DensityClass;
 import dev.nacre.mammo.data.Laterality;
 import dev.nacre.mammo.data.Pathology;
+import dev.nacre.mammo.data.SetSplit;
 import dev.nacre.mammo.data.sets.SetProblem.Kind;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The training part of RSNA's screening mammography challenge of 2022. Cancer is a label of the breast: all pictures of
@@ -37,33 +39,44 @@ final class RsnaScreening implements MammogramSet {
     public SetContents read(Path directory, PictureLook look) {
         SetFolder folder = new SetFolder(directory, name());
         SetCollector collector = new SetCollector();
+        read(folder.table(TABLE), row -> folder.file("train_images/" + row.text("patient_id") + "/"
+                + row.text("image_id") + ".dcm"), row -> Optional.empty(), collector);
+        return collector.contents();
+    }
+
+    /**
+     * Reads the table.
+     *
+     * @param file where the picture of a row is
+     * @param split the part of a row
+     */
+    static void read(SetTable table, Function<SetTable.Row, Optional<Path>> file,
+            Function<SetTable.Row, Optional<SetSplit>> split, SetCollector collector) {
         List<SetRecord> rows = new ArrayList<>();
         Map<Breast, Pathology> labels = new HashMap<>();
-        folder.table(TABLE).forEach(List.of("patient_id", "image_id", "laterality", "view", "cancer", "BIRADS",
-                "density"), row -> {
-                    String patient = row.text("patient_id");
-                    Laterality side = collector.side(row, "laterality");
-                    Optional<Pathology> cancer = collector.label(row, "cancer", RsnaScreening::cancer);
-                    cancer.ifPresent(label -> note(labels, new Breast(patient, side), label, row.place(), collector));
-                    Optional<Path> file = folder.file("train_images/" + patient + "/" + row.text("image_id") + ".dcm");
-                    if (file.isEmpty()) {
-                        collector.missing(row.place());
-                        return;
-                    }
-                    rows.add(new SetRecord(row.place(), patient, patient, side, collector.view(row, "view"),
-                            PictureKind.DIGITAL, file.get(),
-                            collector.label(row, "BIRADS", Birads::named),
-                            collector.label(row, "density", DensityClass::named), List.of(), cancer, List.of(),
-                            Optional.empty()));
-                });
+        table.forEach(List.of("patient_id", "image_id", "laterality", "view", "cancer", "BIRADS", "density"), row -> {
+            String patient = row.text("patient_id");
+            Laterality side = collector.side(row, "laterality");
+            Optional<Pathology> cancer = collector.label(row, "cancer", RsnaScreening::cancer);
+            cancer.ifPresent(label -> note(labels, new Breast(patient, side), label, row.place(), collector));
+            Optional<Path> picture = file.apply(row);
+            if (picture.isEmpty()) {
+                collector.missing(row.place());
+                return;
+            }
+            rows.add(new SetRecord(row.place(), patient, patient, side, collector.view(row, "view"),
+                    PictureKind.DIGITAL, picture.get(), collector.label(row, "BIRADS", Birads::named),
+                    collector.label(row, "density", DensityClass::named), List.of(), cancer, List.of(),
+                    split.apply(row)));
+        });
         for (SetRecord row : rows) {
             Optional<Pathology> label = Optional.ofNullable(labels.get(new Breast(row.patient(), row.side())));
             collector.add(row.withPathology(label));
         }
-        return collector.contents();
     }
 
-    private static Optional<Pathology> cancer(String text) {
+    /** Of 0 and 1. */
+    static Optional<Pathology> cancer(String text) {
         return switch (text) {
             case "0", "0.0" -> Optional.of(Pathology.NO_CANCER);
             case "1", "1.0" -> Optional.of(Pathology.MALIGNANT);

@@ -54,6 +54,12 @@ public record SetRecord(RowPlace place, String patient, String exam, Laterality 
                 split, percentDensity, recalled);
     }
 
+    /** This record with other findings. */
+    SetRecord withFindings(List<Finding> other) {
+        return new SetRecord(place, patient, exam, side, view, kind, file, birads, density, other, pathology, report,
+                split, percentDensity, recalled);
+    }
+
     /** This record with what a set says of screening. */
     SetRecord withScreening(OptionalDouble percent, Optional<Boolean> calledBack) {
         return new SetRecord(place, patient, exam, side, view, kind, file, birads, density, findings, pathology, report,

@@ -2,8 +2,6 @@ package dev.nacre.mammo.data.sets;
 
 import dev.nacre.mammo.data.Birads;
 import dev.nacre.mammo.data.DensityClass;
-import dev.nacre.mammo.data.PythonLiteral;
-import dev.nacre.mammo.data.PythonLiteralException;
 import dev.nacre.mammo.data.SetSplit;
 import dev.nacre.mammo.data.sets.SetProblem.Kind;
 import java.nio.file.Path;
@@ -20,6 +18,7 @@ import java.util.Optional;
 final class VinDrMammo implements MammogramSet {
     private static final String PICTURES = "breast-level_annotations.csv";
     private static final String FINDINGS = "finding_annotations.csv";
+    private static final String CATEGORIES = "finding_categories";
     private static final String NO_FINDING = "No Finding";
 
     @Override
@@ -38,7 +37,7 @@ final class VinDrMammo implements MammogramSet {
         SetTable pictures = folder.table(PICTURES);
         SetCollector collector = new SetCollector();
         FindingTable findings = new FindingTable();
-        folder.table(FINDINGS).forEach(List.of("image_id", "finding_categories", "finding_birads", "xmin", "ymin",
+        folder.table(FINDINGS).forEach(List.of("image_id", CATEGORIES, "finding_birads", "xmin", "ymin",
                 "xmax", "ymax"), row -> findings.add(row.text("image_id"), row.place(), finding(row, collector)));
         pictures.forEach(List.of("study_id", "image_id", "laterality", "view_position", "breast_birads",
                 "breast_density", "split"), row -> {
@@ -63,7 +62,8 @@ final class VinDrMammo implements MammogramSet {
 
     /** Nothing for a picture without finding. */
     private static Optional<Finding> finding(SetTable.Row row, SetCollector collector) {
-        List<FindingCategory> categories = categories(row, collector);
+        List<FindingCategory> categories = categories(PythonTexts.of(row, CATEGORIES, collector), row, CATEGORIES,
+                collector);
         if (categories.isEmpty()) {
             return Optional.empty();
         }
@@ -72,37 +72,22 @@ final class VinDrMammo implements MammogramSet {
                 collector.label(row, "finding_birads", Birads::named), Optional.empty()));
     }
 
-    private static List<FindingCategory> categories(SetTable.Row row, SetCollector collector) {
+    /** The kinds that a list of words names; none for No Finding. */
+    static List<FindingCategory> categories(List<String> words, SetTable.Row row, String column,
+            SetCollector collector) {
         List<FindingCategory> categories = new ArrayList<>();
-        for (String words : words(row, collector)) {
-            if (words.equals(NO_FINDING)) {
+        for (String word : words) {
+            if (word.equals(NO_FINDING)) {
                 continue;
             }
-            Optional<FindingCategory> category = FindingCategory.named(words);
+            Optional<FindingCategory> category = FindingCategory.named(word);
             category.ifPresent(categories::add);
             if (category.isEmpty()) {
-                collector.problem(Kind.UNKNOWN_LABEL, row.place(),
-                        "the column finding_categories holds a category that is not known");
+                collector.problem(Kind.UNKNOWN_LABEL, row.place(), "the column " + column
+                        + " holds a category that is not known");
                 categories.add(FindingCategory.UNSPECIFIED);
             }
         }
         return categories;
-    }
-
-    /** The cell holds a Python list of texts. */
-    private static List<String> words(SetTable.Row row, SetCollector collector) {
-        try {
-            if (PythonLiteral.parse(row.text("finding_categories")) instanceof PythonLiteral.Items items) {
-                List<String> words = new ArrayList<>();
-                for (PythonLiteral item : items.items()) {
-                    words.add(item instanceof PythonLiteral.Text text ? text.text() : "");
-                }
-                return words;
-            }
-        } catch (PythonLiteralException malformed) {
-            // Told below, as for a literal that is no list.
-        }
-        collector.problem(Kind.UNKNOWN_LABEL, row.place(), "the column finding_categories holds no list of texts");
-        return List.of();
     }
 }
