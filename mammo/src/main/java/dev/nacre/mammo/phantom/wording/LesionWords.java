@@ -14,9 +14,11 @@ import dev.nacre.mammo.phantom.population.History;
 import dev.nacre.mammo.report.Attribute;
 import dev.nacre.mammo.report.FindingKind;
 import dev.nacre.mammo.report.Location;
+import dev.nacre.mammo.report.Presence;
 import dev.nacre.mammo.report.ReportFinding;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** A lesion in the words of reports. */
@@ -39,8 +41,9 @@ public final class LesionWords {
 
     /** The lesion as the parser of reports would return it. */
     public static ReportFinding finding(ExamLesion lesion, ExamBreast breast) {
-        return new ReportFinding(kind(lesion), Set.of(breast.laterality()), false, attributes(lesion.lesion()),
-                Set.of(region(lesion.lesion().place()), depth(lesion.lesion().place(), breast.breast().shape())));
+        return new ReportFinding(kind(lesion), Set.of(breast.laterality()), Presence.PRESENT,
+                attributes(lesion.lesion()), Set.of(region(lesion.lesion().place()),
+                        depth(lesion.lesion().place(), breast.breast().shape())), Optional.empty());
     }
 
     private static FindingKind kind(ExamLesion lesion) {

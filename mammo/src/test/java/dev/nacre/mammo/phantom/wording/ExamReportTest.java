@@ -141,7 +141,7 @@ class ExamReportTest {
                 }
             }
             for (ReportFinding finding : sentence.findings()) {
-                for (Laterality side : finding.negated() ? Set.<Laterality>of() : finding.sides()) {
+                for (Laterality side : finding.isAbsent() ? Set.<Laterality>of() : finding.sides()) {
                     String kind = side + " " + kind(finding.kind());
                     findings.add(kind);
                     finding.attributes().forEach(attribute -> looks.add(kind + " " + attribute));
@@ -197,7 +197,7 @@ class ExamReportTest {
                         boolean there = breast.reported().stream()
                                 .anyMatch(lesion -> lesion.lesion().kind().name().equals(kind.name()));
                         assertThat(findings.stream().filter(finding -> finding.kind() == kind))
-                                .as(section).isNotEmpty().allMatch(finding -> finding.negated() == !there);
+                                .as(section).isNotEmpty().allMatch(finding -> finding.isAbsent() == !there);
                     }
                 }
             }
