@@ -5,14 +5,14 @@ import dev.nacre.core.Key;
 /** Texture finer than the lattice of the tissue, drawn for each picture, in the power law of the coarser one. */
 final class FineTexture {
     private static final double SCALE = 2.4;
-    private static final float STRENGTH = 0.55f;
+    private static final float STRENGTH = 0.6f;
 
     private final Turbulence noise;
 
     FineTexture(Key key, double pixel) {
-        int octaves = Math.max(1, (int) Math.floor(StrictMath.log(SCALE / pixel) / StrictMath.log(2)));
+        int octaves = Math.max(1, (int) Math.floor(StrictMath.log(SCALE / pixel) / StrictMath.log(2)) + 2);
         // In a plane, an octave of a cubic law has half the variance of the one before.
-        this.noise = new Turbulence(key, SCALE, octaves, Math.sqrt(0.5));
+        this.noise = new Turbulence(key, SCALE, octaves, 0.8);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.nacre.mammo.phantom.xray;
 
 import dev.nacre.core.Key;
 import dev.nacre.mammo.data.Laterality;
+import dev.nacre.mammo.image.GreyPicture;
 import dev.nacre.mammo.image.Mask;
 import dev.nacre.mammo.phantom.breast.ArchitecturalDistortion;
 import dev.nacre.mammo.phantom.breast.Asymmetry;
@@ -16,7 +17,7 @@ import java.util.List;
 
 /** Takes mammograms of one breast. Safe for many threads. */
 public final class Mammograph {
-    private static final float FIBRE = 0.85f * (Attenuation.GLAND - Attenuation.FAT);
+    private static final float FIBRE = 1.3f * (Attenuation.GLAND - Attenuation.FAT);
 
     private final PhantomBreast breast;
     private final TissueVolume volume;
@@ -60,7 +61,9 @@ public final class Mammograph {
         }
         float dense = Attenuation.tissue(0.6f) * compression.thickness();
         float[] measured = new Detector(map, compression.thickness()).expose(dense, acquisition.key().child("noise"));
-        return new Radiograph(acquisition, new Presentation(map, compression).picture(measured, mirrored), masks);
+        GreyPicture picture = new Presentation(map, compression).picture(measured, mirrored);
+        new ViewLetters(breast.laterality(), acquisition.view()).draw(picture, map, mirrored);
+        return new Radiograph(acquisition, picture, masks);
     }
 
     private void fibres(AttenuationMap map, Compression compression) {

@@ -11,6 +11,7 @@ final class Pectoral {
     private final float top;
     private final float length;
     private final float bulge;
+    private final float density;
     private final float nippleLevel;
     private final Turbulence strands;
 
@@ -20,6 +21,7 @@ final class Pectoral {
         // It ends near the level of the nipple in a breast that is positioned well.
         this.length = nippleLevel * (float) (0.8 + 0.3 * key.uniform(0));
         this.bulge = (float) (2 + 8 * key.uniform(1));
+        this.density = (float) (0.2 + 0.25 * key.uniform(2));
         this.strands = new Turbulence(key, 14, 3, 0.7);
     }
 
@@ -32,7 +34,7 @@ final class Pectoral {
             return 0;
         }
         float soft = Math.clamp((within + 0.25f * FRINGE) / FRINGE, 0, 1);
-        float deep = 0.4f + 0.35f * Math.clamp(within / DEEPEST, 0, 1);
+        float deep = density + 0.35f * Math.clamp(within / DEEPEST, 0, 1);
         // Muscle runs along its border; what is seen of it are strands in that direction.
         float strand = 0.05f * strands.at(forward, 0.25f * up, 0);
         return Math.clamp(soft * soft * (3 - 2 * soft) * (deep + strand), 0, 1);

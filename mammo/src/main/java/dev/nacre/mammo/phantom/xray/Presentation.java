@@ -6,17 +6,21 @@ import java.util.Arrays;
 
 /**
  * How measured attenuation becomes grey levels "for presentation": what the thinner border lacks in thickness is made
- * up for, detail is made stronger, and the range of the breast is laid on a curve that is steepest in its middle.
+ * up for, detail is made stronger, and the range of the breast is laid on a curve with a toe and a shoulder.
  */
 final class Presentation {
     static final int BITS = 12;
     private static final int WHITE = (1 << BITS) - 1;
     /** How much of the missing thickness is made up for. */
-    private static final float EQUALISED = 0.78f;
+    private static final float EQUALISED = 0.89f;
     private static final float DARKEST = 0.1f;
-    private static final float BRIGHTEST = 0.95f;
+    private static final float BRIGHTEST = 0.82f;
+    /** Slope of the curve at its lower end. */
+    private static final float TOE = 0.6f;
+    /** How fast it comes near to white beyond what is bright in tissue. */
+    private static final float SHOULDER = 8;
     private static final float SMALLEST_RANGE = 0.9f;
-    private static final double DENSE = 0.995;
+    private static final double DENSE = 0.998;
     private static final int SAMPLES = 4;
     /** Detail of less than about this many millimetres is made stronger by this part. */
     private static final double DETAIL = 2.5;
@@ -52,7 +56,7 @@ final class Presentation {
             even[index] += ENHANCED * (even[index] - smooth[index]);
         }
         Arrays.sort(breast, 0, pixels);
-        float low = Attenuation.FAT * compression.thickness() - 0.15f;
+        float low = Attenuation.FAT * compression.thickness() - 0.2f;
         float high = Math.max(low + SMALLEST_RANGE, pixels == 0 ? 0 : breast[(int) (DENSE * (pixels - 1))]);
         short[] levels = new short[measured.length];
         for (int row = 0; row < height; row++) {
@@ -71,13 +75,8 @@ final class Presentation {
     }
 
     private static short level(float position, float covered) {
-        float level = DARKEST + (BRIGHTEST - DARKEST) * curve(position);
+        float level = position < 1 ? DARKEST + (BRIGHTEST - DARKEST) * position * (TOE + (1 - TOE) * Math.abs(position))
+                : 1 - (1 - BRIGHTEST) / (1 + SHOULDER * (position - 1));
         return (short) Math.clamp(Math.round(WHITE * level * covered), 0, WHITE);
-    }
-
-    /** Straight in the middle, bent at both ends. */
-    private static float curve(float position) {
-        float t = position - 0.5f;
-        return 0.5f + t / (float) Math.sqrt(1 + 1.6f * t * t) * (float) Math.sqrt(1.4);
     }
 }

@@ -23,6 +23,10 @@ final class Tissue {
     private static final float NIPPLE_REACH = 32;
     private static final float LOBULE = 0.9f;
     private static final float FAN = 55;
+    /** At most this part of what is glandular are walls. */
+    private static final double WALLS = 0.6;
+    private static final double DENSEST_WALL = 0.6;
+    private static final int HALVINGS = 14;
     private static final float BEND = 2.5f;
     private static final float CORE = 0.8f;
     private static final float ISLAND_SHARE = 0.95f;
@@ -44,8 +48,10 @@ final class Tissue {
         this.layer = new Turbulence(key.child(1), 24, 3, 0.7);
         this.lobules = new Lobules(key.child(2), 9 + 5 * key.uniform(0), 2.2);
         this.upperOuter = (float) (0.2 + 0.5 * key.uniform(1));
-        this.wallShare = (float) (0.3 + 0.25 * key.uniform(2));
-        this.offset = offset(breast.glandular());
+        List<Spot> sample = sample();
+        double walls = sample.stream().mapToDouble(Spot::wall).average().orElseThrow();
+        this.wallShare = (float) Math.min(DENSEST_WALL, WALLS * breast.glandular() / walls);
+        this.offset = offset(sample, breast.glandular());
         breast.lesions().forEach(this::add);
         breast.incidentals().stream().filter(found -> found.kind() == Incidental.Kind.GLANDULAR_ISLAND)
                 .forEach(island -> blobs.add(
@@ -77,14 +83,14 @@ final class Tissue {
             y += strength * (y - pull.y);
             z += strength * (z - pull.z);
         }
-        float share = base(x, y, z, offset);
+        float share = spot(x, y, z).share(wallShare, offset);
         for (Blob blob : blobs) {
             share = Math.max(share, blob.share(x, y, z));
         }
         return share;
     }
 
-    private float base(float x, float y, float z, float shift) {
+    private Spot spot(float x, float y, float z) {
         float toNipple = x - (float) shape.depth();
         float distance = (float) Math.sqrt(toNipple * toNipple + y * y + z * z) + 1;
         // Structures are drawn out towards the nipple, twice as long as they are wide, and grow finer near it.
@@ -92,17 +98,27 @@ final class Tissue {
         float u = fan * toNipple;
         float v = fan * y;
         float w = fan * z;
-        // Walls are bent, and here and there they are strong or missing.
         float bend = BEND * layer.at(v, w, u);
         Lobules.Place place = lobules.at(u + bend, v - bend, w + bend);
-        float wall = wallShare * place.wall() * Math.clamp(0.45f + 0.6f * layer.at(u, v, w), 0, 1.6f);
+        // Here and there walls are strong or missing.
+        float wall = place.wall() == 0 ? 0 : place.wall() * Math.clamp(0.45f + 0.6f * layer.at(u, v, w), 0, 1.6f);
         float room = room(x, y, z, distance);
-        if (room <= 0) {
-            return wall;
+        float value = room == 0 ? 0 : gland.at(u, v, w) + LOBULE * place.kind() * Math.min(1, place.inside())
+                + upperOuter * (y + z) / (float) shape.radius() + CORE * core(x, y, z);
+        return new Spot(wall, room, value);
+    }
+
+    /**
+     * What decides about a point.
+     *
+     * @param wall how much there is of a wall, 0 to 1.6
+     * @param room 1 where glandular tissue may be, 0 where it may not
+     * @param value the higher, the sooner there is gland
+     */
+    private record Spot(float wall, float room, float value) {
+        float share(float wallShare, float offset) {
+            return Math.max(Math.min(1, wallShare * wall), room * step(0.5f + (value + offset) / BORDER));
         }
-        float value = gland.at(u, v, w) + LOBULE * place.kind() * Math.min(1, place.inside())
-                + upperOuter * (y + z) / (float) shape.radius() + CORE * core(x, y, z) + shift;
-        return Math.max(wall, room * step(0.5f + value / BORDER));
     }
 
     /** 1 in the middle of where glandular tissue usually lies; falls to 0 and below. */
@@ -119,14 +135,14 @@ final class Tissue {
         return step(0.5f + (below - fat) / 5) * step(0.5f + (x - RETROMAMMARY) / 10);
     }
 
-    /** What must be added to the noise so that a share of the whole breast is glandular. */
-    private float offset(double glandular) {
-        float spacing = (float) shape.radius() / 14;
+    /** What must be added to the values so that a share of the whole breast is glandular, walls and all. */
+    private float offset(List<Spot> sample, double glandular) {
         float low = -8;
         float high = 8;
-        for (int halving = 0; halving < 14; halving++) {
+        for (int halving = 0; halving < HALVINGS; halving++) {
             float middle = (low + high) / 2;
-            if (mean(spacing, middle) < glandular) {
+            if (sample.stream().mapToDouble(spot -> spot.share(wallShare, middle)).average().orElseThrow()
+                    < glandular) {
                 low = middle;
             } else {
                 high = middle;
@@ -135,21 +151,21 @@ final class Tissue {
         return (low + high) / 2;
     }
 
-    private double mean(float spacing, float shift) {
-        double sum = 0;
-        int points = 0;
+    /** Points all over the breast. */
+    private List<Spot> sample() {
+        List<Spot> spots = new ArrayList<>();
         float radius = (float) shape.radius();
+        float spacing = radius / 14;
         for (float x = spacing / 2; x < shape.depth(); x += spacing) {
             for (float y = spacing / 2 - radius; y < radius; y += spacing) {
                 for (float z = spacing / 2 - radius; z < radius; z += spacing) {
                     if (shape.relativeRadius(new BreastPoint(x, y, z)) < 1) {
-                        sum += base(x, y, z, shift);
-                        points++;
+                        spots.add(spot(x, y, z));
                     }
                 }
             }
         }
-        return sum / points;
+        return spots;
     }
 
     private static float step(float t) {

@@ -70,7 +70,7 @@ final class TissueShadow {
         float dx = (forward - compression.depth()) / (1.1f * NIPPLE);
         float dy = up / NIPPLE;
         float rest = 1 - dx * dx - dy * dy;
-        return rest <= 0 ? 0 : 1.8f * NIPPLE * (float) Math.sqrt(rest);
+        return rest <= 0 ? 0 : 1.1f * NIPPLE * (float) Math.sqrt(rest);
     }
 
     /** The mean share along each ray of a coarse grid; the volume holds nothing finer. */

@@ -14,7 +14,7 @@ final class Turbulence {
     private static final int SIDE = 1 << BITS;
     private static final int MASK = SIDE - 1;
     /** Interpolation leaves this part of the lattice's variance of a third. */
-    private static final double VARIANCE = 0.39 / 3;
+    private static final double VARIANCE = 0.482 / 3;
 
     private final float[] lattice = new float[SIDE * SIDE * SIDE];
     private final float[][] turn;

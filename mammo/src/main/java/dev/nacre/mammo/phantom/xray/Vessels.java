@@ -54,11 +54,11 @@ final class Vessels {
     /** Strands of connective tissue from under the skin into the breast, most of them fanning out from the nipple. */
     List<List<BreastPoint>> ligaments(Key key) {
         List<List<BreastPoint>> ways = new ArrayList<>();
-        int count = 90 + (int) key.below(90, 0);
+        int count = 350 + (int) key.below(250, 0);
         for (int index = 0; index < count; index++) {
             Key own = key.child(index);
             BreastPoint start = end(own.child(0));
-            double length = 12 + 40 * own.uniform(0) * own.uniform(1);
+            double length = 8 + 40 * own.uniform(0) * own.uniform(1);
             BreastPoint towards = own.uniform(2) < 0.7 ? new BreastPoint(shape.depth() * 1.1, 0, 0) : end(own.child(1));
             double part = Math.min(1, length / start.distance(towards));
             ways.add(way(start, start.moved(part * (towards.forward() - start.forward()),
