@@ -2,6 +2,7 @@ package dev.nacre.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nacre.core.io.Json;
 import dev.nacre.mammo.data.sets.MammogramSet;
 import dev.nacre.mammo.data.sets.MammogramSets;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +39,61 @@ class DataCommandTest {
                 "  pictures.csv, line 6: the picture is not there; download it, or leave the row out");
         assertThat(out.toString() + err).doesNotContainIgnoringCase("zwetschge").doesNotContainIgnoringCase("ilseken")
                 .doesNotContain("seven", "gone");
+    }
+
+    @Test
+    void theSamePictureUnderTwoNamesIsFoundByItsBytes() throws IOException {
+        set("Zwetschge,L,CC,Zwetschge-1.png,,,,train", "Ilseken,L,MLO,Ilseken.png,,,,test");
+        Files.copy(directory.resolve("Zwetschge-1.png"), directory.resolve("Ilseken.png"),
+                StandardCopyOption.REPLACE_EXISTING);
+        assertThat(nacre("data", "check", "csv", directory)).isZero();
+        assertThat(out.toString().lines()).contains("1 pictures of 1 patients in 1 exams", "1 duplicates",
+                "  pictures.csv, line 3: the file has the same content as that of pictures.csv, line 2, which is of"
+                        + " another patient, on the other side of the split; the first is kept");
+        out.getBuffer().setLength(0);
+        assertThat(nacre("data", "check", "csv", directory, "--skip-contents")).isZero();
+        assertThat(out.toString().lines()).contains("2 pictures of 2 patients in 2 exams",
+                "nothing missing, double or unknown");
+    }
+
+    @Test
+    void jsonHasTheSameCountsAndEveryProblem() throws IOException {
+        set("Zwetschge,L,CC,Zwetschge-1.png,4b,C,malignant,train", "Zwetschge,L,MLO,1.png,,,,train",
+                "Zwetschge,L,MLO,2.png,,,,train", "Zwetschge,L,MLO,3.png,,,,train", "Zwetschge,L,MLO,4.png,,,,train");
+        assertThat(nacre("data", "check", "csv", directory, "--json")).as(err.toString()).isZero();
+        Json json = Json.parse(out.toString());
+        assertThat(json.get("set").text()).isEqualTo("csv");
+        assertThat(json.get("counts").get("pictures").whole()).isEqualTo(1);
+        assertThat(json.get("published").fields()).isEmpty();
+        assertThat(json.get("labels").items()).anySatisfy(label -> {
+            assertThat(label.get("label").text()).isEqualTo("BI-RADS");
+            assertThat(label.get("part").text()).isEqualTo("training");
+            assertThat(label.get("counts").get("4b").whole()).isEqualTo(1);
+        });
+        assertThat(json.get("problems").items()).hasSize(4).allSatisfy(problem -> {
+            assertThat(problem.get("kind").text()).isEqualTo("missing_file");
+            assertThat(problem.get("table").text()).isEqualTo("pictures.csv");
+        });
+        assertThat(json.get("problems").items().get(3).get("line").whole()).isEqualTo(6);
+        assertThat(out.toString() + err).doesNotContainIgnoringCase("zwetschge");
+    }
+
+    @Test
+    void publishedCountsStandBesideWhatIsFound() throws IOException {
+        Files.writeString(directory.resolve("Info.txt"), "mdb001 G NORM\nmdb002 G NORM\n");
+        Files.writeString(directory.resolve("mdb001.pgm"), "picture");
+        assertThat(nacre("data", "check", "mias", directory)).as(err.toString()).isZero();
+        assertThat(out.toString().lines()).contains("published: 322 pictures (here 1), 161 patients (here 1)");
+    }
+
+    @Test
+    void aSetWithoutPicturesIsAnError() throws IOException {
+        set("Zwetschge,L,CC,gone.png,4b,C,malignant,train");
+        assertThat(nacre("data", "check", "csv", directory)).isEqualTo(2);
+        assertThat(out.toString().lines()).contains("1 missing files");
+        assertThat(err.toString()).contains("holds no picture of csv that can be used").hasLineCount(1);
+        Files.writeString(directory.resolve("pictures.csv"), "patient,side,view,file\n");
+        assertThat(nacre("data", "check", "csv", directory)).isEqualTo(2);
     }
 
     @Test
@@ -82,7 +139,7 @@ class DataCommandTest {
         Files.writeString(directory.resolve("findings.csv"),
                 "file,category,xmin,ymin,xmax,ymax\nZwetschge-1.png,mass,1,2,3,4\n");
         for (String name : new String[] {"Zwetschge-1.png", "Zwetschge-2.png", "Ilseken.png", "Ilseken-2.png"}) {
-            Files.writeString(directory.resolve(name), "picture");
+            Files.writeString(directory.resolve(name), "picture of " + name.hashCode());
         }
     }
 

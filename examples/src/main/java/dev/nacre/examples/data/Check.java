@@ -1,16 +1,20 @@
 package dev.nacre.examples.data;
 
+import dev.nacre.core.io.JsonWriter;
 import dev.nacre.mammo.data.sets.MammogramSet;
 import dev.nacre.mammo.data.sets.MammogramSets;
+import dev.nacre.mammo.data.sets.SameContent;
 import dev.nacre.mammo.data.sets.SetContents;
 import dev.nacre.mammo.data.sets.SplitCheck;
 import dev.nacre.mammo.prepare.FileLook;
+import dev.nacre.nn.InputException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -31,6 +35,13 @@ final class Check implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "DIR", description = "The folder into which it was downloaded.")
     private Path directory;
 
+    @Option(names = "--json", description = "Print one JSON object with the same counts and with every problem.")
+    private boolean json;
+
+    @Option(names = "--skip-contents", description = "Do not compare the contents of files, by which pictures are found"
+            + " that the set holds twice under different names.")
+    private boolean skipContents;
+
     /** Created by the command line alone. */
     Check() {
     }
@@ -47,11 +58,30 @@ final class Check implements Callable<Integer> {
     public Integer call() {
         MammogramSet set = MammogramSets.named(name);
         SetContents contents = set.read(directory, new FileLook());
+        if (!skipContents) {
+            contents = compared(contents);
+        }
         PrintWriter screen = spec.commandLine().getOut();
-        screen.println(set.title() + " (research use, not for diagnosis)");
-        SetSummary.of(contents).forEach(screen::println);
+        SetSummary summary = new SetSummary(set, contents);
+        if (json) {
+            screen.println(JsonWriter.indented(summary.json()));
+        } else {
+            summary.lines().forEach(screen::println);
+        }
         screen.flush();
+        if (contents.records().isEmpty()) {
+            throw new InputException("the folder " + directory + " holds no picture of " + set.name() + " that can be"
+                    + " used: compare it with docs/data/" + set.name() + ".md");
+        }
         SplitCheck.require(contents.records());
         return 0;
+    }
+
+    private SetContents compared(SetContents contents) {
+        ComparisonProgress progress = new ComparisonProgress(spec.commandLine().getErr(),
+                System.console() != null && System.console().isTerminal());
+        SetContents compared = SameContent.without(contents, progress);
+        progress.end();
+        return compared;
     }
 }

@@ -78,6 +78,11 @@ final class CbisDdsm implements MammogramSet {
     }
 
     @Override
+    public Map<SetCount, Long> published() {
+        return Map.of(SetCount.PICTURES, 3_103L, SetCount.PATIENTS, 1_566L, SetCount.MASKS, 3_568L);
+    }
+
+    @Override
     public SetContents read(Path directory, PictureLook look) {
         SetFolder folder = new SetFolder(directory, name());
         SetCollector collector = new SetCollector();

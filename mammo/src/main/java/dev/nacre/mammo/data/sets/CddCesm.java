@@ -37,6 +37,11 @@ final class CddCesm implements MammogramSet {
     }
 
     @Override
+    public Map<SetCount, Long> published() {
+        return Map.of(SetCount.PICTURES, 2_006L, SetCount.PATIENTS, 326L);
+    }
+
+    @Override
     public SetContents read(Path directory, PictureLook look) {
         SetFolder folder = new SetFolder(directory, name());
         SetTable table = folder.tableOrWorkbook(TABLE, StandardCharsets.UTF_8, ',');

@@ -48,6 +48,11 @@ final class Cmmd implements MammogramSet {
     }
 
     @Override
+    public Map<SetCount, Long> published() {
+        return Map.of(SetCount.PATIENTS, 1_775L);
+    }
+
+    @Override
     public SetContents read(Path directory, PictureLook look) {
         SetFolder folder = new SetFolder(directory, name());
         SetTable table = folder.tableOrWorkbook(TABLE, StandardCharsets.UTF_8, ',');

@@ -29,6 +29,11 @@ final class CsawCc implements MammogramSet {
     }
 
     @Override
+    public Map<SetCount, Long> published() {
+        return Map.of(SetCount.PICTURES, 98_788L, SetCount.PATIENTS, 8_723L, SetCount.EXAMS, 24_694L);
+    }
+
+    @Override
     public SetContents read(Path directory, PictureLook look) {
         SetFolder folder = new SetFolder(directory, name());
         SetTable table = folder.table(TABLES.stream().filter(name -> folder.file(name).isPresent()).findFirst()

@@ -40,6 +40,11 @@ final class Dmid implements MammogramSet {
     }
 
     @Override
+    public Map<SetCount, Long> published() {
+        return Map.of(SetCount.PICTURES, 510L);
+    }
+
+    @Override
     public SetContents read(Path directory, PictureLook look) {
         SetFolder folder = new SetFolder(directory, name());
         SetCollector collector = new SetCollector();

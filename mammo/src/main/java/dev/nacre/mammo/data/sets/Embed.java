@@ -8,6 +8,7 @@ import dev.nacre.mammo.data.sets.SetProblem.Kind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -33,6 +34,11 @@ final class Embed implements MammogramSet {
     @Override
     public String title() {
         return "EMBED Open Data";
+    }
+
+    @Override
+    public Map<SetCount, Long> published() {
+        return Map.of(SetCount.PICTURES, 480_323L, SetCount.PATIENTS, 22_382L, SetCount.EXAMS, 76_373L);
     }
 
     @Override

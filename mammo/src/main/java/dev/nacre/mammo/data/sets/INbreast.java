@@ -47,6 +47,11 @@ final class INbreast implements MammogramSet {
     }
 
     @Override
+    public Map<SetCount, Long> published() {
+        return Map.of(SetCount.PICTURES, 410L, SetCount.EXAMS, 115L);
+    }
+
+    @Override
     public SetContents read(Path directory, PictureLook look) {
         SetFolder folder = new SetFolder(directory, name());
         SetTable table = folder.tableOrWorkbook(TABLE, StandardCharsets.ISO_8859_1, ';');

@@ -1,6 +1,7 @@
 package dev.nacre.mammo.data.sets;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 /** A layout in which mammograms and their labels are published, and how to read it. */
 public interface MammogramSet {
@@ -9,6 +10,11 @@ public interface MammogramSet {
 
     /** What it is, in one line. */
     String title();
+
+    /** How much its publishers say that it holds, as far as they do; a part of it has less. */
+    default Map<SetCount, Long> published() {
+        return Map.of();
+    }
 
     /**
      * Reads the whole set. What is wrong with single rows comes back as problems.

@@ -46,6 +46,11 @@ final class Mias implements MammogramSet {
     }
 
     @Override
+    public Map<SetCount, Long> published() {
+        return Map.of(SetCount.PICTURES, 322L, SetCount.PATIENTS, 161L);
+    }
+
+    @Override
     public SetContents read(Path directory, PictureLook look) {
         SetFolder folder = new SetFolder(directory, name());
         Path table = TABLES.stream().flatMap(name -> Stream.of(name, "all-mias/" + name))

@@ -3,6 +3,7 @@ package dev.nacre.mammo.data.sets;
 import dev.nacre.mammo.data.Pathology;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
@@ -25,6 +26,11 @@ final class NlBreastScreening implements MammogramSet {
     @Override
     public String title() {
         return "NL-Breast-Screening";
+    }
+
+    @Override
+    public Map<SetCount, Long> published() {
+        return Map.of(SetCount.EXAMS, 5_997L);
     }
 
     @Override

@@ -36,6 +36,11 @@ final class RsnaScreening implements MammogramSet {
     }
 
     @Override
+    public Map<SetCount, Long> published() {
+        return Map.of(SetCount.PICTURES, 54_706L, SetCount.PATIENTS, 11_913L);
+    }
+
+    @Override
     public SetContents read(Path directory, PictureLook look) {
         SetFolder folder = new SetFolder(directory, name());
         SetCollector collector = new SetCollector();

@@ -7,6 +7,7 @@ import dev.nacre.mammo.data.sets.SetProblem.Kind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,6 +30,11 @@ final class VinDrMammo implements MammogramSet {
     @Override
     public String title() {
         return "VinDr-Mammo 1.0.0";
+    }
+
+    @Override
+    public Map<SetCount, Long> published() {
+        return Map.of(SetCount.PICTURES, 20_000L, SetCount.EXAMS, 5_000L, SetCount.BOXES, 2_254L);
     }
 
     @Override
