@@ -4,15 +4,21 @@ import dev.nacre.core.Key;
 
 /** Texture finer than the lattice of the tissue, drawn for each picture, in the power law of the coarser one. */
 final class FineTexture {
-    private static final double SCALE = 2.4;
+    /** Its coarsest grains, in spacings of the lattice that holds the coarser tissue. */
+    private static final double COARSEST = 2.7;
     private static final float STRENGTH = 0.6f;
 
     private final Turbulence noise;
 
-    FineTexture(Key key, double pixel) {
-        int octaves = Math.max(1, (int) Math.floor(StrictMath.log(SCALE / pixel) / StrictMath.log(2)) + 2);
+    /**
+     * @param spacing of the lattice of the coarser tissue, in millimetres
+     * @param pixel of the picture, in millimetres
+     */
+    FineTexture(Key key, double spacing, double pixel) {
+        double scale = COARSEST * spacing;
+        int octaves = Math.max(1, (int) Math.floor(StrictMath.log(scale / pixel) / StrictMath.log(2)) + 2);
         // In a plane, an octave of a cubic law has half the variance of the one before.
-        this.noise = new Turbulence(key, SCALE, octaves, 0.8);
+        this.noise = new Turbulence(key, scale, octaves, 0.8);
     }
 
     /**

@@ -20,27 +20,42 @@ public final class Mammograph {
     private static final float FIBRE = 1.3f * (Attenuation.GLAND - Attenuation.FAT);
 
     private final PhantomBreast breast;
+    private final int height;
     private final TissueVolume volume;
     private final List<List<BreastPoint>> vessels;
     private final List<List<BreastPoint>> ducts;
     private final List<List<BreastPoint>> ligaments;
 
-    /** Builds the breast's tissue, which all pictures share. */
-    public Mammograph(PhantomBreast breast) {
+    /**
+     * Builds the breast's tissue, which all pictures share.
+     *
+     * @param height of the largest pictures that will be taken, in rows: the tissue is only as fine as they can show
+     */
+    public Mammograph(PhantomBreast breast, int height) {
         this.breast = breast;
-        this.volume = new TissueVolume(new Tissue(breast), breast.shape());
+        this.height = height;
+        this.volume = new TissueVolume(new Tissue(breast), breast.shape(), Acquisition.FIELD / height);
         Vessels ways = new Vessels(breast.shape());
         this.vessels = ways.vessels(breast.tissue().child("vessels"));
         this.ducts = ways.ducts(breast.tissue().child("ducts"));
         this.ligaments = ways.ligaments(breast.tissue().child("ligaments"));
     }
 
-    /** Takes one picture; the same acquisition gives the same picture. */
+    /**
+     * Takes one picture; the same acquisition gives the same picture.
+     *
+     * @throws IllegalArgumentException if the picture has more rows than the largest that was to be taken
+     */
     public Radiograph take(Acquisition acquisition) {
+        if (acquisition.height() > height) {
+            throw new IllegalArgumentException("a picture of " + acquisition.height() + " rows was to be taken of"
+                    + " tissue built for " + height + ": give the larger number when the breast is set up");
+        }
         Compression compression = new Compression(breast, acquisition);
         AttenuationMap map = new AttenuationMap(acquisition, compression.nippleLevel());
         new TissueShadow(breast.shape(), volume, compression, acquisition.view(), breast.tissue())
-                .paint(map, new FineTexture(acquisition.key().child("texture"), acquisition.pixel()));
+                .paint(map, new FineTexture(acquisition.key().child("texture"), volume.spacing(),
+                        acquisition.pixel()));
         fibres(map, compression);
         if (breast.implant()) {
             new ImplantShadow(map, compression).add(acquisition.view());

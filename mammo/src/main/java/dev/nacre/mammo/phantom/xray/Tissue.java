@@ -29,11 +29,15 @@ final class Tissue {
     private static final int HALVINGS = 14;
     private static final float BEND = 2.5f;
     private static final float CORE = 0.8f;
+    private static final float BORDER_WIDTH = 5;
+    /** The border's waves do not reach this multiple of the usual depth of fat. */
+    private static final float DEEP = 2.4f;
     private static final float ISLAND_SHARE = 0.95f;
 
     private final BreastShape shape;
     private final Turbulence gland;
     private final Turbulence layer;
+    private final Turbulence waves;
     private final Lobules lobules;
     private final float upperOuter;
     private final float wallShare;
@@ -46,6 +50,7 @@ final class Tissue {
         this.shape = breast.shape();
         this.gland = new Turbulence(key.child(0), 26, 5, 0.95);
         this.layer = new Turbulence(key.child(1), 24, 3, 0.7);
+        this.waves = new Turbulence(key.child(3), 22, 1, 1);
         this.lobules = new Lobules(key.child(2), 9 + 5 * key.uniform(0), 2.2);
         this.upperOuter = (float) (0.2 + 0.5 * key.uniform(1));
         List<Spot> sample = sample();
@@ -98,10 +103,10 @@ final class Tissue {
         float u = fan * toNipple;
         float v = fan * y;
         float w = fan * z;
-        float bend = BEND * layer.at(v, w, u);
+        float bend = BEND * waves.at(v, w, u);
         Lobules.Place place = lobules.at(u + bend, v - bend, w + bend);
         // Here and there walls are strong or missing.
-        float wall = place.wall() == 0 ? 0 : place.wall() * Math.clamp(0.45f + 0.6f * layer.at(u, v, w), 0, 1.6f);
+        float wall = place.wall() == 0 ? 0 : place.wall() * Math.clamp(0.45f + 0.6f * waves.at(u, v, w), 0, 1.6f);
         float room = room(x, y, z, distance);
         float value = room == 0 ? 0 : gland.at(u, v, w) + LOBULE * place.kind() * Math.min(1, place.inside())
                 + upperOuter * (y + z) / (float) shape.radius() + CORE * core(x, y, z);
@@ -131,8 +136,11 @@ final class Tissue {
     /** 1 where glandular tissue may be, 0 in the layers of fat before and behind it. */
     private float room(float x, float y, float z, float distance) {
         float below = (float) shape.below(new BreastPoint(x, y, z));
-        float fat = (float) shape.fat() * Math.min(1, distance / NIPPLE_REACH) * (1 + 0.4f * layer.at(x, y, z));
-        return step(0.5f + (below - fat) / 5) * step(0.5f + (x - RETROMAMMARY) / 10);
+        float fat = (float) shape.fat() * Math.min(1, distance / NIPPLE_REACH);
+        float behind = step(0.5f + (x - RETROMAMMARY) / 10);
+        // Most points are far from the border, wherever its waves may lead it.
+        return below > DEEP * fat + BORDER_WIDTH ? behind
+                : behind * step(0.5f + (below - fat * (1 + 0.4f * layer.at(x, y, z))) / BORDER_WIDTH);
     }
 
     /** What must be added to the values so that a share of the whole breast is glandular, walls and all. */

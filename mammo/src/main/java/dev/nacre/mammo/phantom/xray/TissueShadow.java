@@ -6,12 +6,11 @@ import dev.nacre.mammo.phantom.breast.BreastShape;
 
 /** What rays meet in a breast with nothing in it: skin, fat, gland, muscle and nipple. */
 final class TissueShadow {
-    private static final float GRID = TissueVolume.SPACING;
-    private static final float STEP = 1.0f;
     private static final float NIPPLE = 5.5f;
 
     private final BreastShape shape;
     private final TissueVolume volume;
+    private final float grid;
     private final Compression compression;
     private final View view;
     private final Pectoral pectoral;
@@ -19,6 +18,7 @@ final class TissueShadow {
     TissueShadow(BreastShape shape, TissueVolume volume, Compression compression, View view, Key tissue) {
         this.shape = shape;
         this.volume = volume;
+        this.grid = volume.spacing();
         this.compression = compression;
         this.view = view;
         this.pectoral = new Pectoral(shape, compression, tissue.child("pectoral"));
@@ -34,7 +34,7 @@ final class TissueShadow {
                 float inside = compression.inside(forward, up);
                 float nipple = nipple(forward, up);
                 if (inside > 0) {
-                    float share = Math.clamp(shares.at(forward / GRID, (compression.nippleLevel() - up) / GRID), 0, 1);
+                    float share = Math.clamp(shares.at(forward / grid, (compression.nippleLevel() - up) / grid), 0, 1);
                     map.sums()[row * map.width() + column] = Math.max(
                             tissue(forward, up, inside, share, texture), Attenuation.SKIN * nipple);
                 } else if (nipple > 0) {
@@ -75,15 +75,15 @@ final class TissueShadow {
 
     /** The mean share along each ray of a coarse grid; the volume holds nothing finer. */
     private SmoothGrid shares() {
-        int rows = (int) (Acquisition.FIELD / GRID) + 1;
-        int columns = (int) (1.1f * compression.depth() / GRID) + 2;
+        int rows = (int) (Acquisition.FIELD / grid) + 1;
+        int columns = (int) (1.1f * compression.depth() / grid) + 2;
         float[] shares = new float[rows * columns];
         for (int row = 0; row < rows; row++) {
-            float up = compression.nippleLevel() - row * GRID;
+            float up = compression.nippleLevel() - row * grid;
             for (int column = 0; column < columns; column++) {
-                float inside = compression.inside(column * GRID, up);
-                if (inside > -GRID) {
-                    shares[row * columns + column] = share(column * GRID, up, inside);
+                float inside = compression.inside(column * grid, up);
+                if (inside > -grid) {
+                    shares[row * columns + column] = share(column * grid, up, inside);
                 }
             }
         }
@@ -92,7 +92,7 @@ final class TissueShadow {
 
     private float share(float forward, float up, float inside) {
         Compression.Chord chord = compression.chord(forward, up);
-        int steps = Math.max(2, (int) (compression.thickness(inside) / STEP));
+        int steps = Math.max(2, (int) (compression.thickness(inside) / grid));
         float sum = 0;
         for (int step = 0; step < steps; step++) {
             sum += chord.share(volume, (2 * step + 1f) / steps - 1);

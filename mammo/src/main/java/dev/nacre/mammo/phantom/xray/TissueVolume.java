@@ -4,28 +4,33 @@ import dev.nacre.mammo.phantom.breast.BreastPoint;
 import dev.nacre.mammo.phantom.breast.BreastShape;
 
 /**
- * The glandular share on a lattice of {@value #SPACING} mm, so that all pictures of a breast look through the same
- * tissue. What is finer is drawn by {@link FineTexture} for each picture: no one could match it between two views.
+ * The glandular share on a lattice, so that all pictures of a breast look through the same tissue. What is finer is
+ * drawn by {@link FineTexture} for each picture: no one could match it between two views.
  */
 final class TissueVolume {
-    static final float SPACING = 0.9f;
+    private static final double FINEST = 0.9;
+    private static final double COARSEST = 2.2;
+    private static final double PIXELS = 1.9;
 
+    private final float spacing;
     private final int across;
     private final int deep;
     private final float radius;
     private final float[] shares;
 
-    TissueVolume(Tissue tissue, BreastShape shape) {
-        this.radius = (float) shape.radius() + SPACING;
-        this.deep = (int) (shape.depth() / SPACING) + 3;
-        this.across = (int) (2 * radius / SPACING) + 2;
+    /** @param pixel of the finest pictures, in millimetres: the lattice is only as fine as they can show */
+    TissueVolume(Tissue tissue, BreastShape shape, double pixel) {
+        this.spacing = (float) Math.clamp(PIXELS * pixel, FINEST, COARSEST);
+        this.radius = (float) shape.radius() + spacing;
+        this.deep = (int) (shape.depth() / spacing) + 3;
+        this.across = (int) (2 * radius / spacing) + 2;
         this.shares = new float[deep * across * across];
         for (int i = 0; i < deep; i++) {
             for (int j = 0; j < across; j++) {
                 for (int k = 0; k < across; k++) {
-                    float x = i * SPACING;
-                    float y = j * SPACING - radius;
-                    float z = k * SPACING - radius;
+                    float x = i * spacing;
+                    float y = j * spacing - radius;
+                    float z = k * spacing - radius;
                     // A little more than the breast, so that no ray meets emptiness at the skin.
                     if (shape.relativeRadius(new BreastPoint(x, y, z)) < 1.04) {
                         shares[(i * across + j) * across + k] = tissue.at(x, y, z);
@@ -35,11 +40,16 @@ final class TissueVolume {
         }
     }
 
+    /** Millimetres from one point of the lattice to the next. */
+    float spacing() {
+        return spacing;
+    }
+
     /** The share at a point in millimetres; interpolated; 0 outside the breast. */
     float at(float forward, float outward, float upward) {
-        float x = forward / SPACING;
-        float y = (outward + radius) / SPACING;
-        float z = (upward + radius) / SPACING;
+        float x = forward / spacing;
+        float y = (outward + radius) / spacing;
+        float z = (upward + radius) / spacing;
         int i = (int) x;
         int j = (int) y;
         int k = (int) z;

@@ -1,6 +1,7 @@
 package dev.nacre.mammo.phantom.xray;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nacre.core.Key;
@@ -33,7 +34,7 @@ class MammographTest {
     }
 
     private static Radiograph take(Laterality side, View view, int height, Lesion... lesions) {
-        return new Mammograph(BreastSample.with(side, List.of(lesions), List.of()))
+        return new Mammograph(BreastSample.with(side, List.of(lesions), List.of()), 1024)
                 .take(new Acquisition(view, height, (int) (0.6 * height), Key.of(5)));
     }
 
@@ -126,6 +127,13 @@ class MammographTest {
     }
 
     @Test
+    void tissueIsNotLookedAtMoreFinelyThanItWasBuilt() {
+        Mammograph coarse = new Mammograph(BreastSample.plain(0.1, 1), 128);
+        assertThatThrownBy(() -> coarse.take(new Acquisition(View.CC, 256, 154, Key.of(1))))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("256").hasMessageContaining("128");
+    }
+
+    @Test
     void moreGrainsLeaveTheFirstOnesWhereTheyWere() {
         List<ClusterBody.Ball> few = ClusterBody.balls(cluster(6), BreastSample.SHAPE);
         List<ClusterBody.Ball> many = ClusterBody.balls(cluster(9), BreastSample.SHAPE);
@@ -138,9 +146,10 @@ class MammographTest {
     void incidentalsAreSeenAndHaveNoMask(Incidental.Kind kind) {
         Acquisition acquisition = new Acquisition(View.CC, 512, 307, Key.of(5));
         double size = kind == Incidental.Kind.SINGLE_CALCIFICATION ? 0.6 : 4;
-        Radiograph without = new Mammograph(BreastSample.with(Laterality.LEFT, List.of(), List.of())).take(acquisition);
+        Radiograph without = new Mammograph(BreastSample.with(Laterality.LEFT, List.of(), List.of()), 512)
+                .take(acquisition);
         Radiograph with = new Mammograph(BreastSample.with(Laterality.LEFT, List.of(),
-                List.of(new Incidental(kind, PLACE, size, Key.of(1))))).take(acquisition);
+                List.of(new Incidental(kind, PLACE, size, Key.of(1)))), 512).take(acquisition);
         int most = 0;
         for (int index = 0; index < without.picture().levels().length; index++) {
             most = Math.max(most, with.picture().levels()[index] - without.picture().levels()[index]);

@@ -57,17 +57,17 @@ class TissueTest {
     void theLatticeHoldsTheTissueBetweenItsPointsToo() {
         PhantomBreast breast = BreastSample.plain(0.2, 4);
         Tissue tissue = new Tissue(breast);
-        TissueVolume volume = new TissueVolume(tissue, breast.shape());
+        TissueVolume volume = new TissueVolume(tissue, breast.shape(), 0.3);
         double difference = 0;
         for (int index = 0; index < 500; index++) {
             Key key = Key.of(2).child(index);
             int i = (int) key.below(60, 0);
             int j = (int) key.below(60, 1) + 40;
             int k = (int) key.below(60, 2) + 40;
-            float radius = (float) breast.shape().radius() + TissueVolume.SPACING;
-            float x = i * TissueVolume.SPACING;
-            float y = j * TissueVolume.SPACING - radius;
-            float z = k * TissueVolume.SPACING - radius;
+            float radius = (float) breast.shape().radius() + volume.spacing();
+            float x = i * volume.spacing();
+            float y = j * volume.spacing() - radius;
+            float z = k * volume.spacing() - radius;
             assertThat(volume.at(x, y, z)).isCloseTo(tissue.at(x, y, z), within(1e-3f));
             difference += Math.abs(volume.at(x + 0.4f, y - 0.3f, z + 0.2f) - tissue.at(x + 0.4f, y - 0.3f, z + 0.2f));
         }
