@@ -1,24 +1,30 @@
 package dev.nacre.examples;
 
+import dev.nacre.mammo.data.Pathology;
+import dev.nacre.mammo.data.SetSplit;
+import dev.nacre.mammo.dicom.DicomWriter;
 import dev.nacre.mammo.phantom.PhantomSet;
-import dev.nacre.mammo.phantom.PhantomSettings;
 import dev.nacre.mammo.phantom.PhantomTruth;
-import dev.nacre.mammo.phantom.Split;
+import dev.nacre.mammo.phantom.breast.Lesion;
+import dev.nacre.mammo.phantom.population.PhantomSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Writes phantom mammograms with known truth. */
 @Command(name = "phantom", mixinStandardHelpOptions = true, sortOptions = false,
-        description = {"Writes invented mammograms with known truth: pictures of both views of both breasts, reports,"
-                + " masks and boxes.",
-            "DIR gets images, masks, train.csv and test.csv for the command pretrain, truth.csv and lesions.csv. The"
-                + " same options give the same bytes. Research use, not for diagnosis."})
+        description = {"Writes invented mammograms with known truth: exams of four views as DICOM files, earlier exams,"
+                + " reports, masks and boxes.",
+            "DIR gets images, masks, train.csv and test.csv for the command pretrain, exams.csv, views.csv, lesions.csv"
+                + " and, at the end, truth.csv. The same options give the same bytes. Nobody in it exists; research"
+                + " use, not for diagnosis."})
 final class Phantom implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -27,7 +33,7 @@ final class Phantom implements Callable<Integer> {
     private Path out;
 
     @Option(names = "--patients", defaultValue = "100", paramLabel = "N",
-            description = "Invented patients, each with two breasts (default: ${DEFAULT-VALUE}).")
+            description = "Invented women, each with two breasts (default: ${DEFAULT-VALUE}).")
     private int patients;
 
     @Option(names = "--test-patients", paramLabel = "N",
@@ -38,21 +44,29 @@ final class Phantom implements Callable<Integer> {
             description = "Of everything that is drawn (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--height", defaultValue = "256", paramLabel = "PIXELS",
-            description = "Rows of a picture, which show 24 cm (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--height", defaultValue = "760", paramLabel = "PIXELS",
+            description = "Rows of a picture, which show 24 cm; 128 to 3328 (default: ${DEFAULT-VALUE}).")
     private int height;
 
-    @Option(names = "--width", defaultValue = "160", paramLabel = "PIXELS",
+    @Option(names = "--width", defaultValue = "456", paramLabel = "PIXELS",
             description = "Columns of a picture (default: ${DEFAULT-VALUE}).")
     private int width;
 
-    @Option(names = "--mass", defaultValue = "0.5", paramLabel = "X",
-            description = "Share of breasts with a mass (default: ${DEFAULT-VALUE}).")
-    private double mass;
+    @Mixin
+    private PhantomShares shares;
 
-    @Option(names = "--calcification", defaultValue = "0.5", paramLabel = "X",
-            description = "Share of breasts with a cluster of calcifications (default: ${DEFAULT-VALUE}).")
-    private double calcification;
+    @Option(names = "--visibility", defaultValue = "1", paramLabel = "X",
+            description = "How well lesions are seen: scales how dense masses are and how large calcifications"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private double visibility;
+
+    @Option(names = "--compression", defaultValue = "jpeg_lossless", paramLabel = "NAME",
+            description = "Of the pixels in the files: jpeg_lossless or none (default: ${DEFAULT-VALUE}).")
+    private DicomWriter.Compression compression;
+
+    @Option(names = "--threads", paramLabel = "N",
+            description = "Women worked on at once (default: the processors); the files do not depend on it.")
+    private Integer threads;
 
     /** Created by the command line alone. */
     Phantom() {
@@ -61,19 +75,39 @@ final class Phantom implements Callable<Integer> {
     @Override
     public Integer call() {
         PhantomSettings settings = new PhantomSettings(patients, testPatients == null ? patients / 4 : testPatients,
-                seed, height, width, mass, calcification);
+                seed, height, width, shares.lesions(), shares.exams(), visibility);
+        PhantomSet set = new PhantomSet(out, settings, compression, threads == null
+                ? Runtime.getRuntime().availableProcessors() : threads);
         Outputs.checkNewFolder(out);
-        long start = System.nanoTime();
-        PhantomTruth truth = PhantomSet.write(out, settings);
         PrintWriter screen = spec.commandLine().getOut();
-        screen.printf(Locale.ROOT, "%d breasts in %.1f s: %d to train, %d to validate, %d held out; %d with a mass,"
-                + " %d with calcifications; invented, %s%n", truth.breasts().size(),
-                (System.nanoTime() - start) / 1e9, truth.of(Split.TRAINING).size(), truth.of(Split.VALIDATION).size(),
-                truth.of(Split.TEST).size(), truth.breasts().stream().filter(PhantomTruth.Row::mass).count(),
-                truth.breasts().stream().filter(PhantomTruth.Row::calcification).count(), Outputs.NOTE);
+        ExamProgress progress = new ExamProgress(screen,
+                System.console() != null && System.console().isTerminal());
+        PhantomTruth truth = set.write(progress);
+        progress.end();
+        summary(truth, progress, screen);
+        return 0;
+    }
+
+    private void summary(PhantomTruth truth, ExamProgress progress, PrintWriter screen) {
+        List<PhantomTruth.Row> current = truth.current();
+        screen.printf(Locale.ROOT, "%d women with %d exams and %d pictures%s; invented, %s%n", current.size() / 2,
+                truth.breasts().size() / 2, truth.breasts().stream().mapToInt(row -> row.pictures().size()).sum(),
+                progress.rate(), Outputs.NOTE);
+        screen.printf(Locale.ROOT, "Current breasts: %d to train, %d to validate, %d held out; %d with a mass, %d with"
+                + " calcifications, %d with a distortion, %d with an asymmetry, %d with a cancer%n",
+                truth.of(SetSplit.TRAINING).size(),
+                truth.of(SetSplit.VALIDATION).size(),
+                truth.of(SetSplit.TEST).size(), count(current, Lesion.Kind.MASS),
+                count(current, Lesion.Kind.CALCIFICATION), count(current, Lesion.Kind.DISTORTION),
+                count(current, Lesion.Kind.ASYMMETRY),
+                current.stream().filter(row -> row.pathology() == Pathology.MALIGNANT).count());
+        screen.println("Look at them: nacre data check phantom " + out);
         screen.println("Train on them: nacre pretrain --table " + out.resolve("train.csv") + " --images " + out
                 + " --out RUN");
         screen.flush();
-        return 0;
+    }
+
+    private static long count(List<PhantomTruth.Row> rows, Lesion.Kind kind) {
+        return rows.stream().filter(row -> row.has(kind)).count();
     }
 }

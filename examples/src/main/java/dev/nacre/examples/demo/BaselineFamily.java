@@ -6,14 +6,13 @@ import dev.nacre.mammo.eval.PictureScore;
 import dev.nacre.mammo.eval.ViewPooling;
 import dev.nacre.mammo.eval.WhiteTopHat;
 import dev.nacre.mammo.image.GreyPicture;
-import dev.nacre.mammo.image.PictureReader;
 import dev.nacre.nn.data.Prefetch;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A score that needs no learning, in one or several variants; of several, each finding takes the one that does best on
- * breasts set aside for such choices. A breast has the highest score of its views.
+ * breasts set aside for such choices. Scores look inside the breast alone; a breast has the highest score of its views.
  *
  * @param name     of the family
  * @param variants at least one
@@ -58,7 +57,7 @@ record BaselineFamily(String name, List<PictureScore> variants) {
     }
 
     private double[] of(DemoBreast breast) {
-        List<GreyPicture> pictures = breast.pictures().stream().map(picture -> PictureReader.read(picture.file()))
+        List<GreyPicture> pictures = breast.pictures().stream().map(picture -> PhantomPicture.breast(picture.file()))
                 .toList();
         return variants.stream().mapToDouble(variant ->
                 ViewPooling.MAXIMUM.of(pictures.stream().mapToDouble(variant::of).toArray())).toArray();

@@ -5,7 +5,9 @@ import dev.nacre.mammo.clip.MammoClipConfig;
 import dev.nacre.mammo.clip.MammoClipLoss;
 import dev.nacre.mammo.eval.ViewPooling;
 import dev.nacre.mammo.image.PictureAugmentation;
-import dev.nacre.mammo.phantom.PhantomSettings;
+import dev.nacre.mammo.phantom.population.ExamShares;
+import dev.nacre.mammo.phantom.population.LesionShares;
+import dev.nacre.mammo.phantom.population.PhantomSettings;
 import dev.nacre.nn.model.BertConfig;
 import dev.nacre.nn.model.EfficientNetConfig;
 
@@ -19,8 +21,10 @@ import dev.nacre.nn.model.EfficientNetConfig;
  * @param replicates of the bootstrap
  */
 record DemoRecipe(PhantomSettings phantoms, Network network, Training training, ViewPooling pooling, int replicates) {
-    /** Half of the breasts have a mass, and half have calcifications. */
-    private static final double PREVALENCE = 0.5;
+    /** Half of the breasts have a mass, and half have calcifications; other lesions are rare. */
+    private static final LesionShares LESIONS = new LesionShares(0.5, 0.5, 0.02, 0.03, 0.4, 0);
+    /** At the size of the demo's pictures. */
+    private static final double VISIBILITY = 1;
     /** Of the two sides, the reports say nothing. */
     private static final PictureAugmentation MIRROR = PictureAugmentation.NONE.withFlips(0.5, 0);
 
@@ -62,16 +66,21 @@ record DemoRecipe(PhantomSettings phantoms, Network network, Training training, 
 
     /** The demo. */
     static DemoRecipe full(long seed) {
-        return new DemoRecipe(new PhantomSettings(1700, 300, seed, 256, 160, PREVALENCE, PREVALENCE),
+        return new DemoRecipe(phantoms(1200, 250, seed, 256, 160),
                 new Network(EfficientNetConfig.TINY, 128, 2, 64, 1000, 128), training(256, 160, 16, 8),
                 ViewPooling.MEAN, 2000);
     }
 
     /** Less than a minute, only to see that everything works. */
     static DemoRecipe quick(long seed) {
-        return new DemoRecipe(new PhantomSettings(76, 16, seed, 96, 64, PREVALENCE, PREVALENCE),
-                new Network(EfficientNetConfig.TINY, 64, 1, 64, 1000, 32), training(96, 64, 12, 2),
+        return new DemoRecipe(phantoms(76, 16, seed, 128, 80),
+                new Network(EfficientNetConfig.TINY, 64, 1, 64, 1000, 32), training(128, 80, 12, 2),
                 ViewPooling.MEAN, 200);
+    }
+
+    private static PhantomSettings phantoms(int patients, int testPatients, long seed, int height, int width) {
+        return new PhantomSettings(patients, testPatients, seed, height, width, LESIONS,
+                ExamShares.CURRENT_AND_COMPLETE, VISIBILITY);
     }
 
     private static Training training(int height, int width, int batch, int epochs) {
@@ -84,8 +93,9 @@ record DemoRecipe(PhantomSettings phantoms, Network network, Training training, 
                 .with("phantoms", Json.object().with("patients", phantoms.patients())
                         .with("test_patients", phantoms.testPatients()).with("seed", phantoms.seed())
                         .with("height", phantoms.height()).with("width", phantoms.width())
-                        .with("mass_prevalence", phantoms.massPrevalence())
-                        .with("calcification_prevalence", phantoms.calcificationPrevalence()))
+                        .with("mass_prevalence", phantoms.lesions().mass())
+                        .with("calcification_prevalence", phantoms.lesions().calcification())
+                        .with("visibility", phantoms.visibility()))
                 .with("model", model.toJson())
                 .with("training", Json.object().with("height", training.height()).with("width", training.width())
                         .with("batch", training.batch()).with("epochs", training.epochs())

@@ -5,15 +5,18 @@ import dev.nacre.core.io.AtomicFile;
 import dev.nacre.core.io.JsonWriter;
 import dev.nacre.mammo.clip.MammoClipPredictor;
 import dev.nacre.mammo.data.PretrainingTable;
-import dev.nacre.mammo.phantom.Lesion;
+import dev.nacre.mammo.data.SetSplit;
+import dev.nacre.mammo.data.View;
+import dev.nacre.mammo.image.PixelBox;
 import dev.nacre.mammo.phantom.PhantomSet;
 import dev.nacre.mammo.phantom.PhantomTruth;
-import dev.nacre.mammo.phantom.Split;
+import dev.nacre.mammo.phantom.breast.Lesion;
 import dev.nacre.nn.InputException;
 import dev.nacre.nn.train.TrainingListener;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -55,16 +58,17 @@ public final class DemoRun {
         narrator.begin("Drawing phantoms: " + recipe.phantoms().patients() + " patients, "
                 + recipe.phantoms().testPatients() + " of them held out");
         Path phantoms = out.resolve("phantoms");
-        PhantomTruth truth = PhantomSet.write(phantoms, recipe.phantoms());
+        PhantomTruth truth = new PhantomSet(phantoms, recipe.phantoms())
+                .write((done, total) -> narrator.at("exams", done, total));
         DemoTraining training = new DemoTraining(recipe,
                 PretrainingTable.read(phantoms.resolve("train.csv"), phantoms));
         narrator.begin("Training on pictures and reports of " + training.breasts() + " breasts: " + training.steps()
                 + " steps");
         MammoClipPredictor untrained = training.untrained();
         MammoClipPredictor trained = training.train(out.resolve("run"), watching);
-        List<DemoBreast> heldOut = breasts(truth.of(Split.TEST));
+        List<DemoBreast> heldOut = breasts(truth.of(SetSplit.TEST));
         narrator.begin("Measuring on " + heldOut.size() + " breasts of patients that the model never saw");
-        List<FindingResult> findings = new DemoEvaluation(breasts(truth.of(Split.VALIDATION)), heldOut,
+        List<FindingResult> findings = new DemoEvaluation(breasts(truth.of(SetSplit.VALIDATION)), heldOut,
                 new DemoEvaluation.Settings(recipe.pooling(), recipe.replicates(),
                         Key.of(recipe.phantoms().seed()).child("bootstrap")), narrator).run(trained, untrained);
         DemoResult result = new DemoResult(code, command(), recipe.toJson(training.config()), training.breasts(),
@@ -91,27 +95,28 @@ public final class DemoRun {
         Set<Finding> findings = EnumSet.noneOf(Finding.class);
         for (Lesion.Kind kind : Lesion.Kind.values()) {
             if (row.has(kind)) {
-                findings.add(finding(kind));
+                Finding.of(kind).ifPresent(findings::add);
             }
         }
         List<DemoBreast.Picture> pictures = row.pictures().entrySet().stream()
                 .sorted(Comparator.comparing(Map.Entry::getKey))
-                .map(picture -> new DemoBreast.Picture(picture.getKey(), picture.getValue(), row.lesions().stream()
-                        .filter(box -> box.view() == picture.getKey()).map(DemoRun::box).toList()))
+                .map(picture -> new DemoBreast.Picture(picture.getKey(), picture.getValue(),
+                        boxes(row, picture.getKey())))
                 .toList();
         return new DemoBreast(row.patient(),
                 row.patient() + ", " + row.laterality().name().toLowerCase(Locale.ROOT), pictures, findings);
     }
 
-    private static DemoBreast.Box box(PhantomTruth.Box box) {
-        return new DemoBreast.Box(finding(box.kind()), box.box().x0(), box.box().y0(), box.box().x1() - box.box().x0(),
-                box.box().y1() - box.box().y0());
-    }
-
-    private static Finding finding(Lesion.Kind kind) {
-        return switch (kind) {
-            case MASS -> Finding.MASS;
-            case CALCIFICATION -> Finding.CALCIFICATION;
-        };
+    private static List<DemoBreast.Box> boxes(PhantomTruth.Row row, View view) {
+        List<DemoBreast.Box> boxes = new ArrayList<>();
+        for (PhantomTruth.TrueLesion lesion : row.lesions()) {
+            PhantomTruth.Shown shown = lesion.views().get(view);
+            if (shown != null) {
+                PixelBox box = shown.box();
+                Finding.of(lesion.kind()).ifPresent(finding -> boxes.add(new DemoBreast.Box(finding, box.x0(),
+                        box.y0(), box.width(), box.height())));
+            }
+        }
+        return boxes;
     }
 }

@@ -1,8 +1,10 @@
 package dev.nacre.examples.demo;
 
 import dev.nacre.mammo.eval.PromptPair;
+import dev.nacre.mammo.phantom.breast.Lesion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the demo looks for, and the texts by which it asks. A model compares a picture with a whole report, and a short
@@ -11,23 +13,21 @@ import java.util.List;
  */
 enum Finding {
     MASS("mass",
-            List.of("There is an irregular mass with spiculated margins in the upper outer quadrant, middle depth."
-                            + " It is denser than the tissue around it.",
-                    "A mass is seen in the lower inner quadrant at posterior depth; it is round with a circumscribed"
-                            + " border. Its density is high.",
-                    "Mass in the upper inner quadrant, anterior depth, lobulated in shape and indistinct at its edge."),
+            List.of("There is an irregular mass with spiculated margins in the upper outer quadrant.",
+                    "A mass is seen; it is round with a circumscribed border.",
+                    "Mass in the upper inner quadrant, lobulated, indistinct at its edge."),
             List.of("There is no mass.", "No mass is seen in this breast.", "The breast is free of any mass.")),
     CALCIFICATION("calcification",
-            List.of("There is a cluster of pleomorphic calcifications in the upper outer quadrant, middle depth.",
-                    "Grouped round calcifications are seen in the lower inner quadrant at posterior depth.",
-                    "Clustered calcifications in the upper inner quadrant, anterior depth, of amorphous form."),
+            List.of("There is a cluster of fine pleomorphic calcifications in the upper outer quadrant.",
+                    "Grouped round calcifications are seen in the lower inner quadrant.",
+                    "Clustered calcifications in the upper inner quadrant, of amorphous form."),
             List.of("There are no grouped calcifications.", "No cluster of calcifications is seen.",
                     "The breast shows no clustered calcifications."));
 
     /** What reports say of the breast as a whole. */
-    static final List<String> TISSUE = List.of("The breast consists almost wholly of fat.",
-            "Scattered glandular tissue.", "Much glandular tissue, unevenly spread.",
-            "The breast is very dense throughout.");
+    static final List<String> TISSUE = List.of("The breast is almost entirely fatty.",
+            "Scattered areas of fibroglandular density.", "The tissue is heterogeneously dense.",
+            "Breast density: type D.");
 
     private final String word;
     private final List<String> present;
@@ -37,6 +37,15 @@ enum Finding {
         this.word = word;
         this.present = present;
         this.absent = absent;
+    }
+
+    /** What the demo looks for of what phantoms have. */
+    static Optional<Finding> of(Lesion.Kind kind) {
+        return switch (kind) {
+            case MASS -> Optional.of(MASS);
+            case CALCIFICATION -> Optional.of(CALCIFICATION);
+            case DISTORTION, ASYMMETRY -> Optional.empty();
+        };
     }
 
     /** As the tables of the phantoms say it. */

@@ -2,7 +2,6 @@ package dev.nacre.examples.demo;
 
 import dev.nacre.mammo.image.AreaResize;
 import dev.nacre.mammo.image.GreyPicture;
-import dev.nacre.mammo.image.PictureReader;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -57,7 +56,7 @@ final class GallerySection {
     }
 
     private void picture(DemoBreast breast, DemoBreast.Picture picture) {
-        GreyPicture levels = PictureReader.read(picture.file());
+        GreyPicture levels = PhantomPicture.read(picture.file());
         double shrink = Math.min(1, (double) MOST_ROWS / levels.height());
         int height = (int) Math.round(shrink * levels.height());
         int width = (int) Math.round(shrink * levels.width());

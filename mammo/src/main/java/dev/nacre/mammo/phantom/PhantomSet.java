@@ -1,10 +1,11 @@
 package dev.nacre.mammo.phantom;
 
 import dev.nacre.core.io.AtomicFile;
-import dev.nacre.mammo.data.Laterality;
-import dev.nacre.mammo.data.View;
-import dev.nacre.mammo.image.GreyPicture;
-import dev.nacre.mammo.image.GreyPng;
+import dev.nacre.mammo.dicom.DicomException;
+import dev.nacre.mammo.dicom.DicomWriter;
+import dev.nacre.mammo.phantom.population.PhantomPatient;
+import dev.nacre.mammo.phantom.population.PhantomSettings;
+import dev.nacre.mammo.phantom.population.Population;
 import dev.nacre.nn.InputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,43 +13,63 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Writes phantoms to a folder: {@code images} and {@code masks} as 8-bit PNG, {@code train.csv} and {@code test.csv} in
- * the layout of {@link dev.nacre.mammo.data.PretrainingTable} (in the first, fold 0 is a tenth of the patients for
- * validation), {@code lesions.csv} with a row for each lesion and view, and at last {@code truth.csv} with a row for
- * each breast, so that a folder with a truth is a whole set. The bytes depend on the settings alone.
+ * A folder of phantoms: {@code images} with a DICOM file for each view, {@code masks} with an 8-bit PNG for each lesion
+ * in each view, {@code train.csv} and {@code test.csv} in the layout of {@link dev.nacre.mammo.data.PretrainingTable}
+ * (current exams; in the first, fold 0 is a tenth of the women for validation), {@code exams.csv} with reports, {@code
+ * views.csv}, {@code lesions.csv} and, at last, {@code truth.csv}, so that a folder with a truth is a whole set. The
+ * bytes depend on the settings and the compression alone, not on the number of threads.
+ *
+ * @param directory made where it is not there; must be empty
+ * @param settings what is drawn
+ * @param compression of the DICOM files
+ * @param threads how many women are worked on at once
  */
-public final class PhantomSet {
-    private final Path directory;
-    private final PhantomSettings settings;
-    private final PhantomGenerator generator;
+public record PhantomSet(Path directory, PhantomSettings settings, DicomWriter.Compression compression, int threads) {
+    /** Hears how far the work is; called by many threads, one at a time. */
+    @FunctionalInterface
+    public interface Progress {
+        /** One more exam is done. */
+        void exams(int done, int total);
+    }
 
-    private PhantomSet(Path directory, PhantomSettings settings) {
-        this.directory = directory;
-        this.settings = settings;
-        this.generator = new PhantomGenerator(settings);
+    /** Refuses to work with no thread. */
+    public PhantomSet {
+        if (threads < 1) {
+            throw new InputException("the phantoms are to be drawn by " + threads + " threads: give 1 or more");
+        }
+    }
+
+    /** In JPEG Lossless, by as many threads as there are processors. */
+    public PhantomSet(Path directory, PhantomSettings settings) {
+        this(directory, settings, DicomWriter.Compression.JPEG_LOSSLESS, Runtime.getRuntime().availableProcessors());
     }
 
     /**
-     * Makes all phantoms and writes them, by as many threads as there are processors.
+     * Draws all phantoms and writes them.
      *
-     * @param directory made where it is not there; must be empty
      * @throws InputException if the folder is not empty or cannot be written
      */
-    public static PhantomTruth write(Path directory, PhantomSettings settings) {
-        PhantomSet set = new PhantomSet(directory, settings);
+    public PhantomTruth write(Progress progress) {
         try {
-            set.prepare();
-            set.writeTables(set.drawAll());
-        } catch (IOException | UncheckedIOException failed) {
+            prepare();
+            Population population = new Population(settings);
+            List<PhantomPatient> patients = IntStream.rangeClosed(1, settings.patients())
+                    .mapToObj(population::patient).toList();
+            List<PatientRows> rows = draw(patients, progress);
+            for (PhantomTable table : PhantomTable.values()) {
+                AtomicFile.write(directory.resolve(table.file()), table.header()
+                        + rows.stream().map(patient -> patient.of(table)).collect(Collectors.joining()));
+            }
+        } catch (IOException | UncheckedIOException | DicomException failed) {
             throw new InputException("the phantoms cannot be written to " + directory + " (" + failed.getMessage()
                     + "): check its permissions and the space left, or give another folder", failed);
         }
@@ -62,29 +83,31 @@ public final class PhantomSet {
                 throw new InputException("the folder " + directory + " is not empty: give a new folder");
             }
         }
-        Files.createDirectory(directory.resolve(PhantomTables.IMAGES));
-        Files.createDirectory(directory.resolve(PhantomTables.MASKS));
     }
 
-    private List<PhantomTables> drawAll() throws IOException {
-        List<Callable<PhantomTables>> tasks = IntStream.rangeClosed(1, settings.patients())
-                .<Callable<PhantomTables>>mapToObj(number -> () -> draw(generator.patient(number))).toList();
-        List<PhantomTables> rows = new ArrayList<>();
-        try (ExecutorService threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(),
+    private List<PatientRows> draw(List<PhantomPatient> patients, Progress progress) throws IOException {
+        Counter counter = new Counter(progress, patients.stream().mapToInt(patient -> patient.exams().size()).sum());
+        PatientWriter writer = new PatientWriter(directory, settings.height(), settings.width(), compression);
+        List<PatientRows> rows = new ArrayList<>();
+        try (ExecutorService workers = Executors.newFixedThreadPool(threads,
                 Thread.ofPlatform().daemon().name("nacre-phantom-", 0).factory())) {
-            List<Future<PhantomTables>> futures = tasks.stream().map(threads::submit).toList();
+            List<Future<PatientRows>> futures = new ArrayList<>();
+            for (PhantomPatient patient : patients) {
+                futures.add(workers.submit(() -> writer.write(patient, counter)));
+            }
             try {
-                for (Future<PhantomTables> future : futures) {
+                for (Future<PatientRows> future : futures) {
                     rows.add(future.get());
                 }
             } finally {
-                threads.shutdownNow();
+                workers.shutdownNow();
             }
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof IOException full) {
                 throw full;
             }
-            throw new IllegalStateException("a phantom could not be drawn", failed.getCause());
+            throw failed.getCause() instanceof RuntimeException known ? known
+                    : new IllegalStateException("a phantom could not be drawn", failed.getCause());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("the writing of phantoms was interrupted", stopped);
@@ -92,53 +115,19 @@ public final class PhantomSet {
         return rows;
     }
 
-    private PhantomTables draw(PhantomPatient patient) throws IOException {
-        PhantomTables rows = new PhantomTables(patient, split(patient.number()));
-        for (PhantomBreast breast : patient.breasts()) {
-            for (View view : View.values()) {
-                PhantomView drawn = generator.view(breast, view);
-                GreyPicture picture = drawn.picture();
-                Files.write(directory.resolve(PhantomTables.image(patient, breast, view)), GreyPng.encode(picture));
-                for (LesionMask mask : drawn.lesions()) {
-                    Files.write(directory.resolve(PhantomTables.mask(patient, breast, view, mask.lesion())),
-                            GreyPng.encode(levels(mask)));
-                    rows.lesion(breast, view, mask);
-                }
-            }
-            rows.breast(breast);
+    private static final class Counter implements Runnable {
+        private final Progress progress;
+        private final int total;
+        private int done;
+
+        Counter(Progress progress, int total) {
+            this.progress = progress;
+            this.total = total;
         }
-        return rows;
-    }
 
-    private static GreyPicture levels(LesionMask mask) {
-        short[] levels = new short[mask.pixels().length];
-        for (int index = 0; index < levels.length; index++) {
-            levels[index] = (short) (mask.pixels()[index] ? 255 : 0);
+        @Override
+        public synchronized void run() {
+            progress.exams(++done, total);
         }
-        return new GreyPicture(mask.height(), mask.width(), Byte.SIZE, levels);
-    }
-
-    /** The first patients train, every tenth of them validates, and the last ones test: patients are independent. */
-    private Split split(int number) {
-        if (number > settings.patients() - settings.testPatients()) {
-            return Split.TEST;
-        }
-        return number % 10 == 0 ? Split.VALIDATION : Split.TRAINING;
-    }
-
-    private void writeTables(List<PhantomTables> rows) throws IOException {
-        AtomicFile.write(directory.resolve("train.csv"), PhantomTables.pretraining(rows, false));
-        AtomicFile.write(directory.resolve("test.csv"), PhantomTables.pretraining(rows, true));
-        AtomicFile.write(directory.resolve(PhantomTables.LESIONS), PhantomTables.lesions(rows));
-        AtomicFile.write(directory.resolve(PhantomTables.TRUTH), PhantomTables.truth(rows));
-    }
-
-    /** Keys of wordings, beside those that pictures use. */
-    static PhantomReport report(PhantomBreast breast, int wording) {
-        return PhantomReport.of(breast, breast.key().child("report").child(wording));
-    }
-
-    static String side(Laterality laterality) {
-        return laterality == Laterality.LEFT ? "L" : "R";
     }
 }

@@ -26,7 +26,7 @@ final class Lexicon {
                 byKey.put(((Term) term).key(), (Term) term);
             }
         }
-        WordTable words = WordTable.words(language);
+        WordTable words = WordTable.of(language);
         words.terms().forEach((key, phrasesOfKey) -> {
             List<Term> meaning = new ArrayList<>();
             for (String part : key.split("\\+")) {

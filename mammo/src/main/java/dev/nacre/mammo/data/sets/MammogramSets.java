@@ -9,7 +9,7 @@ public final class MammogramSets {
     private static final List<MammogramSet> ALL = List.of(new VinDrMammo(), new RsnaScreening(), new CbisDdsm(),
             new CddCesm(), new CddCesmSmall(), new INbreast(), new Cmmd(), new CsawCc(),
             new Embed(), new NlBreastScreening(), new Dmid(), new Mias(),
-            new MammoClipTables(), new PlainCsv());
+            new MammoClipTables(), new PhantomFolder(), new PlainCsv());
 
     private MammogramSets() {
     }
