@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -85,17 +86,33 @@ final class CbisDdsm implements MammogramSet {
     @Override
     public SetContents read(Path directory, PictureLook look) {
         SetFolder folder = new SetFolder(directory, name());
-        SetCollector collector = new SetCollector();
         Map<String, List<Path>> series = folder.picturesByFolder(Part.MASS_TRAINING.prefix, Part.MASS_TEST.prefix,
                 Part.CALC_TRAINING.prefix, Part.CALC_TEST.prefix);
+        return read(folder::table, series, (candidates, film) -> CbisMask.among(candidates, film, look));
+    }
+
+    /** Which of the files of an abnormality is the mask. */
+    @FunctionalInterface
+    interface Masks {
+        Optional<Path> among(List<Path> candidates, Path film);
+    }
+
+    /**
+     * Reads the four tables.
+     *
+     * @param tables by name
+     * @param series pictures by the name that the set gives their film or abnormality
+     */
+    static SetContents read(Function<String, SetTable> tables, Map<String, List<Path>> series, Masks masks) {
+        SetCollector collector = new SetCollector();
         Map<String, Film> films = new LinkedHashMap<>();
         Set<String> testPatients = new HashSet<>();
         for (Part part : Part.values()) {
-            folder.table(part.table).forEach(NEEDED, row -> {
+            tables.apply(part.table).forEach(NEEDED, row -> {
                 if (part.split == SetSplit.TEST) {
                     testPatients.add(row.text("patient_id"));
                 }
-                abnormality(part, row, series, look, films, collector);
+                abnormality(part, row, series, masks, films, collector);
             });
         }
         for (Film film : films.values()) {
@@ -109,7 +126,7 @@ final class CbisDdsm implements MammogramSet {
         return collector.contents();
     }
 
-    private static void abnormality(Part part, SetTable.Row row, Map<String, List<Path>> series, PictureLook look,
+    private static void abnormality(Part part, SetTable.Row row, Map<String, List<Path>> series, Masks masks,
             Map<String, Film> films, SetCollector collector) {
         String patient = row.text("patient_id");
         String name = part.prefix + "_" + patient + "_" + row.text("left or right breast").toUpperCase(Locale.ROOT)
@@ -124,7 +141,7 @@ final class CbisDdsm implements MammogramSet {
                 full.getFirst(), Optional.empty(), collector.label(row, densityColumn(row), DensityClass::named),
                 List.of(), Optional.empty(), List.of(), Optional.of(part.split)), new ArrayList<>()));
         List<Path> candidates = series.getOrDefault(name + "_" + row.text("abnormality id"), List.of());
-        Optional<Path> mask = CbisMask.among(candidates, full.getFirst(), look);
+        Optional<Path> mask = masks.among(candidates, full.getFirst());
         if (mask.isEmpty()) {
             collector.problem(Kind.MISSING_FILE, row.place(), "no mask of the abnormality is there");
         }

@@ -5,6 +5,7 @@ import dev.nacre.mammo.data.Pathology;
 import dev.nacre.mammo.data.sets.SetProblem.Kind;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,12 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * CMMD (TCIA, doi 10.7937/tcia.eqde4b16): a table with a row for each diseased breast, and pictures that say themselves
  * which breast and which view they show. The other breast of such a patient has no label: it is not known to be
- * healthy. The table is the
- * published workbook {@code CMMD_clinicaldata_revision.xlsx}, or the same saved as CSV.
+ * healthy. Masks of TOMPEI-CMMD, if they are there, belong to the pictures of their names. The table is the published
+ * workbook {@code CMMD_clinicaldata_revision.xlsx}, or the same saved as CSV.
  */
 final class Cmmd implements MammogramSet {
     private static final String TABLE = "CMMD_clinicaldata_revision";
@@ -29,6 +32,9 @@ final class Cmmd implements MammogramSet {
     /** The same picture as that of D1-0808. */
     private static final String PATIENT_OF_DOUBLE_PICTURE = "D1-1292";
     private static final String DOUBLE_PICTURE = "1-1.dcm";
+
+    private static final Pattern PATIENT = Pattern.compile("D[12]-\\d{4}");
+    private static final Pattern MASK = Pattern.compile("(D[12]-\\d{4}_[LR]_(?:CC|MLO))(?![A-Za-z]).*");
 
     private record Breast(String patient, Laterality side) {
     }
@@ -57,6 +63,7 @@ final class Cmmd implements MammogramSet {
         SetFolder folder = new SetFolder(directory, name());
         SetTable table = folder.tableOrWorkbook(TABLE, StandardCharsets.UTF_8, ',');
         Map<String, List<Path>> pictures = new TreeMap<>(folder.picturesByFolder("D1-", "D2-"));
+        Map<String, List<Path>> masks = masks(pictures);
         SetCollector collector = new SetCollector();
         Map<Breast, Label> labels = labels(table, collector);
         Set<Breast> unseen = new LinkedHashSet<>(labels.keySet());
@@ -81,15 +88,34 @@ final class Cmmd implements MammogramSet {
                     collector.problem(Kind.UNKNOWN_LABEL, place, "the picture does not say which breast it shows");
                 }
                 Optional<Label> label = Optional.ofNullable(labels.get(breast));
+                List<Region> regions = masks.getOrDefault(maskKey(breast, head.get().view()), List.of()).stream()
+                        .<Region>map(Region.MaskFile::new).toList();
                 collector.add(new SetRecord(place, breast.patient(), breast.patient(), breast.side(),
                         head.get().view(), PictureKind.DIGITAL, file, Optional.empty(), Optional.empty(),
-                        label.map(Label::findings).orElse(List.of()), label.flatMap(Label::pathology), List.of(),
-                        Optional.empty()));
+                        Finding.placed(label.map(Label::findings).orElse(List.of()), regions),
+                        label.flatMap(Label::pathology), List.of(), Optional.empty()));
             }
         }
         unseen.forEach(breast -> collector.problem(Kind.MISSING_FILE, labels.get(breast).place(),
                 "no picture of the breast is there; download it, or leave the row out"));
         return collector.contents();
+    }
+
+    /** Takes the masks of TOMPEI-CMMD out of the pictures: files named by patient, side and view. */
+    private static Map<String, List<Path>> masks(Map<String, List<Path>> pictures) {
+        Map<String, List<Path>> masks = new TreeMap<>();
+        pictures.forEach((name, files) -> {
+            Matcher mask = MASK.matcher(name);
+            if (mask.matches()) {
+                masks.computeIfAbsent(mask.group(1), unused -> new ArrayList<>()).addAll(files);
+            }
+        });
+        pictures.keySet().removeIf(name -> !PATIENT.matcher(name).matches());
+        return masks;
+    }
+
+    private static String maskKey(Breast breast, ViewName view) {
+        return breast.patient + "_" + breast.side.name().charAt(0) + "_" + view.name();
     }
 
     private static Map<Breast, Label> labels(SetTable table, SetCollector collector) {

@@ -66,7 +66,7 @@ final class Dmid implements MammogramSet {
             }
             collector.add(new SetRecord(label.place(), number.toString(), number.toString(), label.side(), label.view(),
                     PictureKind.DIGITAL, picture, Optional.empty(), Optional.empty(),
-                    findings(label.findings(), file.masks), label.pathologies().stream()
+                    Finding.placed(label.findings(), file.masks), label.pathologies().stream()
                             .min(Comparator.<Pathology>naturalOrder()), report(file, label.place(), collector),
                     Optional.empty()));
         }));
@@ -94,21 +94,6 @@ final class Dmid implements MammogramSet {
             }
         });
         return found;
-    }
-
-    /** A picture's only finding has its masks; where there are several, no mask says to which it belongs. */
-    private static List<Finding> findings(List<Finding> findings, List<Region> masks) {
-        if (masks.isEmpty()) {
-            return findings;
-        }
-        if (findings.size() == 1) {
-            Finding only = findings.getFirst();
-            return List.of(new Finding(only.categories(), only.descriptors(), masks, only.birads(), only.pathology()));
-        }
-        List<Finding> all = new ArrayList<>(findings);
-        all.add(new Finding(List.of(FindingCategory.UNSPECIFIED), List.of(), masks, Optional.empty(),
-                Optional.empty()));
-        return all;
     }
 
     private static List<ReportSection> report(Files files, RowPlace place, SetCollector collector) {

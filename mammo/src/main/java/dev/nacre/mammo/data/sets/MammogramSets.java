@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 /** The layouts that can be read. */
 public final class MammogramSets {
     private static final List<MammogramSet> ALL = List.of(new VinDrMammo(), new RsnaScreening(), new CbisDdsm(),
+            new CbisDdsmJpeg(),
             new CddCesm(), new CddCesmSmall(), new INbreast(), new Cmmd(), new CsawCc(),
             new Embed(), new NlBreastScreening(), new Dmid(), new Mias(),
             new MammoClipTables(), new PhantomFolder(), new PlainCsv());

@@ -88,6 +88,20 @@ class CmmdTest {
     }
 
     @Test
+    void masksBesideThePicturesAreNoPictures() throws IOException {
+        new Miniature(directory).files("masks/D1-0001_R_MLO.png", "masks/D2-0002_L_CC_1.png",
+                "masks/D2-0002_L_CC_2.png");
+        SetContents contents = read();
+        assertThat(contents.problems()).isEmpty();
+        assertThat(contents.records()).hasSize(4);
+        assertThat(contents.records().getFirst().findings().getFirst().regions()).isEmpty();
+        assertThat(contents.records().get(1).findings().getFirst().regions()).containsExactly(
+                new Region.MaskFile(directory.resolve("masks/D1-0001_R_MLO.png")));
+        assertThat(contents.records().get(3).findings()).hasSize(3);
+        assertThat(contents.records().get(3).findings().get(2).regions()).hasSize(2);
+    }
+
+    @Test
     void whatIsWrongIsReported() throws IOException {
         new Miniature(directory).text("CMMD_clinicaldata_revision.csv", HEADER, "D1-0001,R,44,2,calcification,Benign,",
                 "D1-0001,R,44,2,mass,Malignant,", "D1-0009,L,44,2,lump,Benign,")
