@@ -11,6 +11,8 @@ final class Attenuation {
     /** Skin and muscle hold about as much water as glandular tissue. */
     static final float SKIN = GLAND;
     static final float MUSCLE = GLAND;
+    /** Collagen is denser than gland. */
+    static final float FIBRE = 0.09f;
     static final float CALCIFICATION = 1.8f;
     static final float SILICONE = 0.2f;
     /** Enough to stop everything. */

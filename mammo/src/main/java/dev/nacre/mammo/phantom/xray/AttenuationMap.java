@@ -59,10 +59,6 @@ final class AttenuationMap {
         return (int) Math.floor((nippleLevel - up) / pixel);
     }
 
-    boolean holds(int row, int column) {
-        return row >= 0 && row < height && column >= 0 && column < width;
-    }
-
     /** Visits the pixels of a square around a place that are in the picture. */
     void around(float forward, float up, float reach, PixelVisitor visitor) {
         int top = Math.max(0, row(up + reach));

@@ -43,11 +43,15 @@ final class FibreLayer {
         });
     }
 
-    /** Adds all fibres to the map. @param attenuation of their matter beyond that of what they replace */
+    /**
+     * Adds all fibres to the map, as far as there is tissue.
+     *
+     * @param attenuation of their matter beyond that of what they replace, per millimetre
+     */
     void addTo(float attenuation) {
         float[] sums = map.sums();
         for (int index = 0; index < sums.length; index++) {
-            sums[index] += attenuation * ways[index];
+            sums[index] += sums[index] > 0 ? attenuation * ways[index] : 0;
         }
     }
 }

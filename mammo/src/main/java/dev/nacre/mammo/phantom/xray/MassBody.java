@@ -12,7 +12,6 @@ final class MassBody {
     /** Beyond this part of the radius there is nothing but spicules. */
     static final float REACH = 1.7f;
 
-    private final Mass mass;
     private final float radius;
     private final float[] axes;
     private final float[] rotation;
@@ -25,7 +24,6 @@ final class MassBody {
 
     MassBody(Mass mass) {
         Key key = mass.key();
-        this.mass = mass;
         this.radius = (float) mass.radius();
         this.axes = switch (mass.shape()) {
             case ROUND -> new float[] {1, 1, 1};
@@ -77,9 +75,5 @@ final class MassBody {
         float soft = border + hidden * Math.max(0, a);
         float t = Math.clamp((edge - distance) / (edge * soft) + 0.5f, 0, 1);
         return t * t * (3 - 2 * t);
-    }
-
-    Mass mass() {
-        return mass;
     }
 }

@@ -6,18 +6,46 @@ import dev.nacre.mammo.phantom.breast.BreastShape;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Ways of vessels and ducts through a breast, as lists of points; both views show the same ones. */
-final class Vessels {
+/** The fibres of a breast: vessels, ducts and strands of connective tissue; both views show the same ones. */
+final class Fibres {
     private static final double STEP = 2.5;
+    /** A fibre ends with this part less of its radius. */
+    private static final float TAPER = 0.6f;
 
     private final BreastShape shape;
+    private final List<Fibre> fibres = new ArrayList<>();
 
-    Vessels(BreastShape shape) {
+    Fibres(BreastShape shape, Key tissue) {
         this.shape = shape;
+        add(vessels(tissue.child("vessels")), 1.3f, tissue.child("vessel radii"));
+        add(ducts(tissue.child("ducts")), 0.6f, tissue.child("duct radii"));
+        add(ligaments(tissue.child("ligaments")), 0.55f, tissue.child("ligament radii"));
+    }
+
+    /** @param radius at its first point, in millimetres */
+    private record Fibre(List<BreastPoint> points, float radius) {
+    }
+
+    private void add(List<List<BreastPoint>> ways, float thickest, Key key) {
+        for (int index = 0; index < ways.size(); index++) {
+            fibres.add(new Fibre(ways.get(index), thickest * (float) (0.5 + 0.5 * key.uniform(index))));
+        }
+    }
+
+    /** Draws all of them as they lie in the compressed breast. */
+    void draw(FibreLayer layer, Compression compression) {
+        for (Fibre fibre : fibres) {
+            List<Compression.Place> places = fibre.points().stream().map(compression::place).toList();
+            for (int joint = 1; joint < places.size(); joint++) {
+                float from = fibre.radius() * (1 - TAPER * (joint - 1) / places.size());
+                float to = fibre.radius() * (1 - TAPER * joint / places.size());
+                layer.piece(places.get(joint - 1), places.get(joint), from, to);
+            }
+        }
     }
 
     /** Winding ways that come from the side or from behind and run under the skin towards the nipple. */
-    List<List<BreastPoint>> vessels(Key key) {
+    private List<List<BreastPoint>> vessels(Key key) {
         List<List<BreastPoint>> ways = new ArrayList<>();
         int count = 5 + (int) key.below(6, 0);
         for (int index = 0; index < count; index++) {
@@ -33,7 +61,7 @@ final class Vessels {
     }
 
     /** Branching ways from the nipple back into the breast; each starts at the nipple or on another one. */
-    List<List<BreastPoint>> ducts(Key key) {
+    private List<List<BreastPoint>> ducts(Key key) {
         List<List<BreastPoint>> ways = new ArrayList<>();
         int lobes = 7 + (int) key.below(5, 0);
         BreastPoint nipple = new BreastPoint(shape.depth() - 2, 0, 0);
@@ -52,7 +80,7 @@ final class Vessels {
     }
 
     /** Strands of connective tissue from under the skin into the breast, most of them fanning out from the nipple. */
-    List<List<BreastPoint>> ligaments(Key key) {
+    private List<List<BreastPoint>> ligaments(Key key) {
         List<List<BreastPoint>> ways = new ArrayList<>();
         int count = 350 + (int) key.below(250, 0);
         for (int index = 0; index < count; index++) {
