@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "nacre", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false,
         description = "Trains and asks mammography vision-language models. Research use, not for diagnosis.",
         footer = "%nEach command has its own help: nacre COMMAND --help", subcommands = {
-            Demo.class, Phantom.class, Dicom.class, Data.class, Prepare.class, Pretrain.class, ZeroShot.class,
-            Embed.class, Bench.class, Doctor.class})
+            Demo.class, Phantom.class, Dicom.class, Data.class, Report.class, Prepare.class, Pretrain.class,
+            ZeroShot.class, Embed.class, Bench.class, Doctor.class})
 public final class Nacre implements Runnable {
     private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
 

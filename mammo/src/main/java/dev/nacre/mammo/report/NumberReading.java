@@ -79,7 +79,7 @@ final class NumberReading {
         int first = found.size();
         for (int steps = 0; at < tokens.size() && steps < REACH; at++, steps++) {
             int number = number(at, begin);
-            if (number >= 0) {
+            if (number >= 0 && (found.size() == first || !isCount(at))) {
                 String letter = number == 4 ? subcategory(at) : "";
                 SideTerm after = side == null ? sideAfter(at + 1 + letter.length()) : null;
                 SideTerm own = side != null ? side : after != null ? after : before;
@@ -134,6 +134,11 @@ final class NumberReading {
     /** Whether a word announces another number after one that was read. */
     private boolean isNextCategory(int at, int read) {
         return read > 0 && terms[at] == Cue.CATEGORY && at + 1 < tokens.size() && number(at + 1, at + 1) >= 0;
+    }
+
+    /** In "BI-RADS 4 right, 2 masses" the second number counts. */
+    private boolean isCount(int at) {
+        return at + 1 < tokens.size() && (terms[at + 1] instanceof FindingKind || terms[at + 1] instanceof Attribute);
     }
 
     private boolean isFiller(int at) {

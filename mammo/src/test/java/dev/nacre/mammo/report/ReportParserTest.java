@@ -105,6 +105,7 @@ class ReportParserTest {
             "DUTCH      | ACR categorie 3.                              | ''",
             "ENGLISH    | Density category 3.                           | ''",
             "ENGLISH    | BI-RADS category 4 right.                     | 4:[RIGHT]",
+            "ENGLISH    | BI-RADS 4 right, 2 oval masses.               | 4:[RIGHT]",
             "CHINESE    | ACR c类。                                      | ''"})
     void aCategoryWithItsNumberIsAnAssessment(Language language, String text, String expected) {
         assertThat(new ReportParser(language).parse(text)).flatExtracting(SentenceReading::assessments)
