@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
                 + " and, at the end, truth.csv. The same options give the same bytes. Nobody in it exists; research"
                 + " use, not for diagnosis."})
 final class Phantom implements Callable<Integer> {
+    private static final double ASPECT = 0.6;
+
     @Spec
     private CommandSpec spec;
 
@@ -48,9 +50,9 @@ final class Phantom implements Callable<Integer> {
             description = "Rows of a picture, which show 24 cm; 128 to 3328 (default: ${DEFAULT-VALUE}).")
     private int height;
 
-    @Option(names = "--width", defaultValue = "456", paramLabel = "PIXELS",
-            description = "Columns of a picture (default: ${DEFAULT-VALUE}).")
-    private int width;
+    @Option(names = "--width", paramLabel = "PIXELS",
+            description = "Columns of a picture (default: six tenths of the rows).")
+    private Integer width;
 
     @Mixin
     private PhantomShares shares;
@@ -74,8 +76,9 @@ final class Phantom implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        int columns = width == null ? (int) Math.rint(ASPECT * height) : width;
         PhantomSettings settings = new PhantomSettings(patients, testPatients == null ? patients / 4 : testPatients,
-                seed, height, width, shares.lesions(), shares.exams(), visibility);
+                seed, height, columns, shares.lesions(), shares.exams(), visibility);
         PhantomSet set = new PhantomSet(out, settings, compression, threads == null
                 ? Runtime.getRuntime().availableProcessors() : threads);
         Outputs.checkNewFolder(out);
@@ -90,9 +93,11 @@ final class Phantom implements Callable<Integer> {
 
     private void summary(PhantomTruth truth, ExamProgress progress, PrintWriter screen) {
         List<PhantomTruth.Row> current = truth.current();
-        screen.printf(Locale.ROOT, "%d women with %d exams and %d pictures%s; invented, %s%n", current.size() / 2,
-                truth.breasts().size() / 2, truth.breasts().stream().mapToInt(row -> row.pictures().size()).sum(),
-                progress.rate(), Outputs.NOTE);
+        int exams = truth.breasts().size() / 2;
+        screen.printf(Locale.ROOT, "%d %s with %d %s and %d pictures%s; invented, %s%n", current.size() / 2,
+                current.size() == 2 ? "woman" : "women", exams, exams == 1 ? "exam" : "exams",
+                truth.breasts().stream().mapToInt(row -> row.pictures().size()).sum(), progress.rate(),
+                Outputs.NOTE);
         screen.printf(Locale.ROOT, "Current breasts: %d to train, %d to validate, %d held out; %d with a mass, %d with"
                 + " calcifications, %d with a distortion, %d with an asymmetry, %d with a cancer%n",
                 truth.of(SetSplit.TRAINING).size(),

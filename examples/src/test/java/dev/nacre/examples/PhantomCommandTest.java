@@ -23,11 +23,12 @@ class PhantomCommandTest {
     @Test
     void aSetIsWrittenAndRead() throws IOException {
         Path set = directory.resolve("set");
-        assertThat(nacre("phantom", "--out", set, "--patients", 3, "--height", 128, "--width", 80, "--seed", 4,
+        assertThat(nacre("phantom", "--out", set, "--patients", 3, "--height", 140, "--seed", 4,
                 "--missing-views", 0, "--compression", "none")).as(err.toString()).isZero();
         assertThat(out.toString()).contains("3 women with", "a minute", "not for diagnosis",
                 "nacre data check phantom " + set, "--table " + set.resolve("train.csv")).contains("exams, ");
         assertThat(Files.readAllLines(set.resolve("train.csv"))).hasSize(7);
+        assertThat(Files.readAllLines(set.resolve("views.csv")).get(1)).contains(",140,84,");
         assertThat(nacre("data", "check", "phantom", set)).as(err.toString()).isZero();
         assertThat(out.toString()).doesNotContain("phantom-0000");
         assertThat(nacre("phantom", "--out", set, "--patients", 3)).isEqualTo(2);
@@ -35,7 +36,7 @@ class PhantomCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--mass, 1.5, 'the share of breasts with a mass is 1.5'", "--height, 64, '64 x 456'",
+    @CsvSource({"--mass, 1.5, 'the share of breasts with a mass is 1.5'", "--height, 64, '64 x 38'",
         "--priors, -1, 'earlier exams is -1.0'", "--visibility, 0, 'the visibility is 0.0'",
         "--patients, 0, 'there are 0 patients'", "--test-patients, 100, 'are to be held out'",
         "--threads, 0, '0 threads'", "--compression, zip, '--compression'"})
