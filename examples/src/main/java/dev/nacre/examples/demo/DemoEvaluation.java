@@ -2,14 +2,20 @@ package dev.nacre.examples.demo;
 
 import dev.nacre.core.Key;
 import dev.nacre.mammo.clip.MammoClipPredictor;
+import dev.nacre.mammo.eval.BrightnessChoice;
+import dev.nacre.mammo.eval.BrightnessFamily;
+import dev.nacre.mammo.eval.BrightnessScore;
+import dev.nacre.mammo.eval.BrightnessScorer;
 import dev.nacre.mammo.eval.ViewPooling;
 import dev.nacre.nn.metric.AucBootstrap;
 import dev.nacre.nn.metric.Resampling;
 import dev.nacre.nn.metric.RocCurve;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Holds a model on held-out breasts against the truth, against itself before training and against scores that need no
@@ -73,37 +79,32 @@ final class DemoEvaluation {
     }
 
     private Map<Finding, List<Measured>> baselines() {
+        List<BrightnessFamily> families = BrightnessFamily.all();
+        List<BrightnessScore> variants = families.stream().flatMap(family -> family.variants().stream()).toList();
+        double[][] toChoose = brightness("breasts to choose a baseline on", variants, choosing);
+        double[][] scores = brightness("held-out breasts, baselines", variants, heldOut);
         Map<Finding, List<Measured>> measured = new EnumMap<>(Finding.class);
-        List<BaselineFamily> families = BaselineFamily.all();
-        for (int number = 0; number < families.size(); number++) {
-            BaselineFamily family = families.get(number);
-            boolean choice = family.variants().size() > 1;
-            double[][] toChoose = choice ? family.scores(choosing) : new double[1][];
-            double[][] scores = family.scores(heldOut);
-            for (Finding finding : Finding.values()) {
-                int best = choice ? best(toChoose, finding) : 0;
-                String detail = choice ? family.variants().get(best).description() + ", the best of "
-                        + family.variants().size() + " on other breasts" : "";
-                measured.computeIfAbsent(finding, key -> new ArrayList<>())
-                        .add(measured(family.name(), detail, finding, scores[best]));
+        for (Finding finding : Finding.values()) {
+            int first = 0;
+            for (BrightnessFamily family : families) {
+                int behind = first + family.variants().size();
+                BrightnessChoice choice = BrightnessChoice.best(labels(choosing, finding), toChoose,
+                        IntStream.range(first, behind).boxed().toList());
+                measured.computeIfAbsent(finding, key -> new ArrayList<>()).add(measured(family.name(),
+                        choice.description(variants) + (family.variants().size() == 1 ? ""
+                                : ", the best of " + family.variants().size() + " on other breasts"),
+                        finding, choice.of(scores)));
+                first = behind;
             }
-            progress.at("baselines", number + 1, families.size());
         }
         return measured;
     }
 
-    private int best(double[][] variants, Finding finding) {
-        boolean[] labels = labels(choosing, finding);
-        int best = 0;
-        double highest = 0;
-        for (int variant = 0; variant < variants.length; variant++) {
-            double area = RocCurve.of(labels, variants[variant]).area();
-            if (area > highest) {
-                highest = area;
-                best = variant;
-            }
-        }
-        return best;
+    private double[][] brightness(String work, List<BrightnessScore> variants, List<DemoBreast> breasts) {
+        List<List<Path>> files = breasts.stream()
+                .map(breast -> breast.pictures().stream().map(DemoBreast.Picture::file).toList()).toList();
+        return new BrightnessScorer(variants).of(files, Runtime.getRuntime().availableProcessors(),
+                done -> progress.at(work, done, breasts.size()));
     }
 
     private Measured measured(String name, String detail, Finding finding, double[] scores) {

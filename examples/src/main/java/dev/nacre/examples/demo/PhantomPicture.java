@@ -1,12 +1,9 @@
 package dev.nacre.examples.demo;
 
-import dev.nacre.mammo.image.BreastMask;
 import dev.nacre.mammo.image.GreyPicture;
 import dev.nacre.mammo.image.Mammogram;
-import dev.nacre.mammo.image.Mask;
 import dev.nacre.mammo.prepare.MammogramReader;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** Pictures of phantoms as people and scores look at them: bright tissue, whatever unit took them. */
 final class PhantomPicture {
@@ -27,18 +24,5 @@ final class PhantomPicture {
             levels[index] = (short) Math.rint(scale * (mammogram.inverted() ? white - level : level));
         }
         return new GreyPicture(stored.height(), stored.width(), BITS, levels);
-    }
-
-    /** The same with everything beside the breast black: letters of lead, too. */
-    static GreyPicture breast(Path file) {
-        GreyPicture picture = read(file);
-        Optional<Mask> breast = BreastMask.of(picture);
-        short[] levels = picture.levels().clone();
-        for (int index = 0; index < levels.length; index++) {
-            if (breast.isPresent() && !breast.get().inside()[index]) {
-                levels[index] = 0;
-            }
-        }
-        return new GreyPicture(picture.height(), picture.width(), picture.bits(), levels);
     }
 }

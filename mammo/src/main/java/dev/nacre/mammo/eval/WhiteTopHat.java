@@ -6,12 +6,11 @@ import dev.nacre.mammo.image.StructuringElement;
 
 /**
  * What is brighter than its surroundings and smaller than a square: the white top-hat, a picture minus its opening
- * (Serra 1982; the classical finder of calcifications), summed up by another score.
+ * (Serra 1982; the classical finder of calcifications).
  *
- * @param radius  of the square in pixels; its side is 2 · radius + 1
- * @param summary makes one number of the top-hat picture
+ * @param radius of the square in pixels; its side is 2 · radius + 1
  */
-public record WhiteTopHat(int radius, PictureScore summary) implements PictureScore {
+public record WhiteTopHat(int radius) implements BrightnessFilter {
     /** Refuses a square of no size. */
     public WhiteTopHat {
         if (radius < 1) {
@@ -19,12 +18,8 @@ public record WhiteTopHat(int radius, PictureScore summary) implements PictureSc
         }
     }
 
-    @Override
-    public double of(GreyPicture picture) {
-        return summary.of(transform(picture));
-    }
-
     /** The picture minus its opening; never negative, since an opening lies nowhere above its picture. */
+    @Override
     public GreyPicture transform(GreyPicture picture) {
         short[] opened = GreyMorphology.open(picture, StructuringElement.square(radius)).levels();
         short[] difference = new short[opened.length];
@@ -36,6 +31,6 @@ public record WhiteTopHat(int radius, PictureScore summary) implements PictureSc
 
     @Override
     public String description() {
-        return summary.description() + " at radius " + radius;
+        return "radius " + radius;
     }
 }
