@@ -2,6 +2,7 @@ package dev.nacre.bench;
 
 import dev.nacre.bench.dicom.DicomFuzz;
 import dev.nacre.bench.dicom.PrepareBench;
+import dev.nacre.bench.eval.BaselineBench;
 import dev.nacre.bench.kernel.KernelBench;
 import dev.nacre.bench.model.ModelBench;
 import dev.nacre.bench.train.TrainingSoak;
@@ -13,8 +14,9 @@ import picocli.CommandLine.Spec;
 /** The benchmarks as commands: {@code nacre bench WHAT}. */
 @Command(name = "bench", mixinStandardHelpOptions = true, sortOptions = false,
         description = "Measures Nacre on this machine: models, single kernels, the memory of a long training,"
-                + " preparing pictures, what damaged files do.",
-        subcommands = {ModelBench.class, KernelBench.class, TrainingSoak.class, PrepareBench.class, DicomFuzz.class})
+                + " preparing pictures, what damaged files do, and whether brightness gives phantoms away.",
+        subcommands = {ModelBench.class, KernelBench.class, TrainingSoak.class, PrepareBench.class, DicomFuzz.class,
+            BaselineBench.class})
 public final class Bench implements Runnable {
     @Spec
     private CommandSpec spec;
