@@ -5,6 +5,7 @@ import dev.nacre.mammo.eval.BrightnessChoice;
 import dev.nacre.mammo.eval.BrightnessFamily;
 import dev.nacre.mammo.eval.BrightnessScore;
 import dev.nacre.mammo.phantom.breast.Lesion;
+import dev.nacre.nn.InputException;
 import dev.nacre.nn.metric.AucBootstrap;
 import dev.nacre.nn.metric.Interval;
 import dev.nacre.nn.metric.Resampling;
@@ -30,12 +31,12 @@ record BaselineStudy(List<LabelledBreast> breasts, List<BrightnessFamily> famili
     /**
      * The study of one kind of lesion.
      *
-     * @throws dev.nacre.nn.InputException if a half of the patients has none, or nothing but breasts with it
+     * @throws InputException if a half of the patients has none, or nothing but breasts with it
      */
     KindResult of(Lesion.Kind kind) {
         List<String> patients = breasts.stream().map(LabelledBreast::patient).distinct().toList();
-        List<Integer> choosing = half(patients, 0);
-        List<Integer> measuring = half(patients, 1);
+        List<Integer> choosing = half(kind, patients, 0);
+        List<Integer> measuring = half(kind, patients, 1);
         List<Integer> all = IntStream.range(0, breasts.size()).boxed().toList();
         List<BrightnessScore> variants = families.stream().flatMap(family -> family.variants().stream()).toList();
         List<FamilyResult> results = new ArrayList<>();
@@ -52,9 +53,16 @@ record BaselineStudy(List<LabelledBreast> breasts, List<BrightnessFamily> famili
                 results);
     }
 
-    private List<Integer> half(List<String> patients, int remainder) {
-        return IntStream.range(0, breasts.size())
+    private List<Integer> half(Lesion.Kind kind, List<String> patients, int remainder) {
+        List<Integer> half = IntStream.range(0, breasts.size())
                 .filter(index -> patients.indexOf(breasts.get(index).patient()) % 2 == remainder).boxed().toList();
+        long positives = half.stream().filter(index -> breasts.get(index).kinds().contains(kind)).count();
+        if (positives == 0 || positives == half.size()) {
+            throw new InputException(positives + " of the " + half.size() + " breasts of one half of the patients have"
+                    + " the label '" + kind.words() + "': give a larger set, with such breasts and others in both"
+                    + " halves");
+        }
+        return half;
     }
 
     private Interval area(Lesion.Kind kind, List<Integer> some, BrightnessChoice choice) {
