@@ -38,7 +38,7 @@ record SetSummary(MammogramSet set, SetContents contents) {
                     + label.counts().entrySet().stream().map(entry -> entry.getKey() + " " + entry.getValue())
                             .collect(Collectors.joining(", ")));
         }
-        if (contents.problems().isEmpty()) {
+        if (contents.problems().isEmpty() && !records.isEmpty()) {
             lines.add("nothing missing, double or unknown");
         }
         problems().forEach((kind, problems) -> {

@@ -59,7 +59,8 @@ final class MammoClipTables implements MammogramSet {
 
     private static List<Path> tables(Path directory) {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(".csv")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".csv") && Files.isRegularFile(file)).sorted()
+                    .toList();
         } catch (IOException unreadable) {
             throw new InputException("the folder " + directory + " cannot be read: check its permissions", unreadable);
         }

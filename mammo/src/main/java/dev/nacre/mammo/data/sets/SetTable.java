@@ -82,6 +82,7 @@ final class SetTable {
                 columns.putAll(columns(cells, needed));
             } else {
                 checkWidth(cells, columns, line);
+                checkLength(cells, columns, needed, line);
                 reader.accept(new Row(new RowPlace(name, line), columns, cells));
             }
             return true;
@@ -143,6 +144,21 @@ final class SetTable {
         }
     }
 
+    /**
+     * A row that ends before a column that is needed was cut off, as by a download that broke. Rows at the end of some
+     * tables hold no picture but a sum, and nothing in these columns. Workbooks leave out blank cells.
+     */
+    private void checkLength(List<String> cells, Map<String, Integer> columns, List<String> needed, long line) {
+        List<Integer> places = needed.stream().map(columns::get).toList();
+        if (rows instanceof DelimitedRows && places.stream().anyMatch(place -> place >= cells.size())
+                && places.stream().anyMatch(place -> place < cells.size() && !cells.get(place).isBlank())) {
+            throw new InputException(file + ", line " + line + ": the row has " + cells.size()
+                    + " cells and ends before the column " + needed.stream()
+                            .filter(column -> columns.get(column) >= cells.size()).findFirst().orElseThrow()
+                    + "; the table may have been cut off: download it again, or complete the row");
+        }
+    }
+
     private Map<String, Integer> columns(List<String> header, List<String> needed) {
         Map<String, Integer> columns = new LinkedHashMap<>();
         for (int index = 0; index < header.size(); index++) {
@@ -150,6 +166,11 @@ final class SetTable {
             columns.putIfAbsent(header.get(index).replace("\uFEFF", "").strip(), index);
         }
         List<String> missing = needed.stream().filter(name -> !columns.containsKey(name)).toList();
+        if (!missing.isEmpty() && columns.size() == 1 && rows instanceof DelimitedRows text
+                && header.getFirst().matches("(?s).*[,;\t].*")) {
+            throw new InputException(file + ": its cells are separated by another character than here, where it is '"
+                    + text.separator() + "'; save it with that one");
+        }
         if (!missing.isEmpty()) {
             throw new InputException(file + ": the columns " + missing + " are missing in the header; check that it is"
                     + " the table that was published");

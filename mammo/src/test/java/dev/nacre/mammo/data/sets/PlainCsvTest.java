@@ -84,6 +84,20 @@ class PlainCsvTest {
     }
 
     @Test
+    void aRowThatWasCutOffAndAnotherSeparatorAreErrors() {
+        Miniature miniature = new Miniature(directory).text("pictures.csv", "patient,side,view,file,birads",
+                "Zwetschge,L,CC,a.png", "Zwetschge,R,C").files("a.png");
+        assertThatThrownBy(this::read).isInstanceOf(InputException.class)
+                .hasMessageContaining("line 3: the row has 3 cells and ends before the column file")
+                .hasMessageNotContaining("Zwetschge");
+        miniature.text("pictures.csv", "patient,side,view,file,birads", "Zwetschge,L,CC,a.png");
+        assertThat(read().problems()).isEmpty();
+        miniature.text("pictures.csv", "patient;side;view;file", "Zwetschge;L;CC;a.png");
+        assertThatThrownBy(this::read).isInstanceOf(InputException.class)
+                .hasMessageContaining("separated by another character than here, where it is ','");
+    }
+
+    @Test
     void assessmentsAndDensitiesAsTablesWriteThem() {
         assertThat(Birads.named("BI-RADS 4")).contains(Birads.SUSPICIOUS);
         assertThat(Birads.named("birads: 4C")).contains(Birads.HIGH_SUSPICION);
