@@ -15,7 +15,8 @@ import dev.nacre.mammo.phantom.breast.PhantomBreast;
  */
 final class Compression {
     private static final double OBLIQUE = Math.sqrt(0.5);
-    private static final float HIGHEST_THICKNESS_EDGE = 0.62f;
+    /** The border of the compressed breast is rounded over this part of its thickness. */
+    private static final float ROUNDED = 0.62f;
 
     private final View view;
     private final BreastShape shape;
@@ -78,7 +79,7 @@ final class Compression {
 
     /** Thickness of the breast at so many millimetres inside its outline. */
     float thickness(float inside) {
-        float edge = HIGHEST_THICKNESS_EDGE * thickness;
+        float edge = ROUNDED * thickness;
         float rest = 1 - Math.clamp(inside / edge, 0, 1);
         return thickness * (float) Math.sqrt(1 - rest * rest);
     }

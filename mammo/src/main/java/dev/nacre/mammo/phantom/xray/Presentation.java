@@ -12,15 +12,15 @@ final class Presentation {
     static final int BITS = 12;
     private static final int WHITE = (1 << BITS) - 1;
     /** How much of the missing thickness is made up for. */
-    private static final float EQUALISED = 0.89f;
+    private static final float EQUALISED = 0.94f;
     private static final float DARKEST = 0.1f;
-    private static final float BRIGHTEST = 0.82f;
+    private static final float BRIGHTEST = 0.76f;
     /** Slope of the curve at its lower end. */
     private static final float TOE = 0.6f;
     /** How fast it comes near to white beyond what is bright in tissue. */
     private static final float SHOULDER = 8;
     private static final float SMALLEST_RANGE = 0.9f;
-    private static final double DENSE = 0.998;
+    private static final double DENSE = 0.99;
     private static final int SAMPLES = 4;
     /** Detail of less than about this many millimetres is made stronger by this part. */
     private static final double DETAIL = 2.5;
@@ -64,19 +64,16 @@ final class Presentation {
                 int index = row * width + column;
                 int target = mirrored ? row * width + width - 1 - column : index;
                 if (map.sums()[index] > 0) {
-                    float inside = compression.inside(map.forward(column), map.up(row));
-                    float covered = Math.clamp(inside / map.pixel() + 0.5f, 0, 1);
-                    float nipple = map.sums()[index] > 0.05f && inside <= 0 ? 1 : covered;
-                    levels[target] = level((even[index] - low) / (high - low), nipple);
+                    levels[target] = level((even[index] - low) / (high - low));
                 }
             }
         }
         return new GreyPicture(height, width, BITS, levels);
     }
 
-    private static short level(float position, float covered) {
+    private static short level(float position) {
         float level = position < 1 ? DARKEST + (BRIGHTEST - DARKEST) * position * (TOE + (1 - TOE) * Math.abs(position))
                 : 1 - (1 - BRIGHTEST) / (1 + SHOULDER * (position - 1));
-        return (short) Math.clamp(Math.round(WHITE * level * covered), 0, WHITE);
+        return (short) Math.clamp(Math.round(WHITE * level), 0, WHITE);
     }
 }
