@@ -26,7 +26,7 @@ final class Lexicon {
                 byKey.put(((Term) term).key(), (Term) term);
             }
         }
-        WordTable words = WordTable.of(language);
+        WordTable words = WordTable.words(language);
         words.terms().forEach((key, phrasesOfKey) -> {
             List<Term> meaning = new ArrayList<>();
             for (String part : key.split("\\+")) {

@@ -15,7 +15,7 @@ public final class SectionSplitter {
     private final Map<String, SectionKind> headings = new HashMap<>();
 
     public SectionSplitter(Language language) {
-        WordTable words = WordTable.of(language);
+        WordTable words = WordTable.words(language);
         for (SectionKind kind : SectionKind.values()) {
             words.get(kind.key()).forEach(term -> headings.put(Folding.fold(term), kind));
         }

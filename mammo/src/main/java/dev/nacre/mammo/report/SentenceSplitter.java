@@ -18,7 +18,7 @@ public final class SentenceSplitter {
     private final Set<String> beforeNumbers = new HashSet<>();
 
     public SentenceSplitter(Language language) {
-        WordTable words = WordTable.of(language);
+        WordTable words = WordTable.words(language);
         words.get("abbreviation").forEach(word -> abbreviations.add(Folding.fold(word)));
         words.get("abbreviation.number").forEach(word -> beforeNumbers.add(Folding.fold(word)));
     }

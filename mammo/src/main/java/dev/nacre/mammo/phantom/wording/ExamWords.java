@@ -8,6 +8,7 @@ import dev.nacre.mammo.phantom.breast.Incidental;
 import dev.nacre.mammo.phantom.population.ExamBreast;
 import dev.nacre.mammo.phantom.population.PhantomExam;
 import dev.nacre.mammo.report.FindingTemplates;
+import dev.nacre.mammo.report.Language;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
 
 /** The parts of a report that are about the exam as a whole. */
 final class ExamWords {
+    private static final FindingTemplates TEMPLATES = new FindingTemplates(Language.ENGLISH);
     private static final Wording SCREENING = Wording.of("Screening.", "Routine screening mammography.",
             "Screening mammogram of a woman of %1$d years, without complaints.", "Annual check.");
     private static final Wording KNOWN = Wording.of("Staging before treatment.",
@@ -74,6 +76,6 @@ final class ExamWords {
 
     String composition() {
         return key.below(2, 0) == 0 ? COMPOSITIONS.get(exam.density()).say(key.child(5))
-                : FindingTemplates.sentence(exam.density(), key.child(5));
+                : TEMPLATES.sentence(exam.density(), key.child(5));
     }
 }

@@ -15,6 +15,7 @@ import dev.nacre.mammo.phantom.population.History;
 import dev.nacre.mammo.phantom.population.PhantomExam;
 import dev.nacre.mammo.report.Assessment;
 import dev.nacre.mammo.report.FindingTemplates;
+import dev.nacre.mammo.report.Language;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Set;
 
 /** The parts of a report that are about single breasts. */
 final class FindingsWords {
+    private static final FindingTemplates TEMPLATES = new FindingTemplates(Language.ENGLISH);
     private static final Wording MASS = Wording.of(
             "%1$s mass with %2$s margins in the %3$s of the %4$s breast at %5$s.",
             "In the %3$s of the %4$s breast at %5$s lies a mass, %1$s in shape and %2$s at its border.");
@@ -118,7 +120,7 @@ final class FindingsWords {
 
     private static void lesion(ExamLesion lesion, ExamBreast breast, Key own, List<String> sentences) {
         boolean template = own.below(3, 0) == 0;
-        sentences.add(template ? FindingTemplates.sentence(LesionWords.finding(lesion, breast), own.child(0))
+        sentences.add(template ? TEMPLATES.sentence(LesionWords.finding(lesion, breast), own.child(0))
                 : described(lesion, breast, own.child(0)));
         switch (lesion.lesion()) {
             case Mass mass -> sentences.add(SIZE.say(own.child(1), Math.round(2 * mass.radius())));
@@ -155,14 +157,14 @@ final class FindingsWords {
         Birads left = exam.breast(Laterality.LEFT).birads();
         boolean alike = left == exam.breast(Laterality.RIGHT).birads();
         if (alike && key.below(2, 2) == 0) {
-            sentences.add(FindingTemplates.sentence(new Assessment(left, EnumSet.of(Laterality.LEFT,
+            sentences.add(TEMPLATES.sentence(new Assessment(left, EnumSet.of(Laterality.LEFT,
                     Laterality.RIGHT)), key.child("both")));
             sentences.add(ADVICE.get(left).say(key.child("advice")));
         } else {
             for (ExamBreast breast : inOrder()) {
                 Key own = key.child("impression").child(breast.laterality().ordinal());
                 summary(breast, own, sentences);
-                sentences.add(own.below(3, 0) == 0 ? FindingTemplates.sentence(
+                sentences.add(own.below(3, 0) == 0 ? TEMPLATES.sentence(
                         new Assessment(breast.birads(), Set.of(breast.laterality())), own.child(0))
                         : CATEGORY.say(own.child(0), LesionWords.side(breast.laterality()), breast.birads().code()));
                 sentences.add(ADVICE.get(breast.birads()).say(own.child(1)));
