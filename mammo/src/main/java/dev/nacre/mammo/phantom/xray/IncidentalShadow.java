@@ -28,8 +28,8 @@ final class IncidentalShadow {
             case GLANDULAR_ISLAND -> {
                 // It is a part of the tissue.
             }
-            case SINGLE_CALCIFICATION -> calcium.add(found.place(), ClusterBody.grain(HERE, found.size(),
-                    CalcificationCluster.Morphology.FINE_PLEOMORPHIC, found.key()));
+            case SINGLE_CALCIFICATION -> calcium.add(found.place(),
+                    ClusterBody.grain(HERE, 2 * found.size(), anyMorphology(found.key()), found.key().child(0)));
             case COARSE_CALCIFICATION -> calcium.add(found.place(), ClusterBody.grain(HERE, 2 * found.size(),
                     CalcificationCluster.Morphology.COARSE_HETEROGENEOUS, found.key()));
             case VESSEL_CALCIFICATION -> vessel(found);
@@ -42,6 +42,12 @@ final class IncidentalShadow {
             }
             case SKIN_MARKER -> map.ball(place.forward(), place.up(), size, Attenuation.METAL);
         }
+    }
+
+    /** Alone or in a group, grains are alike; else the kind of grain would tell what only the grouping should. */
+    private static CalcificationCluster.Morphology anyMorphology(Key key) {
+        CalcificationCluster.Morphology[] all = CalcificationCluster.Morphology.values();
+        return all[(int) key.below(all.length, 1)];
     }
 
     /** Two rows of grains along a winding way. */
