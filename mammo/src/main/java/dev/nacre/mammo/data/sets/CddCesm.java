@@ -22,6 +22,11 @@ import java.util.Optional;
  */
 final class CddCesm implements MammogramSet {
     private static final String TABLE = "Radiology-manual-annotations";
+    /** Downloads differ in the name. */
+    private static final List<String> TABLES = List.of(TABLE, "Radiology manual annotations",
+            "Radiology_manual_annotations");
+    /** Copies of the table differ in the name, too. */
+    private static final List<String> PATHOLOGY = List.of("Pathology Classification/ Follow up", "Pathology");
     private static final String OUTLINES = "Radiology_hand_drawn_segmentations_v2.csv";
     /** Between several values of a cell. */
     private static final String SEPARATOR = "\\$";
@@ -44,7 +49,7 @@ final class CddCesm implements MammogramSet {
     @Override
     public SetContents read(Path directory, PictureLook look) {
         SetFolder folder = new SetFolder(directory, name());
-        SetTable table = folder.tableOrWorkbook(TABLE, StandardCharsets.UTF_8, ',');
+        SetTable table = folder.tableOrWorkbook(TABLES, StandardCharsets.UTF_8, ',');
         SetCollector collector = new SetCollector();
         Map<String, List<Path>> pictures = folder.filesByStem();
         Map<String, List<Region>> outlines = new HashMap<>();
@@ -73,7 +78,8 @@ final class CddCesm implements MammogramSet {
                     collector.labels(row, "BIRADS", SEPARATOR, Birads::named).stream().max(Concern.ORDER),
                     collector.label(row, "Breast density (ACR)", DensityClass::named),
                     findings(row, outlines.getOrDefault(stem, List.of()), collector),
-                    collector.label(row, "Pathology", Pathology::named), reports.of(patient, kind),
+                    PATHOLOGY.stream().filter(row::has).findFirst().flatMap(column ->
+                            collector.label(row, column, Pathology::named)), reports.of(patient, kind),
                     Optional.empty()));
         });
         unclaimed.values().forEach(place ->

@@ -61,7 +61,7 @@ final class Cmmd implements MammogramSet {
     @Override
     public SetContents read(Path directory, PictureLook look) {
         SetFolder folder = new SetFolder(directory, name());
-        SetTable table = folder.tableOrWorkbook(TABLE, StandardCharsets.UTF_8, ',');
+        SetTable table = folder.tableOrWorkbook(List.of(TABLE), StandardCharsets.UTF_8, ',');
         Map<String, List<Path>> pictures = new TreeMap<>(folder.picturesByFolder("D1-", "D2-"));
         Map<String, List<Path>> masks = masks(pictures);
         SetCollector collector = new SetCollector();

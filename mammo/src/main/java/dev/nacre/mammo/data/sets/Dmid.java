@@ -61,8 +61,8 @@ final class Dmid implements MammogramSet {
         files.forEach((number, file) -> file.picture.ifPresent(picture -> {
             DmidLabels label = labels.getOrDefault(number, DmidLabels.none(new RowPlace("pictures", number)));
             if (label.findings().isEmpty() && label.pathologies().isEmpty()) {
-                collector.problem(Kind.ORPHAN, label.place(), "the picture has no row in the table, or none that says"
-                        + " anything");
+                collector.problem(Kind.UNLABELLED, label.place(), "the picture has no row in the table, or none that"
+                        + " says anything");
             }
             collector.add(new SetRecord(label.place(), number.toString(), number.toString(), label.side(), label.view(),
                     PictureKind.DIGITAL, picture, Optional.empty(), Optional.empty(),

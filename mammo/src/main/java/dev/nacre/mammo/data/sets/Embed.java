@@ -64,7 +64,7 @@ final class Embed implements MammogramSet {
                     Laterality side = collector.side(row, "ImageLateralityFinal");
                     Optional<Labels> labels = exams.of(exam, side);
                     if (labels.isEmpty()) {
-                        collector.problem(Kind.ORPHAN, row.place(), "the picture's exam has no row in the table of"
+                        collector.problem(Kind.UNLABELLED, row.place(), "the picture's exam has no row in the table of"
                                 + " findings, so that it has no labels");
                     }
                     List<Finding> findings = new ArrayList<>(labels.map(Labels::findings).orElse(List.of()));

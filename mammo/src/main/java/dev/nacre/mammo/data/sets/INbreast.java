@@ -54,7 +54,7 @@ final class INbreast implements MammogramSet {
     @Override
     public SetContents read(Path directory, PictureLook look) {
         SetFolder folder = new SetFolder(directory, name());
-        SetTable table = folder.tableOrWorkbook(TABLE, StandardCharsets.ISO_8859_1, ';');
+        SetTable table = folder.tableOrWorkbook(List.of(TABLE), StandardCharsets.ISO_8859_1, ';');
         Map<String, Picture> pictures = pictures(folder);
         Map<String, List<Path>> reports = reports(folder);
         SetCollector collector = new SetCollector();

@@ -35,13 +35,16 @@ record SetFolder(Path root, String set) {
      * A table that was published as a workbook and that some have saved as text. The text is preferred, since somebody
      * made it on purpose; a workbook in the older binary format is refused once it is read, with what to do.
      *
-     * @param stem its name without ending
+     * @param stems its names without ending, the usual one first
      */
-    SetTable tableOrWorkbook(String stem, Charset charset, char separator) {
-        if (file(stem + ".csv").isPresent()) {
-            return new SetTable(needed(stem + ".csv"), charset, separator);
+    SetTable tableOrWorkbook(List<String> stems, Charset charset, char separator) {
+        String stem = stems.getFirst();
+        Optional<Path> text = stems.stream().flatMap(name -> file(name + ".csv").stream()).findFirst();
+        if (text.isPresent()) {
+            return new SetTable(text.get(), charset, separator);
         }
-        Path workbook = Stream.of(".xlsx", ".xls").flatMap(ending -> file(stem + ending).stream()).findFirst()
+        Path workbook = Stream.of(".xlsx", ".xls").flatMap(ending -> stems.stream().map(name -> name + ending))
+                .flatMap(name -> file(name).stream()).findFirst()
                 .orElseThrow(() -> otherLayout("there is neither " + stem + ".xlsx nor " + stem + ".csv in it"));
         return SetTable.ofWorkbook(workbook, "open it and save its table as " + stem + ".csv, "
                 + (separator == ';' ? "with semicolons between cells, " : "") + "in " + charset.name());

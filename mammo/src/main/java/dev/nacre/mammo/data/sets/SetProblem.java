@@ -26,6 +26,8 @@ public record SetProblem(Kind kind, RowPlace place, String sentence) {
         NO_MAMMOGRAM("files that are no mammograms"),
         /** A report of which it is not clear what it describes. It is left out. */
         REPORT_LEFT_OUT("reports left out"),
+        /** A picture that no table of labels has. It is kept without labels. */
+        UNLABELLED("pictures without labels"),
         /** A row about a picture that no other table has. */
         ORPHAN("rows without their picture"),
         /** A patient on both sides of the published split; the reader moved the rows to one side. */

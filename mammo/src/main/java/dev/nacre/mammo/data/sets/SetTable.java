@@ -26,7 +26,7 @@ final class SetTable {
     }
 
     /**
-     * The first sheet of a workbook.
+     * The first sheet of a workbook, or the one called all.
      *
      * @param saveAs what to do with a file that cannot be read, for its message
      */

@@ -12,9 +12,10 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Rows of the first sheet of a workbook in the format of Excel 2007 and later (ECMA-376, part 1, chapter 18). Numbers
- * come as a table of text would have them, {@code 4} and not {@code 4.0}; formulas with the value that was stored;
- * dates as the numbers that the file holds for them. Styles, and with them formats of numbers, are not read.
+ * Rows of the first sheet, or the one called all, of a workbook in the format of Excel 2007 and later (ECMA-376, part
+ * 1, chapter 18). Numbers come as a table of text would have them, {@code 4} and not {@code 4.0}; formulas with the
+ * value that was stored; dates as the numbers that the file holds for them. Styles, and with them formats of numbers,
+ * are not read.
  *
  * @param saveAs what to do with a file that cannot be read, for its message
  */
@@ -24,9 +25,9 @@ record WorkbookRows(Path file, String saveAs) implements TableRows {
     @Override
     public void forEach(Reader reader) throws IOException {
         try (OfficePackage workbook = OfficePackage.open(file, saveAs)) {
-            String sheet = firstSheet(workbook);
+            String part = sheet(workbook);
             List<String> shared = sharedStrings(workbook);
-            try (InputStream bytes = needed(workbook, sheet)) {
+            try (InputStream bytes = needed(workbook, part)) {
                 rows(SafeXml.reader(bytes), shared, reader);
             }
         } catch (IOException | XMLStreamException | IndexOutOfBoundsException | NumberFormatException damaged) {
@@ -43,8 +44,11 @@ record WorkbookRows(Path file, String saveAs) implements TableRows {
         return workbook.part(part).orElseThrow(() -> new IOException("it has no part " + part));
     }
 
-    /** The sheet that stands first in the workbook; its part may have any name. */
-    private static String firstSheet(OfficePackage workbook) throws IOException, XMLStreamException {
+    /**
+     * The sheet that is called all, as in the workbook of CDD-CESM, which may have others for parts of the set, or else
+     * the one that stands first. Its part may have any name.
+     */
+    private static String sheet(OfficePackage workbook) throws IOException, XMLStreamException {
         Map<String, String> targets = new HashMap<>();
         try (InputStream bytes = needed(workbook, "xl/_rels/workbook.xml.rels")) {
             XMLStreamReader xml = SafeXml.reader(bytes);
@@ -56,13 +60,17 @@ record WorkbookRows(Path file, String saveAs) implements TableRows {
         }
         try (InputStream bytes = needed(workbook, "xl/workbook.xml")) {
             XMLStreamReader xml = SafeXml.reader(bytes);
+            String chosen = null;
             while (xml.hasNext()) {
                 if (xml.next() == XMLStreamReader.START_ELEMENT && xml.getLocalName().equals("sheet")) {
                     String target = targets.get(relation(xml));
-                    if (target != null) {
-                        return target.startsWith("/") ? target.substring(1) : "xl/" + target;
+                    if (target != null && (chosen == null || "all".equals(xml.getAttributeValue(null, "name")))) {
+                        chosen = target.startsWith("/") ? target.substring(1) : "xl/" + target;
                     }
                 }
+            }
+            if (chosen != null) {
+                return chosen;
             }
         }
         throw new IOException("it names no sheet");

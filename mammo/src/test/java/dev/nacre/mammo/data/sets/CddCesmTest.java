@@ -61,8 +61,9 @@ class CddCesmTest {
 
     @Test
     void theWorkbookIsReadAsItWasPublishedAndReportsComeWithoutWhatTheySayAboutContrast() {
-        new Miniature(directory).workbook("Radiology-manual-annotations.xlsx",
-                "Image_name,Patient_ID,Side,Type,Age,Breast density (ACR),BIRADS,Findings,View,Tags,Machine,Pathology",
+        new Miniature(directory).workbook("Radiology manual annotations.xlsx",
+                "Image_name,Patient_ID,Side,Type,Age,Breast density (ACR),BIRADS,Findings,View,Tags,Machine,"
+                        + "Pathology Classification/ Follow up",
                 "P1_L_DM_CC,1,L,DM,50,B,0$2,,CC,,1,Benign", "P1_L_CM_CC,1,L,CESM,50,B,4,,CC,,1,Benign",
                 "P2_L_DM_CC,2,L,DM,50,,5,Mass,CC,,1,Malignant", "P3_L_DM_CC,3,L,DM,,,1,,CC,,,")
                 .document("reports/P1.docx", "PATIENT NO. 1", "DIGITALIZED LOW DOSE SOFT TISSUE MAMMOGRAPHY REVEALED:",
@@ -81,8 +82,10 @@ class CddCesmTest {
         assertThat(contents.records()).extracting(SetRecord::birads).containsExactly(Optional.of(Birads.INCOMPLETE),
                 Optional.of(Birads.SUSPICIOUS), Optional.of(Birads.HIGHLY_SUGGESTIVE), Optional.of(Birads.NEGATIVE));
         assertThat(contents.records()).extracting(SetRecord::patient).containsExactly("1", "1", "2", "3");
+        assertThat(contents.records()).extracting(SetRecord::pathology).containsExactly(Optional.of(Pathology.BENIGN),
+                Optional.of(Pathology.BENIGN), Optional.of(Pathology.MALIGNANT), Optional.empty());
         assertThat(contents.records().get(2).place().toString())
-                .isEqualTo("Radiology-manual-annotations.xlsx, line 4");
+                .isEqualTo("Radiology manual annotations.xlsx, line 4");
     }
 
     @Test

@@ -54,7 +54,7 @@ class DmidTest {
         layout().text("metadata.txt", "Image,View,Tissue,Class,Severity,X,Y,Radius", "IMG001,MLOLT,G,SPIC,M,10,20,5",
                 "IMG002,CCRT,D,CALC,B,10,20,5", "IMG002,CCRT,D,CIRC,M,30,20,5", "IMG003,CCRT,F,NORM,N,,,");
         SetContents contents = new Dmid().read(directory, Miniature.NO_LOOK);
-        assertThat(Miniature.kinds(contents)).containsExactly(Kind.ORPHAN);
+        assertThat(Miniature.kinds(contents)).containsExactly(Kind.UNLABELLED);
         check(contents);
     }
 
@@ -70,8 +70,8 @@ class DmidTest {
         layout().text("Info.txt", "IMG001 MLOLT G LUMP M", "IMG9 MLOLT G CIRC M", "IMG002 CCRT G CIRC M",
                 "IMG003 CCRT G NORM", "IMG004 CCRT G NORM").files("TIFF Images/IMG005.tif");
         SetContents contents = new Dmid().read(directory, Miniature.NO_LOOK);
-        assertThat(Miniature.kinds(contents)).containsExactly(Kind.UNKNOWN_LABEL, Kind.MISSING_FILE, Kind.ORPHAN,
-                Kind.ORPHAN, Kind.MISSING_FILE);
+        assertThat(Miniature.kinds(contents)).containsExactly(Kind.UNKNOWN_LABEL, Kind.MISSING_FILE, Kind.UNLABELLED,
+                Kind.UNLABELLED, Kind.MISSING_FILE);
         assertThat(contents.records()).hasSize(5);
     }
 }

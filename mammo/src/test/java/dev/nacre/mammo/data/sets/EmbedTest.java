@@ -109,7 +109,7 @@ class EmbedTest {
         SetContents contents = read();
         assertThat(Miniature.kinds(contents)).containsExactly(Kind.UNKNOWN_LABEL, Kind.UNKNOWN_LABEL,
                 Kind.UNKNOWN_LABEL, Kind.UNKNOWN_LABEL, Kind.UNUSABLE_REGION, Kind.MISSING_FILE, Kind.NO_MAMMOGRAM,
-                Kind.ORPHAN, Kind.UNUSABLE_REGION, Kind.MISSING_FILE);
+                Kind.UNLABELLED, Kind.UNUSABLE_REGION, Kind.MISSING_FILE);
         assertThat(contents.records()).hasSize(2);
     }
 

@@ -68,6 +68,16 @@ class WorkbookRowsTest {
     }
 
     @Test
+    void theSheetCalledAllIsPreferred() {
+        new Miniature(directory).zip("t.xlsx", "xl/workbook.xml", "<workbook xmlns:r='r'><sheets><sheet name='part'"
+                + " r:id='rId1'/><sheet name='all' r:id='rId7'/></sheets></workbook>", "xl/_rels/workbook.xml.rels",
+                RELATIONS.replace("</", "<Relationship Id='rId1' Target='worksheets/sheet1.xml'/></"),
+                "xl/worksheets/sheet1.xml", "<worksheet/>", "xl/worksheets/sheet9.xml",
+                "<worksheet><row><c><v>8</v></c></row></worksheet>");
+        assertThat(read()).containsExactly(new Line(1, List.of("8")));
+    }
+
+    @Test
     void whatIsNoWorkbookGetsOneSentence() throws IOException {
         new Miniature(directory).text("t.xlsx", "a,b");
         assertThatThrownBy(this::read).isInstanceOf(InputException.class).hasMessageContaining("save it as CSV");
