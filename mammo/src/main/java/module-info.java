@@ -18,5 +18,6 @@ module dev.nacre.mammo {
     exports dev.nacre.mammo.phantom.wording;
     exports dev.nacre.mammo.phantom.xray;
     exports dev.nacre.mammo.prepare;
+    exports dev.nacre.mammo.realism;
     exports dev.nacre.mammo.report;
 }

@@ -5,6 +5,7 @@ import dev.nacre.bench.dicom.PrepareBench;
 import dev.nacre.bench.eval.BaselineBench;
 import dev.nacre.bench.kernel.KernelBench;
 import dev.nacre.bench.model.ModelBench;
+import dev.nacre.bench.realism.RealismBench;
 import dev.nacre.bench.train.TrainingSoak;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,9 +15,10 @@ import picocli.CommandLine.Spec;
 /** The benchmarks as commands: {@code nacre bench WHAT}. */
 @Command(name = "bench", mixinStandardHelpOptions = true, sortOptions = false,
         description = "Measures Nacre on this machine: models, single kernels, the memory of a long training,"
-                + " preparing pictures, what damaged files do, and whether brightness gives phantoms away.",
+                + " preparing pictures, what damaged files do, whether brightness gives phantoms away,"
+                + " how they compare with real mammograms.",
         subcommands = {ModelBench.class, KernelBench.class, TrainingSoak.class, PrepareBench.class, DicomFuzz.class,
-            BaselineBench.class})
+            BaselineBench.class, RealismBench.class})
 public final class Bench implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -23,8 +23,8 @@ import dev.nacre.nn.model.EfficientNetConfig;
 record DemoRecipe(PhantomSettings phantoms, Network network, Training training, ViewPooling pooling, int replicates) {
     /** Half of the breasts have a mass, and half have calcifications; other lesions are rare. */
     private static final LesionShares LESIONS = new LesionShares(0.5, 0.5, 0.02, 0.03, 0.4, 0);
-    /** At the size of the demo's pictures. */
-    private static final double VISIBILITY = 1;
+    /** A pixel of the demo's pictures is nearly a millimetre wide: at 1, calcifications would be lost in it. */
+    private static final double VISIBILITY = 2;
     /** Of the two sides, the reports say nothing. */
     private static final PictureAugmentation MIRROR = PictureAugmentation.NONE.withFlips(0.5, 0);
 
@@ -67,7 +67,7 @@ record DemoRecipe(PhantomSettings phantoms, Network network, Training training, 
     /** The demo. */
     static DemoRecipe full(long seed) {
         return new DemoRecipe(phantoms(1200, 250, seed, 256, 160),
-                new Network(EfficientNetConfig.TINY, 128, 2, 64, 1000, 128), training(256, 160, 16, 8),
+                new Network(EfficientNetConfig.TINY, 128, 2, 64, 1000, 128), training(256, 160, 16, 10),
                 ViewPooling.MEAN, 2000);
     }
 

@@ -10,6 +10,8 @@ import dev.nacre.mammo.image.GreyPicture;
 final class DisplayAttributes {
     private static final double DARK = 0.02;
     private static final double BRIGHT = 0.998;
+    /** Fat is shown dark, not black: so much of the range lies below the darkest tissue. */
+    private static final double BELOW = 0.2;
     private static final int TABLE_BITS = 12;
 
     private final DeviceStyle style;
@@ -26,8 +28,10 @@ final class DisplayAttributes {
                 inside++;
             }
         }
-        double one = style.stored(quantile(histogram, DARK * inside));
-        double other = style.stored(quantile(histogram, BRIGHT * inside));
+        int dark = quantile(histogram, DARK * inside);
+        int bright = quantile(histogram, BRIGHT * inside);
+        double one = style.stored((int) Math.max(0, dark - BELOW * (bright - dark)));
+        double other = style.stored(bright);
         low = Math.min(one, other);
         high = Math.max(Math.max(one, other), low + 16);
     }

@@ -11,12 +11,14 @@ import java.util.Arrays;
 final class Presentation {
     static final int BITS = 12;
     private static final int WHITE = (1 << BITS) - 1;
+    /** 0 stands for no tissue, even in the dark rims that the enhancement of detail lays around calcium. */
+    private static final int DARKEST_TISSUE = 1;
     /** How much of the missing thickness is made up for. */
     private static final float EQUALISED = 0.94f;
-    private static final float DARKEST = 0.1f;
-    private static final float BRIGHTEST = 0.76f;
+    private static final float DARKEST = 0.16f;
+    private static final float BRIGHTEST = 0.72f;
     /** Slope of the curve at its lower end. */
-    private static final float TOE = 0.6f;
+    private static final float TOE = 0.5f;
     /** How fast it comes near to white beyond what is bright in tissue. */
     private static final float SHOULDER = 8;
     private static final float SMALLEST_RANGE = 0.9f;
@@ -74,6 +76,6 @@ final class Presentation {
     private static short level(float position) {
         float level = position < 1 ? DARKEST + (BRIGHTEST - DARKEST) * position * (TOE + (1 - TOE) * Math.abs(position))
                 : 1 - (1 - BRIGHTEST) / (1 + SHOULDER * (position - 1));
-        return (short) Math.clamp(Math.round(WHITE * level), 0, WHITE);
+        return (short) Math.clamp(Math.round(WHITE * level), DARKEST_TISSUE, WHITE);
     }
 }

@@ -20,6 +20,7 @@ final class Tissue {
     /** Between gland and fat, in standard deviations of the noise. */
     private static final float BORDER = 0.9f;
     private static final float RETROMAMMARY = 9;
+    private static final float FARTHEST_BEHIND = 40;
     private static final float NIPPLE_REACH = 32;
     private static final float LOBULE = 0.9f;
     private static final float FAN = 55;
@@ -137,7 +138,8 @@ final class Tissue {
     private float room(float x, float y, float z, float distance) {
         float below = (float) shape.below(new BreastPoint(x, y, z));
         float fat = (float) shape.fat() * Math.min(1, distance / NIPPLE_REACH);
-        float behind = step(0.5f + (x - RETROMAMMARY) / 10);
+        float behind = x > FARTHEST_BEHIND ? 1
+                : step(0.5f + (x - RETROMAMMARY * (1 + 0.6f * waves.at(x, y, z))) / 16);
         // Most points are far from the border, wherever its waves may lead it.
         return below > DEEP * fat + BORDER_WIDTH ? behind
                 : behind * step(0.5f + (below - fat * (1 + 0.4f * layer.at(x, y, z))) / BORDER_WIDTH);

@@ -67,7 +67,7 @@ final class TissueShadow {
 
     /** Thickness of the nipple over a place. */
     private float nipple(float forward, float up) {
-        float dx = (forward - compression.depth()) / (1.1f * NIPPLE);
+        float dx = (forward - compression.depth() + 0.4f * NIPPLE) / (1.5f * NIPPLE);
         float dy = up / NIPPLE;
         float rest = 1 - dx * dx - dy * dy;
         return rest <= 0 ? 0 : 1.1f * NIPPLE * (float) Math.sqrt(rest);
