@@ -46,8 +46,8 @@ final class DemoPage {
         page.element("p", "Nacre demo", "class", "eyebrow");
         page.element("h1", "A model that learned to read pictures from their reports");
         page.element("p", "A small Mammo-CLIP saw pictures of breasts and the sentences written about them, and no"
-                + " label. Afterwards it is asked how well sentences such as “There is a mass” fit pictures that it never"
-                + " saw. How well does that tell breasts with a finding from breasts without?", "class", "lead");
+                + " label. Afterwards it is asked how well sentences such as “There is a mass” fit pictures that it"
+                + " never saw. How well does that tell breasts with a finding from breasts without?", "class", "lead");
         page.open("p", "class", "notice").element("strong", NOTICE)
                 .text(" All pictures and reports on this page are phantoms, drawn by a program: no patient is shown,"
                         + " and no figure says anything about patients.").close();
