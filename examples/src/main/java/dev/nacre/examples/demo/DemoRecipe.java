@@ -24,7 +24,7 @@ record DemoRecipe(PhantomSettings phantoms, Network network, Training training, 
     /** Half of the breasts have a mass, and half have calcifications; other lesions are rare. */
     private static final LesionShares LESIONS = new LesionShares(0.5, 0.5, 0.02, 0.03, 0.4, 0);
     /** A pixel of the demo's pictures is nearly a millimetre wide: at 1, calcifications would be lost in it. */
-    private static final double VISIBILITY = 2;
+    private static final double VISIBILITY = 3;
     /** Of the two sides, the reports say nothing. */
     private static final PictureAugmentation MIRROR = PictureAugmentation.NONE.withFlips(0.5, 0);
 
