@@ -1,8 +1,5 @@
 package dev.nacre.core.io;
 
-import dev.nacre.core.DType;
-import dev.nacre.core.Scope;
-import dev.nacre.core.Tensor;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -20,12 +17,9 @@ import java.util.Optional;
  * touched. The whole header is checked before anything is answered, so a damaged or hostile file fails here, with a
  * {@link CheckpointException}, and nowhere else.
  *
- * <p>Any thread may read. The segments that {@link #bytes(String)} gives live until {@link #close()}; a later access is
- * an {@link IllegalStateException}. The file must not be shortened by another program while it is open.
- *
  * @see <a href="https://github.com/huggingface/safetensors">The format</a>
  */
-public final class SafetensorsFile implements AutoCloseable {
+public final class SafetensorsFile implements Checkpoint {
     private final Path path;
     private final Arena arena;
     private final MemorySegment content;
@@ -64,7 +58,7 @@ public final class SafetensorsFile implements AutoCloseable {
         }
     }
 
-    /** The path that was opened. */
+    @Override
     public Path path() {
         return path;
     }
@@ -74,67 +68,32 @@ public final class SafetensorsFile implements AutoCloseable {
         return header.metadata();
     }
 
+    @Override
+    public Json.Fields description() {
+        Json.Fields texts = Json.object();
+        for (Map.Entry<String, String> text : metadata().entrySet()) {
+            texts = texts.with(text.getKey(), text.getValue());
+        }
+        return texts;
+    }
+
     /** All tensors, in the order of their data in the file. */
+    @Override
     public Collection<StoredTensor> tensors() {
         return header.tensors().values();
     }
 
-    /** The tensor of that name, or nothing. */
+    @Override
     public Optional<StoredTensor> find(String name) {
         return Optional.ofNullable(header.tensors().get(name));
     }
 
-    /**
-     * The tensor of that name.
-     *
-     * @throws CheckpointException if the file has none, naming the nearest names that it has
-     */
-    public StoredTensor tensor(String name) {
-        return find(name).orElseThrow(() -> new CheckpointException(
-                path + " has no tensor \"" + name + "\"; " + NearMiss.hint(name, header.tensors().keySet()) + "."));
-    }
-
-    /** The elements as they lie in the file: little-endian, row-major in the file's layout, read-only, not aligned. */
+    @Override
     public MemorySegment bytes(String name) {
         StoredTensor tensor = tensor(name);
-        return content.asSlice(header.dataStart() + tensor.offset(), tensor.bytes());
+        return content.asSlice(header.dataStart() + header.offsets().get(name), tensor.bytes());
     }
 
-    /**
-     * The tensor on the current device, in its own element type and in our order of dimensions.
-     *
-     * @param layout how the file orders its dimensions
-     * @throws CheckpointException if the file has no such tensor, its elements are of a type without arithmetic, or it
-     *                             has not the number of dimensions that the layout needs
-     */
-    public Tensor read(String name, FileLayout layout) {
-        StoredTensor stored = tensor(name);
-        DType type = stored.type().dtype().orElseThrow(() -> StoredValues.unsupported(path, stored, "a tensor"));
-        if (!layout.fits(stored.shape().rank())) {
-            throw new CheckpointException("Tensor \"" + name + "\" of " + path + " has the shape " + stored.shape()
-                    + ", which is not a " + layout + " layout; the file is of another model.");
-        }
-        try (Scope scope = Scope.open("reading " + name)) {
-            return scope.keep(layout.fromFile(Tensor.of(type, stored.shape(), bytes(name))));
-        }
-    }
-
-    /** The elements as float32; of F32, F16, BF16 (both exact) or F64 (rounded); fewer than 2³¹ of them. */
-    public float[] floats(String name) {
-        return StoredValues.floats(path, tensor(name), bytes(name));
-    }
-
-    /** The elements as float64, exactly; of any floating-point type that {@link #floats(String)} reads. */
-    public double[] doubles(String name) {
-        return StoredValues.doubles(path, tensor(name), bytes(name));
-    }
-
-    /** The elements as int64; of I64, I32, U8 or BOOL (0 and 1). */
-    public long[] longs(String name) {
-        return StoredValues.longs(path, tensor(name), bytes(name));
-    }
-
-    /** Unmaps the file. Closing twice does nothing. */
     @Override
     public void close() {
         if (arena.scope().isAlive()) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,11 @@ import java.util.Map;
  *
  * @param metadata  free texts
  * @param tensors   by name, in the order of their data
+ * @param offsets   by name, where a tensor's elements begin, in bytes from the start of the data section
  * @param dataStart where the data section begins, in bytes from the start of the file
  */
-record SafetensorsHeader(Map<String, String> metadata, Map<String, StoredTensor> tensors, long dataStart) {
+record SafetensorsHeader(Map<String, String> metadata, Map<String, StoredTensor> tensors, Map<String, Long> offsets,
+        long dataStart) {
     static final String METADATA = "__metadata__";
     static final int LENGTH_BYTES = 8;
     /** The limit that the format's own library sets. */
@@ -37,6 +40,12 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, StoredTensor>
 
     static SafetensorsHeader read(Path file, MemorySegment content) {
         return new Reader(file, content).read();
+    }
+
+    private record Placed(StoredTensor tensor, long begin, long end) {
+        String name() {
+            return tensor.name();
+        }
     }
 
     private record Reader(Path file, MemorySegment content) {
@@ -55,7 +64,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, StoredTensor>
             }
             Map<String, Json> fields = parse(length);
             long dataStart = LENGTH_BYTES + length;
-            List<StoredTensor> tensors = new ArrayList<>();
+            List<Placed> tensors = new ArrayList<>();
             Map<String, String> metadata = Map.of();
             for (Map.Entry<String, Json> field : fields.entrySet()) {
                 if (field.getKey().equals(METADATA)) {
@@ -64,11 +73,15 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, StoredTensor>
                     tensors.add(tensor(field.getKey(), field.getValue()));
                 }
             }
-            tensors.sort(Comparator.comparingLong(StoredTensor::offset).thenComparingLong(StoredTensor::end));
+            tensors.sort(Comparator.comparingLong(Placed::begin).thenComparingLong(Placed::end));
             requireNoHolesOrOverlaps(tensors, size - dataStart);
             Map<String, StoredTensor> byName = LinkedHashMap.newLinkedHashMap(tensors.size());
-            tensors.forEach(tensor -> byName.put(tensor.name(), tensor));
-            return new SafetensorsHeader(metadata, Collections.unmodifiableMap(byName), dataStart);
+            Map<String, Long> offsets = HashMap.newHashMap(tensors.size());
+            tensors.forEach(placed -> {
+                byName.put(placed.name(), placed.tensor());
+                offsets.put(placed.name(), placed.begin());
+            });
+            return new SafetensorsHeader(metadata, Collections.unmodifiableMap(byName), offsets, dataStart);
         }
 
         private Map<String, Json> parse(long length) {
@@ -96,7 +109,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, StoredTensor>
             }
         }
 
-        private StoredTensor tensor(String name, Json value) {
+        private Placed tensor(String name, Json value) {
             if (name.codePoints().anyMatch(Character::isISOControl)) {
                 throw damaged("the tensor name " + shown(name) + " holds control characters");
             }
@@ -120,7 +133,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, StoredTensor>
                             + " elements of type " + type + ", and its offsets " + begin + " to " + end
                             + " give it " + bytes + " bytes");
                 }
-                return new StoredTensor(name, type, shape, begin, bytes);
+                return new Placed(new StoredTensor(name, type, shape), begin, end);
             } catch (JsonException malformed) {
                 throw damaged("the entry of tensor " + shown(name) + " is malformed: " + malformed.getMessage(),
                         malformed);
@@ -139,16 +152,16 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, StoredTensor>
             }
         }
 
-        private void requireNoHolesOrOverlaps(List<StoredTensor> tensors, long dataBytes) {
+        private void requireNoHolesOrOverlaps(List<Placed> tensors, long dataBytes) {
             long covered = 0;
-            for (StoredTensor tensor : tensors) {
+            for (Placed tensor : tensors) {
                 if (tensor.end() > dataBytes) {
                     throw damaged("tensor " + shown(tensor.name()) + " ends at byte " + tensor.end()
                             + " of the data, and the file holds " + dataBytes);
-                } else if (tensor.offset() != covered) {
-                    throw damaged("tensor " + shown(tensor.name()) + " begins at byte " + tensor.offset()
+                } else if (tensor.begin() != covered) {
+                    throw damaged("tensor " + shown(tensor.name()) + " begins at byte " + tensor.begin()
                             + " of the data, where " + covered + " was expected: data "
-                            + (tensor.offset() < covered ? "overlap" : "have a hole"));
+                            + (tensor.begin() < covered ? "overlap" : "have a hole"));
                 }
                 covered = tensor.end();
             }

@@ -23,7 +23,7 @@ public final class StateLoader {
     }
 
     /** What of the file fits the model; reads the header alone and assigns nothing. */
-    public static LoadReport compare(SafetensorsFile file, Collection<StateEntry> model, KeyTable table) {
+    public static LoadReport compare(Checkpoint file, Collection<StateEntry> model, KeyTable table) {
         List<String> unused = new ArrayList<>();
         Map<String, StoredTensor> stored = byOurNames(file, table, unused);
         List<String> loaded = new ArrayList<>();
@@ -53,7 +53,7 @@ public final class StateLoader {
      * @return the report, which is complete
      * @throws CheckpointException if anything is missing, unexpected or of another shape; the model is then untouched
      */
-    public static LoadReport load(SafetensorsFile file, Collection<StateEntry> model, KeyTable table) {
+    public static LoadReport load(Checkpoint file, Collection<StateEntry> model, KeyTable table) {
         LoadReport report = compare(file, model, table);
         if (!report.complete()) {
             throw new CheckpointException(file.path() + " does not fit " + table.family() + ": " + report.summary()
@@ -71,7 +71,7 @@ public final class StateLoader {
         return new LoadReport.Absent(name, before < EXPLAINED ? NearMiss.nearest(name, others) : List.of());
     }
 
-    private static Map<String, StoredTensor> byOurNames(SafetensorsFile file, KeyTable table, List<String> unused) {
+    private static Map<String, StoredTensor> byOurNames(Checkpoint file, KeyTable table, List<String> unused) {
         Map<String, StoredTensor> stored = new LinkedHashMap<>();
         for (StoredTensor tensor : file.tensors()) {
             table.ours(tensor.name()).ifPresentOrElse(ours -> {
