@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nacre.core.io.Json;
+import dev.nacre.core.io.PseudoWeights;
 import dev.nacre.core.io.SafetensorsFile;
 import dev.nacre.core.io.StoredTensor;
 import java.util.Arrays;

@@ -6,6 +6,7 @@ import dev.nacre.core.Shape;
 import dev.nacre.core.Tensor;
 import dev.nacre.core.io.FileLayout;
 import dev.nacre.core.io.Json;
+import dev.nacre.core.io.PseudoWeights;
 import dev.nacre.core.io.SafetensorsFile;
 import dev.nacre.core.io.StateEntry;
 import java.util.Arrays;

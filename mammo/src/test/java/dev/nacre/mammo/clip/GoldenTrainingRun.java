@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nacre.core.Tensor;
 import dev.nacre.core.golden.PseudoState;
-import dev.nacre.core.golden.PseudoWeights;
 import dev.nacre.core.io.FileLayout;
+import dev.nacre.core.io.PseudoWeights;
 import dev.nacre.core.io.SafetensorsFile;
 import dev.nacre.nn.Pass;
 import dev.nacre.nn.model.BertConfig;

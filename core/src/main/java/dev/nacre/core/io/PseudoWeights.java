@@ -1,19 +1,26 @@
-package dev.nacre.core.golden;
+package dev.nacre.core.io;
 
-import dev.nacre.core.io.SafetensorsFile;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Weights and inputs that are functions of their names, as the README of the golden values defines them, so that no
- * weight file is needed. Shapes are PyTorch's; the arrays are row-major in that layout.
+ * Weights and inputs that are functions of their names, so that two implementations of a network can be compared
+ * number by number without a file of weights. Shapes are PyTorch's; the arrays are row-major in that layout.
  *
- * @param salt added to every name's hash; each golden file says in its metadata with which salt it was computed
+ * <p>Element i of the entry called {@code name} comes from u<sub>i</sub> in [-1, 1): FNV-1a (64 bits) of the name's
+ * UTF-8 bytes, plus the salt, is the start of SplitMix64, and the upper 24 bits of its i-th number count. What becomes
+ * of u depends on the entry: see {@link #parameter}.
+ *
+ * @param salt added to every name's hash: another salt gives another set
  */
 public record PseudoWeights(long salt) {
     private static final double INITIAL_LOGIT_SCALE = Math.log(1 / 0.07);
 
-    /** With the salt of that golden file. */
+    /**
+     * With the salt that a file of golden values states in its metadata.
+     *
+     * @throws IllegalArgumentException if it states none
+     */
     public static PseudoWeights of(SafetensorsFile golden) {
         String salt = golden.metadata().get("salt");
         if (salt == null) {
@@ -32,7 +39,12 @@ public record PseudoWeights(long salt) {
         return values;
     }
 
-    /** An entry of a state dict, by its full name, prefix included. */
+    /**
+     * An entry of a state dict, by its full name, prefix included; the first that fits, by the last part of the name:
+     * {@code num_batches_tracked} 0, {@code logit_scale} ln(1 / 0.07), {@code running_var} 1 + 0.25 u,
+     * {@code running_mean} 0.1 u, a table of embeddings 0.05 u, two or more dimensions u √(3 / inputs), {@code weight}
+     * 1 + 0.1 u, anything else 0.05 u; worked out in float64, then rounded.
+     */
     public float[] parameter(String name, long... shape) {
         Sequence u = new Sequence(name, salt);
         Rule rule = rule(name, shape);
