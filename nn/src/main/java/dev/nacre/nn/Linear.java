@@ -5,7 +5,10 @@ import dev.nacre.core.Shape;
 import dev.nacre.core.Tensor;
 import dev.nacre.core.io.FileLayout;
 
-/** y = x·W + b: {@code [..., in] → [..., out]}. The weight is held {@code [in, out]}; files hold {@code [out, in]}. */
+/**
+ * y = x·W + b, or without b: {@code [..., in] → [..., out]}. The weight is held {@code [in, out]}; files hold
+ * {@code [out, in]}.
+ */
 public final class Linear extends Layer {
     private final Parameter weight;
     private final Parameter bias;
@@ -26,6 +29,16 @@ public final class Linear extends Layer {
         bias = parameter("bias", Shape.of(out), FileLayout.SAME, biases, use);
     }
 
+    private Linear(Shape shape, Initialiser weights) {
+        weight = parameter("weight", shape, FileLayout.LINEAR, weights);
+        bias = null;
+    }
+
+    /** y = x·W alone. */
+    public static Linear withoutBias(long in, long out, Initialiser weights) {
+        return new Linear(Shape.of(in, out), weights);
+    }
+
     @Override
     public Linear init(Key key) {
         super.init(key);
@@ -34,6 +47,6 @@ public final class Linear extends Layer {
 
     @Override
     protected Tensor compute(Tensor x, Pass pass) {
-        return dev.nacre.core.op.Linear.of(x, weight.value(), bias.value());
+        return dev.nacre.core.op.Linear.of(x, weight.value(), bias == null ? null : bias.value());
     }
 }

@@ -18,10 +18,12 @@ public final class RotaryEmbedding {
         int half = Math.toIntExact(x.size(3) / 2);
         double[] cosines = new double[length * half];
         double[] sines = new double[length * half];
-        for (int k = 0; k < cosines.length; k++) {
-            double angle = k / half * StrictMath.pow(theta, -(double) (k % half) / half);
-            cosines[k] = StrictMath.cos(angle);
-            sines[k] = StrictMath.sin(angle);
+        for (int i = 0; i < half; i++) {
+            double step = StrictMath.pow(theta, -(double) i / half);
+            for (int position = 0; position < length; position++) {
+                cosines[position * half + i] = StrictMath.cos(position * step);
+                sines[position * half + i] = StrictMath.sin(position * step);
+            }
         }
         Tensor cosine = table(x, cosines, length, half);
         Tensor sine = table(x, sines, length, half);

@@ -21,7 +21,7 @@ public final class Golden {
     private static final String PROPERTY = "nacre.golden";
     private static final String BESIDE = "../shared/golden";
     private static final Set<String> MAY_BE_ABSENT = Set.of("models/efficientnet-b5-native.safetensors",
-            "models/bert.safetensors", "models/modernbert.safetensors", "models/modernbert-4.safetensors");
+            "models/bert.safetensors", "models/modernbert.safetensors");
 
     private Golden() {
     }

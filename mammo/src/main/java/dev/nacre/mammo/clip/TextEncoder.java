@@ -5,6 +5,7 @@ import dev.nacre.nn.Module;
 import dev.nacre.nn.Pass;
 import dev.nacre.nn.model.Bert;
 import dev.nacre.nn.model.BertConfig;
+import dev.nacre.nn.model.LastToken;
 
 /** BERT, read at each text's last token: ids and mask {@code [batch, length]} to {@code [batch, width]}. */
 final class TextEncoder extends Module {
@@ -15,6 +16,6 @@ final class TextEncoder extends Module {
     }
 
     Tensor forward(Tensor ids, Tensor mask, Pass pass) {
-        return run(pass, own -> Bert.lastToken(bert.forward(ids, mask, own), mask));
+        return run(pass, own -> LastToken.of(bert.forward(ids, mask, own), mask));
     }
 }

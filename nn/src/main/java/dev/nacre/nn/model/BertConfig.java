@@ -17,7 +17,9 @@ import dev.nacre.core.io.Json;
  * @param epsilon          added to variances in layer normalisation
  */
 public record BertConfig(int vocabulary, int width, int layers, int heads, int intermediate, int positions, int types,
-        double dropout, double attentionDropout, double epsilon) {
+        double dropout, double attentionDropout, double epsilon) implements TextModelConfig {
+    static final String KIND = "bert";
+
     private static final double EPSILON = 1e-12;
     private static final double DROPOUT = 0.1;
 
@@ -38,12 +40,17 @@ public record BertConfig(int vocabulary, int width, int layers, int heads, int i
                 epsilon);
     }
 
-    /** For checkpoints. */
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
     public Json.Fields toJson() {
-        return Json.object().with("vocabulary", vocabulary).with("width", width).with("layers", layers)
-                .with("heads", heads).with("intermediate", intermediate).with("positions", positions)
-                .with("types", types).with("dropout", dropout).with("attention_dropout", attentionDropout)
-                .with("epsilon", epsilon);
+        return Json.object().with("kind", KIND).with("vocabulary", vocabulary).with("width", width)
+                .with("layers", layers).with("heads", heads).with("intermediate", intermediate)
+                .with("positions", positions).with("types", types).with("dropout", dropout)
+                .with("attention_dropout", attentionDropout).with("epsilon", epsilon);
     }
 
     /** From {@link #toJson}. @throws dev.nacre.core.io.JsonException if something is missing */

@@ -5,12 +5,11 @@ import dev.nacre.nn.Chain;
 import dev.nacre.nn.Dropout;
 import dev.nacre.nn.LayerNorm;
 import dev.nacre.nn.Linear;
-import dev.nacre.nn.Module;
 import dev.nacre.nn.MultiHeadAttention;
 import dev.nacre.nn.Pass;
 
 /** One layer of BERT: attention, then a two-layer network, each added to its input and normalised afterwards. */
-final class BertLayer extends Module {
+final class BertLayer extends TextLayer {
     private final MultiHeadAttention attention;
     private final Dropout attentionDropout;
     private final LayerNorm attentionNorm;
@@ -30,7 +29,7 @@ final class BertLayer extends Module {
         outputNorm = child("output.LayerNorm", new LayerNorm(config.width(), config.epsilon()));
     }
 
-    /** {@code [batch, length, width]} to the same shape; {@code present} is bool {@code [batch, length]}. */
+    @Override
     Tensor forward(Tensor x, Tensor present, Pass pass) {
         return run(pass, own -> {
             Tensor attended = Chain.from(x).then(t -> attention.forward(t, present, own)).then(attentionDropout, own)

@@ -31,10 +31,10 @@ class BertTest {
     @Test
     void theVectorOfATextDoesNotDependOnItsPadding() {
         Bert bert = new Bert(SMALL).init(Key.of(1));
-        float[] padded = Bert.lastToken(bert.forward(ids, mask, Pass.EVAL), mask).toFloats();
+        float[] padded = LastToken.of(bert.forward(ids, mask, Pass.EVAL), mask).toFloats();
         Tensor alone = ids.slice(0, 0, 1).slice(1, 0, 4);
         Tensor ones = mask.slice(0, 0, 1).slice(1, 0, 4);
-        float[] unpadded = Bert.lastToken(bert.forward(alone, ones, Pass.EVAL), ones).toFloats();
+        float[] unpadded = LastToken.of(bert.forward(alone, ones, Pass.EVAL), ones).toFloats();
         for (int i = 0; i < unpadded.length; i++) {
             assertThat(padded[i]).isCloseTo(unpadded[i], within(1e-5f));
         }
@@ -43,7 +43,7 @@ class BertTest {
     @Test
     void everyTrainedParameterGetsAGradientAndThePoolerDeclaresThatItGetsNone() {
         Bert bert = new Bert(SMALL).init(Key.of(1));
-        Gradients gradients = Bert.lastToken(bert.forward(ids, mask, Pass.train(Key.of(2))), mask).square().sum()
+        Gradients gradients = LastToken.of(bert.forward(ids, mask, Pass.train(Key.of(2))), mask).square().sum()
                 .backward();
         bert.parameters().forEach((name, parameter) -> assertThat(gradients.has(parameter.value())).as(name)
                 .isEqualTo(parameter.use() == Parameter.Use.TRAINED));
@@ -75,7 +75,7 @@ class BertTest {
         Tensor longText = Tensor.of(new int[17], 1, 17);
         assertThatThrownBy(() -> bert.forward(longText, longText, Pass.EVAL)).isInstanceOf(ShapeException.class)
                 .hasMessageContaining("17 tokens, this model knows 16 positions");
-        assertThatThrownBy(() -> Bert.lastToken(Tensor.ones(2, 6, 4), Tensor.of(new int[12], 2, 6)))
+        assertThatThrownBy(() -> LastToken.of(Tensor.ones(2, 6, 4), Tensor.of(new int[12], 2, 6)))
                 .isInstanceOf(ShapeException.class).hasMessageContaining("has no token");
     }
 
