@@ -7,6 +7,7 @@ module dev.nacre.nn {
     exports dev.nacre.nn.data;
     exports dev.nacre.nn.metric;
     exports dev.nacre.nn.optim;
+    exports dev.nacre.nn.published;
     exports dev.nacre.nn.text;
     exports dev.nacre.nn.train;
     exports dev.nacre.nn.train.tensorboard;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a file and a model have in common, by our names.
+ * What a file and a model have in common. What the file alone has goes by the file's names, all else by ours.
  *
  * @param file       the file
  * @param loaded     entries that both have, with the same sizes and a type that converts
@@ -20,7 +20,7 @@ public record LoadReport(Path file, List<String> loaded, List<Absent> missing, L
         List<String> unused, List<Mismatch> mismatched) {
     private static final int SHOWN = 3;
 
-    /** An entry that one side lacks, and names of the other side that look like it. */
+    /** An entry that one side lacks, and names of the other side that look like it, as that side spells them. */
     public record Absent(String name, List<String> near) {
         @Override
         public String toString() {

@@ -34,7 +34,8 @@ public final class StateLoader {
         for (StateEntry entry : model) {
             StoredTensor inFile = stored.get(entry.name());
             if (inFile == null) {
-                missing.add(absent(entry.name(), left, missing.size()));
+                missing.add(new LoadReport.Absent(entry.name(), near(entry.name(), left, missing.size()).stream()
+                        .map(near -> stored.get(near).name()).toList()));
             } else if (fits(inFile, entry)) {
                 loaded.add(entry.name());
             } else {
@@ -43,7 +44,8 @@ public final class StateLoader {
         }
         List<String> lacking = missing.stream().map(LoadReport.Absent::name).toList();
         List<LoadReport.Absent> unexpected = new ArrayList<>();
-        left.forEach(name -> unexpected.add(absent(name, lacking, unexpected.size())));
+        left.forEach(name -> unexpected.add(new LoadReport.Absent(stored.get(name).name(),
+                near(name, lacking, unexpected.size()))));
         return new LoadReport(file.path(), loaded, missing, unexpected, unused, mismatched);
     }
 
@@ -67,8 +69,8 @@ public final class StateLoader {
         return report;
     }
 
-    private static LoadReport.Absent absent(String name, List<String> others, int before) {
-        return new LoadReport.Absent(name, before < EXPLAINED ? NearMiss.nearest(name, others) : List.of());
+    private static List<String> near(String name, List<String> others, int before) {
+        return before < EXPLAINED ? NearMiss.nearest(name, others) : List.of();
     }
 
     private static Map<String, StoredTensor> byOurNames(Checkpoint file, KeyTable table, List<String> unused) {

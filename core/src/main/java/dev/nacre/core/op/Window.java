@@ -32,6 +32,21 @@ public record Window(int strideHeight, int strideWidth, int top, int left, int b
         }
     }
 
+    /**
+     * A square kernel padded so that ⌈size / stride⌉ rows and columns come out; an odd pixel goes below and to the
+     * right (TensorFlow's "SAME").
+     */
+    public static Window same(long height, long width, int kernel, int stride) {
+        int vertical = same(height, kernel, stride);
+        int horizontal = same(width, kernel, stride);
+        return PLAIN.stride(stride).padding(vertical / 2, horizontal / 2, vertical - vertical / 2,
+                horizontal - horizontal / 2);
+    }
+
+    private static int same(long size, int kernel, int stride) {
+        return (int) Math.max(0, (Math.ceilDiv(size, stride) - 1) * stride + kernel - size);
+    }
+
     /** The same step in both directions. */
     public Window stride(int step) {
         return new Window(step, step, top, left, bottom, right, dilationHeight, dilationWidth, groups);

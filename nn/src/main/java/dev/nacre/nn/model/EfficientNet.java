@@ -34,7 +34,7 @@ public final class EfficientNet extends Layer {
     public EfficientNet(EfficientNetConfig config) {
         this.config = config;
         EfficientNetConfig.Plan plan = config.plan();
-        stem = child("_conv_stem", Conv2d.withoutBias(COLOURS, plan.stem(), 3, plan.window(),
+        stem = child("_conv_stem", config.convolution(COLOURS, plan.stem(), 3, plan.window(),
                 Initialiser.normalByFanOut(9L * plan.stem())));
         stemNorm = child("_bn0", norm(plan.stem()));
         for (EfficientNetConfig.Block block : plan.blocks()) {

@@ -2,6 +2,8 @@ package dev.nacre.nn.model;
 
 import dev.nacre.core.io.Json;
 import dev.nacre.core.op.Window;
+import dev.nacre.nn.Conv2d;
+import dev.nacre.nn.Initialiser;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,8 +12,8 @@ import java.util.List;
  *
  * @param width                factor on the channels of the base network
  * @param depth                factor on the number of blocks in each stage
- * @param resolution           nominal side in pixels: paddings are worked out for it, whatever is fed later
- * @param padding              for which sizes the paddings are worked out
+ * @param resolution           nominal side in pixels, for the paddings that are worked out once
+ * @param padding              how convolutions are padded
  * @param dropout              rate on the pooled vector
  * @param dropConnect          rate at which the last block's branch is dropped; earlier blocks in proportion
  * @param batchNormMomentum    share of a batch in the running statistics (0.01 in the published model, which leaves
@@ -35,19 +37,33 @@ public record EfficientNetConfig(double width, double depth, int resolution, Pad
 
     /** 4,007,548 parameters without the classifier. */
     public static final EfficientNetConfig B0 = published(1.0, 1.0, 224, 0.2);
+    /** A tenth deeper than B0. */
+    public static final EfficientNetConfig B1 = published(1.0, 1.1, 240, 0.2);
     /** The smaller encoder of Mammo-CLIP. */
     public static final EfficientNetConfig B2 = published(1.1, 1.2, 260, 0.3);
+    /** Between the two encoders of Mammo-CLIP. */
+    public static final EfficientNetConfig B3 = published(1.2, 1.4, 300, 0.3);
+    /** Between the two encoders of Mammo-CLIP. */
+    public static final EfficientNetConfig B4 = published(1.4, 1.8, 380, 0.4);
     /** The larger encoder of Mammo-CLIP. */
     public static final EfficientNetConfig B5 = published(1.6, 2.2, 456, 0.4);
+    /** Larger than any encoder of Mammo-CLIP. */
+    public static final EfficientNetConfig B6 = published(1.8, 2.6, 528, 0.5);
+    /** The largest of the paper. */
+    public static final EfficientNetConfig B7 = published(2.0, 3.1, 600, 0.5);
     /** Of no published size: for tests, seven blocks of few channels. */
     public static final EfficientNetConfig TINY = published(0.25, 0.25, 64, 0);
 
-    /** For which sizes "same" paddings are worked out once and for all. */
+    /** How convolutions are padded; the variants of one network differ in nothing else, and not in their weights. */
     public enum Padding {
-        /** Each convolution for the size that the nominal picture has when it gets there. */
+        /** "Same", once and for all, for the size that the nominal picture has when it gets there: lukemelas'. */
         TRACKED,
-        /** Each convolution for the nominal size itself, as in an older version that detectors are built on. */
-        NOMINAL
+        /** "Same", once and for all, for the nominal size itself: an older version that detectors are built on. */
+        NOMINAL,
+        /** "Same" for the size that each picture has when it gets there: TensorFlow's, timm's {@code tf_} models. */
+        FITTED,
+        /** Half the kernel on every side: timm's other models. */
+        SYMMETRIC
     }
 
     /** Blocks of one kind: the first has the stride, the others repeat at stride 1. */
@@ -98,6 +114,12 @@ public record EfficientNetConfig(double width, double depth, int resolution, Pad
                 batchNormEpsilon);
     }
 
+    /** Another constant in the normalisations; timm's models that are not {@code tf_} have 1e-5. */
+    public EfficientNetConfig withBatchNormEpsilon(double epsilon) {
+        return new EfficientNetConfig(width, depth, resolution, padding, dropout, dropConnect, batchNormMomentum,
+                epsilon);
+    }
+
     /** Another rule for paddings. */
     public EfficientNetConfig withPadding(Padding other) {
         return new EfficientNetConfig(width, depth, resolution, other, dropout, dropConnect, batchNormMomentum,
@@ -109,12 +131,17 @@ public record EfficientNetConfig(double width, double depth, int resolution, Pad
         return channels(HEAD);
     }
 
+    /** How many blocks each of the seven stages has. */
+    public List<Integer> blocksPerStage() {
+        return STAGES.stream().map(this::repeats).toList();
+    }
+
     Plan plan() {
         int size = resolution;
         int in = channels(STEM);
-        Window stem = same(size, 3, 2);
+        Window stem = window(size, 3, 2);
         size = shrunk(size, 2);
-        int count = STAGES.stream().mapToInt(this::repeats).sum();
+        int count = blocksPerStage().stream().mapToInt(Integer::intValue).sum();
         List<Block> blocks = new ArrayList<>();
         for (int s = 0; s < STAGES.size(); s++) {
             Stage stage = STAGES.get(s);
@@ -122,7 +149,7 @@ public record EfficientNetConfig(double width, double depth, int resolution, Pad
                 int stride = i == 0 ? stage.stride() : 1;
                 int expanded = in * stage.expansion();
                 int out = channels(stage.out());
-                blocks.add(new Block(s + 1, stage.kernel(), same(size, stage.kernel(), stride).groups(expanded), in,
+                blocks.add(new Block(s + 1, stage.kernel(), window(size, stage.kernel(), stride).groups(expanded), in,
                         expanded, Math.max(1, (int) (in * SQUEEZE)), out, dropConnect * blocks.size() / count));
                 size = shrunk(size, stride);
                 in = out;
@@ -142,15 +169,21 @@ public record EfficientNetConfig(double width, double depth, int resolution, Pad
         return (int) Math.ceil(stage.repeats() * depth);
     }
 
-    /** "Same" padding for a square of this size; an odd pixel goes below and to the right. */
-    private Window same(int size, int kernel, int stride) {
-        int total = Math.max(0, (Math.ceilDiv(size, stride) - 1) * stride + kernel - size);
-        int before = total / 2;
-        return Window.PLAIN.stride(stride).padding(before, before, total - before, total - before);
+    /** The window for a square of this size, where it does not wait for the pictures. */
+    private Window window(int size, int kernel, int stride) {
+        return padding == Padding.SYMMETRIC ? Window.PLAIN.stride(stride).padding(kernel / 2)
+                : Window.same(size, size, kernel, stride);
     }
 
     private int shrunk(int size, int stride) {
-        return padding == Padding.TRACKED ? Math.ceilDiv(size, stride) : size;
+        return padding == Padding.NOMINAL ? size : Math.ceilDiv(size, stride);
+    }
+
+    /** A convolution with a window that was worked out for the nominal size, unless pictures decide. */
+    Conv2d convolution(int in, int out, int kernel, Window window, Initialiser weights) {
+        return padding == Padding.FITTED
+                ? Conv2d.same(in, out, kernel, window.strideHeight(), window.groups(), weights)
+                : Conv2d.withoutBias(in, out, kernel, window, weights);
     }
 
     /** For checkpoints. */

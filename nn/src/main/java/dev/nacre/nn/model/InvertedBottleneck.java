@@ -31,7 +31,7 @@ final class InvertedBottleneck extends Layer {
         boolean widens = plan.expanded() != plan.in();
         expand = widens ? child("_expand_conv", pointwise(plan.in(), plan.expanded())) : null;
         expandNorm = widens ? child("_bn0", norm(plan.expanded(), config)) : null;
-        depthwise = child("_depthwise_conv", Conv2d.withoutBias(plan.expanded(), plan.expanded(), plan.kernel(),
+        depthwise = child("_depthwise_conv", config.convolution(plan.expanded(), plan.expanded(), plan.kernel(),
                 plan.window(), Initialiser.normalByFanOut((long) plan.kernel() * plan.kernel())));
         depthwiseNorm = child("_bn1", norm(plan.expanded(), config));
         squeeze = child("_se_reduce", gate(plan.expanded(), plan.squeezed()));
