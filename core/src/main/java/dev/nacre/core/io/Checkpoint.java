@@ -16,6 +16,16 @@ import java.util.Optional;
  * {@link IllegalStateException}. The file must not be shortened by another program while it is open.
  */
 public interface Checkpoint extends AutoCloseable {
+    /**
+     * Opens a checkpoint of any format that is known: safetensors, PyTorch's archives and its older sequential files.
+     * What the file holds decides, never its name. Nothing in a file is ever run: PyTorch files are read as data.
+     *
+     * @throws CheckpointException if it is absent, damaged, dangerous, or of no known format
+     */
+    static Checkpoint open(Path path) {
+        return CheckpointFormat.open(path);
+    }
+
     /** The path that was opened. */
     Path path();
 

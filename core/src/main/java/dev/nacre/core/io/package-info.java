@@ -1,4 +1,4 @@
 /**
- * Files: JSON, safetensors, and how a file's names and layouts become ours. PyTorch layouts exist only here.
+ * Files: checkpoints of every format that is read, JSON, and how a file's names and layouts become ours.
  */
 package dev.nacre.core.io;
