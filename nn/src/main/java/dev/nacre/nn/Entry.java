@@ -69,6 +69,15 @@ public abstract sealed class Entry permits Parameter, Buffer {
         }
     }
 
+    /** Gives the value's memory back; there is none until the next {@link #set}. */
+    final void release() {
+        Tensor old = value;
+        value = null;
+        if (old != null) {
+            old.close();
+        }
+    }
+
     /** Takes hold of the value afresh, after what {@link #own} does has changed. */
     final void ownAgain() {
         Tensor old = value;

@@ -154,6 +154,14 @@ public abstract class Module {
         return this;
     }
 
+    /**
+     * Gives the memory of every parameter and buffer below this module back. Not while it is running; it has no values
+     * until {@link #init} or a file gives it new ones.
+     */
+    public final void release() {
+        forEachModule(module -> module.entries.values().forEach(Entry::release));
+    }
+
     /** All parameters and buffers below this module, by state-dict name seen from here, in order. */
     public final Map<String, Entry> entries() {
         Map<String, Entry> all = new LinkedHashMap<>();

@@ -55,6 +55,19 @@ class ModuleTest {
     }
 
     @Test
+    void releasedItGivesItsMemoryBackAndTakesNewValues() {
+        model.init(Key.of(1));
+        Tensor weight = model.parameters().get("head.weight").value();
+        model.release();
+        assertThatThrownBy(weight::toFloats).isInstanceOf(IllegalStateException.class);
+        model.entries().values().forEach(entry -> assertThatThrownBy(entry::value)
+                .isInstanceOf(IllegalStateException.class).hasMessageContaining("has no value yet"));
+        model.release();
+        model.init(Key.of(1));
+        assertThat(model.parameters().get("head.weight").value().toFloats()).hasSize(8);
+    }
+
+    @Test
     void withoutValuesItSaysWhatToDo() {
         assertThatThrownBy(() -> model.forward(Tensor.ones(1, 3), Pass.EVAL)).isInstanceOf(IllegalStateException.class)
                 .hasMessage("encoder.layer.0.weight has no value yet: call init(key) on the model, or load a file");

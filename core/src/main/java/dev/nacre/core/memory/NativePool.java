@@ -26,6 +26,8 @@ public final class NativePool {
     private final long budget;
     private final TreeMap<Long, ArrayDeque<Block>> idle = new TreeMap<>();
     private final Set<Block> taken = new HashSet<>();
+    /** Slabs go with the pool when nothing refers to it any more, as after a class loader has gone. */
+    private final Arena slabs = Arena.ofAuto();
     private MemorySegment slab = MemorySegment.NULL;
     private long mapped;
     private long idleBytes;
@@ -74,7 +76,11 @@ public final class NativePool {
         if (block == null) {
             throw exhausted(bytes);
         }
-        block.heldBy(Holder.here(bytes));
+        Holder holder = Holder.here(bytes);
+        block.heldBy(holder);
+        if (holder.meter() != null) {
+            holder.meter().taken(block.bytes());
+        }
         return block;
     }
 
@@ -131,7 +137,7 @@ public final class NativePool {
             if (slab.byteSize() > 0) {
                 addIdle(new Block(this, slab, null));
             }
-            slab = Arena.global().allocate(SLAB, ALIGNMENT);
+            slab = slabs.allocate(SLAB, ALIGNMENT);
             mapped += SLAB;
             idleBytes += SLAB;
         }
@@ -153,21 +159,48 @@ public final class NativePool {
 
     /** Unmaps idle blocks, largest first, until {@code size} more bytes fit. */
     private boolean makeRoom(long size) {
-        while (mapped + size > budget) {
-            Block victim = idle.descendingMap().values().stream().flatMap(ArrayDeque::stream)
-                    .filter(Block::canBeUnmapped).findFirst().orElse(null);
-            if (victim == null) {
-                return false;
-            }
-            removeIdle(victim).unmap();
-            mapped -= victim.bytes();
+        boolean more = true;
+        while (mapped + size > budget && more) {
+            more = unmapLargestIdle();
         }
+        return mapped + size <= budget;
+    }
+
+    private boolean unmapLargestIdle() {
+        Block victim = idle.descendingMap().values().stream().flatMap(ArrayDeque::stream)
+                .filter(Block::canBeUnmapped).findFirst().orElse(null);
+        if (victim == null) {
+            return false;
+        }
+        removeIdle(victim).unmap();
+        mapped -= victim.bytes();
         return true;
+    }
+
+    /**
+     * Gives memory that nobody holds back to the operating system, but for the small rest of what blocks below 32 KiB
+     * are cut from. For when a large user of tensors has gone; in between the pool keeps idle blocks, since mapping
+     * them again costs more than anything done with them.
+     */
+    public synchronized void trim() {
+        boolean more = true;
+        while (more) {
+            more = unmapLargestIdle();
+        }
+    }
+
+    /** Bytes taken from the operating system now, in use or idle. */
+    public synchronized long mapped() {
+        return mapped;
     }
 
     synchronized void put(Block block) {
         if (!taken.remove(block)) {
             throw new IllegalStateException("a block was given back twice");
+        }
+        Holder holder = block.holder();
+        if (holder != null && holder.meter() != null) {
+            holder.meter().givenBack(block.bytes());
         }
         block.heldBy(null);
         addIdle(block);

@@ -44,6 +44,21 @@ class NativePoolTest {
     }
 
     @Test
+    void trimmingGivesBackWhatNobodyHolds() {
+        NativePool pool = new NativePool(64 * MEBI);
+        Block held = pool.take(4 * MEBI);
+        pool.take(8 * MEBI).giveBack();
+        pool.take(100).giveBack();
+        assertThat(pool.mapped()).isEqualTo(13 * MEBI);
+        pool.trim();
+        assertThat(pool.mapped()).as("the block in use and one slab").isEqualTo(5 * MEBI);
+        held.giveBack();
+        pool.trim();
+        assertThat(pool.mapped()).isEqualTo(MEBI);
+        assertThat(pool.take(8 * MEBI).bytes()).isEqualTo(8 * MEBI);
+    }
+
+    @Test
     void nothingOfASlabIsLost() {
         NativePool pool = new NativePool(2 * MEBI);
         List<Block> blocks = new ArrayList<>();

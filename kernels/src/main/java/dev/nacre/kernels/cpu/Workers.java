@@ -1,5 +1,6 @@
 package dev.nacre.kernels.cpu;
 
+import dev.nacre.core.memory.MemoryMeter;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -104,9 +105,11 @@ public final class Workers {
             return;
         }
         var batch = new Batch(count, body);
+        var meter = MemoryMeter.current();
+        Runnable help = meter == null ? batch : () -> meter.run(batch);
         int helpers = Math.min(threads, count) - 1;
         for (int helper = 0; helper < helpers; helper++) {
-            pool.execute(batch);
+            pool.execute(help);
         }
         batch.run();
         batch.awaitEnd();

@@ -48,6 +48,15 @@ public final class MammoClipFile {
     }
 
     /**
+     * Writes a model with its tokenizer and its picture recipe, for {@link MammoClipPredictor#load}.
+     *
+     * @param training how it came to be; free form, kept with the model
+     */
+    public static void write(MammoClipPredictor model, Json.Fields training, Path target) {
+        writer(model.model(), model.texts(), model.pictures(), training).write(target);
+    }
+
+    /**
      * Reads a model with its tokenizer and its picture recipe.
      *
      * @throws CheckpointException if the file is missing or damaged, is no Mammo-CLIP of ours, or its weights do not

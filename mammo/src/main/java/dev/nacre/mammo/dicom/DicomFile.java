@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
@@ -20,7 +21,12 @@ import java.util.Optional;
  * <p>Safe for use by many threads. Nothing taken from a file may be used after {@link #close}, except pixels.
  */
 public final class DicomFile implements AutoCloseable {
+    /** First bytes of a file that tell how it is encoded. */
+    public static final int START = 1 << 14;
+
     private static final String IN_MEMORY = "the data";
+    /** No deflated byte stands for more (RFC 1951: a match of 258 bytes in two bits). */
+    private static final long MOST_INFLATION = 1032;
 
     private final String name;
     private final Arena arena;
@@ -67,6 +73,9 @@ public final class DicomFile implements AutoCloseable {
         Arena arena = Arena.ofShared();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return owned(file.toString(), arena, channel.map(MapMode.READ_ONLY, 0, channel.size(), arena));
+        } catch (ClosedByInterruptException interrupted) {
+            arena.close();
+            throw new DicomException("interrupted while the file " + file + " was opened", interrupted);
         } catch (IOException unreadable) {
             arena.close();
             throw new DicomException("the file " + file + " cannot be read: check its permissions", unreadable);
@@ -89,6 +98,22 @@ public final class DicomFile implements AutoCloseable {
      */
     public static DicomFile of(DataSet dataset, String transferSyntaxUid) {
         return new DicomFile(dataset, TransferSyntax.of(transferSyntaxUid));
+    }
+
+    /**
+     * Most bytes that opening a file takes outside the heap: what a deflated one may inflate to, none for all others.
+     *
+     * @param start  its first {@value #START} bytes, or all of a shorter file
+     * @param length of the file in bytes
+     */
+    public static long inflatedAtMost(byte[] start, long length) {
+        try {
+            FileHead head = FileHead.read(new ByteView(MemorySegment.ofArray(start), ByteOrder.LITTLE_ENDIAN));
+            return head.syntax().pixels() == TransferSyntax.Pixels.DEFLATED_FILE
+                    ? Math.min(Inflation.MOST_BYTES, MOST_INFLATION * length) : 0;
+        } catch (DicomException refused) {
+            return 0;
+        }
     }
 
     private static DicomFile owned(String name, Arena arena, MemorySegment segment) {

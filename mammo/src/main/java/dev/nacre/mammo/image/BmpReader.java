@@ -2,7 +2,6 @@ package dev.nacre.mammo.image;
 
 import java.awt.Dimension;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.apache.commons.imaging.bytesource.ByteSource;
 import org.apache.commons.imaging.formats.bmp.BmpImageParser;
 
@@ -11,16 +10,23 @@ final class BmpReader {
     private BmpReader() {
     }
 
-    static GreyPicture read(Path file) throws IOException {
-        check(file);
+    static GreyPicture read(PictureContent picture) throws IOException {
+        pixels(picture);
         BmpImageParser parser = new BmpImageParser();
-        return new GreyExtraction(file, false)
-                .extract(parser.getBufferedImage(ByteSource.path(file), parser.getDefaultParameters()));
+        return new GreyExtraction(picture, false)
+                .extract(parser.getBufferedImage(source(picture), parser.getDefaultParameters()));
     }
 
-    static void check(Path file) throws IOException {
+    static long pixels(PictureContent picture) throws IOException {
         BmpImageParser parser = new BmpImageParser();
-        Dimension size = parser.getImageSize(ByteSource.path(file), parser.getDefaultParameters());
-        PictureReader.checkSize(file, size.height, size.width);
+        Dimension size = parser.getImageSize(source(picture), parser.getDefaultParameters());
+        return PictureReader.checkSize(picture, size.height, size.width);
+    }
+
+    private static ByteSource source(PictureContent picture) {
+        return switch (picture) {
+            case PictureContent.OnDisk disk -> ByteSource.path(disk.file());
+            case PictureContent.InMemory memory -> ByteSource.array(memory.bytes());
+        };
     }
 }

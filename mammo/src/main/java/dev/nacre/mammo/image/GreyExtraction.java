@@ -5,16 +5,15 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
-import java.nio.file.Path;
 
 /**
  * Takes the grey levels out of a decoded picture, straight from its raster: the colour conversions of AWT would cut
  * 16 bits to 8 and apply a gamma curve.
  *
- * @param file named in errors
+ * @param content named in errors
  * @param lossy whether the encoding may have moved the three channels of a grey pixel apart
  */
-record GreyExtraction(Path file, boolean lossy) {
+record GreyExtraction(PictureContent content, boolean lossy) {
     /** Rounding in the conversion from YCbCr moves channels by less; visible colour moves them by far more. */
     private static final int LOSSY_DIFFERENCE = 3;
 
@@ -114,6 +113,6 @@ record GreyExtraction(Path file, boolean lossy) {
 
     private PictureException refused(Reason reason, String problem) {
         return new PictureException(reason,
-                "picture " + file + " " + problem + ": export it as 8- or 16-bit grey PNG without alpha");
+                "picture " + content + " " + problem + ": export it as 8- or 16-bit grey PNG without alpha");
     }
 }

@@ -3,8 +3,6 @@ package dev.nacre.mammo.image;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -22,12 +20,12 @@ final class ImageIoReader {
     private ImageIoReader() {
     }
 
-    static GreyPicture read(Path file, PictureFormat format) throws IOException {
-        return open(file, format, (reader, tiff) -> decode(reader, tiff, file, format));
+    static GreyPicture read(PictureContent picture, PictureFormat format) throws IOException {
+        return open(picture, format, (reader, tiff) -> decode(reader, tiff, picture, format));
     }
 
-    static void check(Path file, PictureFormat format) throws IOException {
-        open(file, format, (reader, tiff) -> null);
+    static long pixels(PictureContent picture, PictureFormat format) throws IOException {
+        return open(picture, format, (reader, tiff) -> (long) reader.getHeight(0) * reader.getWidth(0));
     }
 
     /** What to do with a reader whose header has been read; {@code tiff} is null for other formats. */
@@ -35,22 +33,22 @@ final class ImageIoReader {
         T apply(ImageReader reader, TiffPage tiff) throws IOException;
     }
 
-    private static <T> T open(Path file, PictureFormat format, Use<T> use) throws IOException {
-        try (InputStream bytes = Files.newInputStream(file);
+    private static <T> T open(PictureContent picture, PictureFormat format, Use<T> use) throws IOException {
+        try (InputStream bytes = picture.open();
                 ImageInputStream stream = new MemoryCacheImageInputStream(bytes)) {
-            ImageReader reader = reader(file, format);
+            ImageReader reader = reader(picture, format);
             try {
                 boolean pages = format == PictureFormat.TIFF;
                 reader.setInput(stream, !pages, !pages);
-                PictureReader.checkSize(file, reader.getHeight(0), reader.getWidth(0));
-                return use.apply(reader, pages ? TiffPage.only(reader, file) : null);
+                PictureReader.checkSize(picture, reader.getHeight(0), reader.getWidth(0));
+                return use.apply(reader, pages ? TiffPage.only(reader, picture) : null);
             } finally {
                 reader.dispose();
             }
         }
     }
 
-    private static ImageReader reader(Path file, PictureFormat format) {
+    private static ImageReader reader(PictureContent picture, PictureFormat format) {
         String name = format.name().toLowerCase(Locale.ROOT);
         Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(name);
         while (readers.hasNext()) {
@@ -60,11 +58,11 @@ final class ImageIoReader {
             }
             reader.dispose();
         }
-        throw new PictureException(PictureException.Reason.NOT_A_PICTURE, "picture " + file + " is a " + format
+        throw new PictureException(PictureException.Reason.NOT_A_PICTURE, "picture " + picture + " is a " + format
                 + " file, for which this Java runtime has no reader; use a runtime with the module java.desktop");
     }
 
-    private static GreyPicture decode(ImageReader reader, TiffPage tiff, Path file, PictureFormat format)
+    private static GreyPicture decode(ImageReader reader, TiffPage tiff, PictureContent picture, PictureFormat format)
             throws IOException {
         List<String> warnings = new ArrayList<>();
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
@@ -76,6 +74,6 @@ final class ImageIoReader {
             }
         }
         boolean lossy = format == PictureFormat.JPEG || tiff != null && tiff.lossy();
-        return new GreyExtraction(file, lossy).extract(image);
+        return new GreyExtraction(picture, lossy).extract(image);
     }
 }

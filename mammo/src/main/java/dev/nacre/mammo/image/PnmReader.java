@@ -4,8 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * Portable bitmaps (P1, P4), graymaps (P2, P5) and pixmaps (P3, P6), as text and binary, after the manual pages
@@ -15,40 +13,41 @@ import java.nio.file.Path;
 final class PnmReader {
     private static final int MOST = 65_535;
 
-    private final Path file;
+    private final PictureContent picture;
     private final InputStream bytes;
     private final int kind;
     private final int width;
     private final int height;
     private final int highest;
 
-    private PnmReader(Path file, InputStream bytes) throws IOException {
-        this.file = file;
+    private PnmReader(PictureContent picture, InputStream bytes) throws IOException {
+        this.picture = picture;
         this.bytes = bytes;
         bytes.read();
         kind = bytes.read() - '0';
         width = number();
         height = number();
-        PictureReader.checkSize(file, height, width);
+        PictureReader.checkSize(picture, height, width);
         highest = isBitmap() ? 1 : number();
         if (highest < 1 || highest > MOST) {
             throw new IOException("its highest level is " + highest + ", not 1 to 65535");
         }
         long least = isText() ? (long) samplesOfRow() * height : (long) bytesOfRow() * height;
-        if (Files.size(file) < least) {
-            throw new IOException("it claims " + width + " x " + height + " pixels in " + Files.size(file) + " bytes");
+        if (picture.size() < least) {
+            throw new IOException("it claims " + width + " x " + height + " pixels in " + picture.size() + " bytes");
         }
     }
 
-    static GreyPicture read(Path file) throws IOException {
-        try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            return new PnmReader(file, bytes).read();
+    static GreyPicture read(PictureContent picture) throws IOException {
+        try (InputStream bytes = new BufferedInputStream(picture.open(), 1 << 16)) {
+            return new PnmReader(picture, bytes).read();
         }
     }
 
-    static void check(Path file) throws IOException {
-        try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file), 1 << 10)) {
-            new PnmReader(file, bytes);
+    static long pixels(PictureContent picture) throws IOException {
+        try (InputStream bytes = new BufferedInputStream(picture.open(), 1 << 10)) {
+            PnmReader header = new PnmReader(picture, bytes);
+            return (long) header.height * header.width;
         }
     }
 
@@ -73,7 +72,7 @@ final class PnmReader {
     }
 
     private GreyPicture read() throws IOException {
-        GreyExtraction grey = new GreyExtraction(file, false);
+        GreyExtraction grey = new GreyExtraction(picture, false);
         short[] levels = new short[height * width];
         int[] samples = new int[samplesOfRow()];
         byte[] packed = new byte[isText() ? 0 : bytesOfRow()];
@@ -171,7 +170,7 @@ final class PnmReader {
             next = bytes.read();
         }
         if (next == 'P') {
-            throw new PictureException(PictureException.Reason.SEVERAL_PICTURES, "picture " + file
+            throw new PictureException(PictureException.Reason.SEVERAL_PICTURES, "picture " + picture
                     + " holds several pictures, of which only one can be meant:"
                     + " export that one as 8- or 16-bit grey PNG");
         }

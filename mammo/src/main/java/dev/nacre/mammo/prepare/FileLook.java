@@ -7,6 +7,7 @@ import dev.nacre.mammo.dicom.DataSet;
 import dev.nacre.mammo.dicom.DicomFile;
 import dev.nacre.mammo.dicom.Tag;
 import dev.nacre.mammo.image.GreyPicture;
+import dev.nacre.mammo.image.PictureContent;
 import dev.nacre.nn.InputException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -21,7 +22,7 @@ public final class FileLook implements PictureLook {
     @Override
     public Optional<Head> head(Path file) {
         try {
-            if (!MammogramReader.isDicom(file)) {
+            if (!MammogramReader.isDicom(PictureContent.of(file))) {
                 GreyPicture picture = MammogramReader.read(file).stored();
                 return Optional.of(new Head(picture.height(), picture.width(), Laterality.UNKNOWN, ViewName.UNKNOWN));
             }

@@ -8,13 +8,13 @@ import dev.nacre.mammo.dicom.DicomPicture;
 import dev.nacre.mammo.dicom.Tag;
 import dev.nacre.mammo.dicom.Vr;
 import dev.nacre.mammo.image.Mammogram;
+import dev.nacre.mammo.image.PictureContent;
 import dev.nacre.mammo.image.PictureException;
 import dev.nacre.mammo.image.PictureException.Reason;
 import dev.nacre.mammo.image.PictureReader;
 import dev.nacre.nn.InputException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,25 +39,34 @@ public final class MammogramReader {
      * @throws InputException if it is missing, unreadable, coloured or constant, or holds several frames
      */
     public static Mammogram read(Path file) {
-        if (!isDicom(file)) {
-            return Mammogram.of(file.toString(), PictureReader.read(file));
+        return read(PictureContent.of(file));
+    }
+
+    /**
+     * The levels of a picture, wherever its bytes are, and what it says about them.
+     *
+     * @throws InputException as for a file
+     */
+    public static Mammogram read(PictureContent picture) {
+        if (!isDicom(picture)) {
+            return Mammogram.of(picture.toString(), PictureReader.read(picture));
         }
-        try (DicomFile dicom = DicomFile.open(file)) {
+        try (DicomFile dicom = open(picture)) {
             int frames = dicom.pixels().frames();
             if (frames != 1) {
-                throw new PictureException(Reason.SEVERAL_PICTURES, "picture " + file + " holds " + frames
+                throw new PictureException(Reason.SEVERAL_PICTURES, "picture " + picture + " holds " + frames
                         + " frames, as tomosynthesis does; a mammogram is one picture: take the two-dimensional or the"
                         + " synthetic one");
             }
             Mammogram mammogram = DicomPicture.read(dicom, 0);
             if (mammogram.stored().isConstant()) {
-                throw new PictureException(Reason.CONSTANT, "picture " + file + " is constant, so it shows no"
+                throw new PictureException(Reason.CONSTANT, "picture " + picture + " is constant, so it shows no"
                         + " breast; remove it or export it again");
             }
-            return new Mammogram(file.toString(), mammogram.stored(), mammogram.inverted(), mammogram.displays(),
+            return new Mammogram(picture.toString(), mammogram.stored(), mammogram.inverted(), mammogram.displays(),
                     mammogram.facts());
         } catch (DicomException refused) {
-            throw named(refused, file);
+            throw named(refused, picture);
         }
     }
 
@@ -67,20 +76,20 @@ public final class MammogramReader {
      * @throws InputException if the header tells that {@link #read} cannot read it
      */
     public static void check(Path file) {
-        if (!isDicom(file)) {
+        if (!isDicom(PictureContent.of(file))) {
             PictureReader.check(file);
             return;
         }
         try (DicomFile dicom = DicomFile.open(file)) {
             dicom.pixels();
         } catch (DicomException refused) {
-            throw named(refused, file);
+            throw named(refused, PictureContent.of(file));
         }
     }
 
     /** What identifies the patient in a file; nothing if the file says nothing, or cannot be read. */
     public static Identifiers identifiers(Path file) {
-        if (!isDicom(file)) {
+        if (!isDicom(PictureContent.of(file))) {
             return Identifiers.NONE;
         }
         try (DicomFile dicom = DicomFile.open(file)) {
@@ -101,23 +110,30 @@ public final class MammogramReader {
         }
     }
 
-    private static InputException named(DicomException refused, Path file) {
-        return refused.getMessage().contains(file.toString()) ? refused
-                : new InputException("picture " + file + " cannot be used: " + refused.getMessage(), refused);
+    static InputException named(DicomException refused, PictureContent picture) {
+        return refused.getMessage().contains(picture.toString()) ? refused
+                : new InputException("picture " + picture + " cannot be used: " + refused.getMessage(), refused);
+    }
+
+    static DicomFile open(PictureContent picture) {
+        return switch (picture) {
+            case PictureContent.OnDisk disk -> DicomFile.open(disk.file());
+            case PictureContent.InMemory memory -> DicomFile.of(memory.bytes());
+        };
     }
 
     /** By the prefix, or, without preamble, by a first group that no picture format begins with. */
-    static boolean isDicom(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new PictureException(Reason.MISSING, "there is no picture " + file + ": correct the path");
+    static boolean isDicom(PictureContent picture) {
+        if (!picture.isPresent()) {
+            throw new PictureException(Reason.MISSING, "there is no picture " + picture + ": correct the path");
         }
-        try (InputStream bytes = Files.newInputStream(file)) {
+        try (InputStream bytes = picture.open()) {
             byte[] start = bytes.readNBytes(PREAMBLE + PREFIX.length);
             boolean prefix = start.length == PREAMBLE + PREFIX.length
                     && Arrays.equals(start, PREAMBLE, start.length, PREFIX, 0, PREFIX.length);
             return prefix || start.length > 2 && (isFirstGroup(start[0], start[1]) || isFirstGroup(start[1], start[0]));
         } catch (IOException unreadable) {
-            throw new InputException("picture " + file + " cannot be read: check its permissions", unreadable);
+            throw new InputException("picture " + picture + " cannot be read: check its permissions", unreadable);
         }
     }
 

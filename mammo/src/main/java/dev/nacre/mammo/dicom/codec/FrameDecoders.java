@@ -32,6 +32,11 @@ public final class FrameDecoders {
         };
     }
 
+    /** Ends the processes of JPEG 2000 that decode nothing just now; the next frame starts a fresh one. */
+    public static void endIdleWorkers() {
+        WORKERS.endIdle();
+    }
+
     /** The processes of JPEG, retired ones included, and JPEG-LS: 1.2.840.10008.1.2.4.50 to 4.81. */
     private static boolean isJpeg(String transferSyntaxUid) {
         return transferSyntaxUid.matches("1\\.2\\.840\\.10008\\.1\\.2\\.4\\.(5\\d|6[0-6]|70|80|81)");

@@ -59,6 +59,15 @@ final class Jpeg2000Workers {
         }
     }
 
+    /** Ends the processes that wait for frames. */
+    void endIdle() {
+        WorkerProcess worker = idle.pollFirst();
+        while (worker != null) {
+            worker.end();
+            worker = idle.pollFirst();
+        }
+    }
+
     private short[] decodeByWorker(byte[] stream, FrameLayout layout) throws IOException, TimeoutException {
         WorkerProcess used = idleWorker();
         if (used != null) {

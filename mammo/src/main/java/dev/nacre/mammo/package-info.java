@@ -1,0 +1,2 @@
+/** Where an application begins: a trained model for many threads. */
+package dev.nacre.mammo;
