@@ -7,13 +7,15 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * An open file of named tensors, whatever its format. Opening reads what describes the tensors and checks it whole;
  * values come in when they are asked for.
  *
  * <p>Any thread may read. Segments that {@link #bytes(String)} gives live until {@link #close()}; a later access is an
- * {@link IllegalStateException}. The file must not be shortened by another program while it is open.
+ * {@link IllegalStateException}, unless the elements had to be copied since they do not lie in a row. The file must
+ * not be shortened by another program while it is open.
  */
 public interface Checkpoint extends AutoCloseable {
     /**
@@ -44,6 +46,16 @@ public interface Checkpoint extends AutoCloseable {
      * @throws CheckpointException if the file has no such tensor, or its elements are not where they should be
      */
     MemorySegment bytes(String name);
+
+    /**
+     * As {@link #bytes(String)}, for elements that are read once: they live while {@code use} runs, which must not keep
+     * them, and the file's pages do not stay in memory afterwards.
+     *
+     * @throws CheckpointException as {@link #bytes(String)}
+     */
+    default <R> R withBytes(String name, Function<MemorySegment, R> use) {
+        return use.apply(bytes(name));
+    }
 
     /** Gives back what the file holds. Closing twice does nothing. */
     @Override
@@ -79,22 +91,22 @@ public interface Checkpoint extends AutoCloseable {
                     + ", which is not a " + layout + " layout; the file is of another model.");
         }
         try (Scope scope = Scope.open("reading " + name)) {
-            return scope.keep(layout.fromFile(Tensor.of(type, stored.shape(), bytes(name))));
+            return withBytes(name, bytes -> scope.keep(layout.fromFile(Tensor.of(type, stored.shape(), bytes))));
         }
     }
 
     /** The elements as float32; of F32, F16, BF16 (both exact) or F64 (rounded); fewer than 2³¹ of them. */
     default float[] floats(String name) {
-        return StoredValues.floats(path(), tensor(name), bytes(name));
+        return withBytes(name, bytes -> StoredValues.floats(path(), tensor(name), bytes));
     }
 
     /** The elements as float64, exactly; of any floating-point type that {@link #floats(String)} reads. */
     default double[] doubles(String name) {
-        return StoredValues.doubles(path(), tensor(name), bytes(name));
+        return withBytes(name, bytes -> StoredValues.doubles(path(), tensor(name), bytes));
     }
 
     /** The elements as int64; of I64, I32, U8 or BOOL (0 and 1). */
     default long[] longs(String name) {
-        return StoredValues.longs(path(), tensor(name), bytes(name));
+        return withBytes(name, bytes -> StoredValues.longs(path(), tensor(name), bytes));
     }
 }

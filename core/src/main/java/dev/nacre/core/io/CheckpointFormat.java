@@ -35,7 +35,7 @@ final class CheckpointFormat {
         String start = start(content);
         if (content.byteSize() >= 4 && content.get(INT, 0) == ZipArchive.LOCAL_HEADER) {
             Refusal refusal = new Refusal(path, "PyTorch file");
-            ZipArchive archive = new ZipArchive(content, refusal);
+            ZipArchive archive = new ZipArchive(file, refusal);
             if (!TorchZip.recognises(archive)) {
                 throw refusal.unsupported("it is a zip archive without the entry data.pkl",
                         "name the checkpoint itself");
@@ -44,8 +44,7 @@ final class CheckpointFormat {
         } else if (start.startsWith("\u0080") || start.startsWith("L1195470371")) {
             return TorchLegacy.open(file, new Refusal(path, "PyTorch file"));
         }
-        file.close();
-        return SafetensorsFile.open(path);
+        return SafetensorsFile.of(file);
     }
 
     private static String start(MemorySegment content) {

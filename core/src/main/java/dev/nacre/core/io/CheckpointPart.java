@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The tensors of a checkpoint below one prefix, such as {@code model.} beside the optimiser's; a view. */
 record CheckpointPart(Checkpoint whole, String prefix) implements Checkpoint {
@@ -31,6 +32,11 @@ record CheckpointPart(Checkpoint whole, String prefix) implements Checkpoint {
     @Override
     public MemorySegment bytes(String name) {
         return whole.bytes(prefix + name);
+    }
+
+    @Override
+    public <R> R withBytes(String name, Function<MemorySegment, R> use) {
+        return whole.withBytes(prefix + name, use);
     }
 
     @Override

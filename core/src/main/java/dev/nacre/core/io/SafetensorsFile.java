@@ -1,16 +1,13 @@
 package dev.nacre.core.io;
 
-import java.io.IOException;
-import java.lang.foreign.Arena;
+import dev.nacre.core.io.file.MappedFile;
+import dev.nacre.core.io.file.StoredBytes;
 import java.lang.foreign.MemorySegment;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A safetensors file, mapped into memory: opening reads the header alone, and pages of data come in when they are
@@ -20,16 +17,12 @@ import java.util.Optional;
  * @see <a href="https://github.com/huggingface/safetensors">The format</a>
  */
 public final class SafetensorsFile implements Checkpoint {
-    private final Path path;
-    private final Arena arena;
-    private final MemorySegment content;
+    private final MappedFile file;
     private final SafetensorsHeader header;
 
-    private SafetensorsFile(Path path, Arena arena, MemorySegment content) {
-        this.path = path;
-        this.arena = arena;
-        this.content = content;
-        this.header = SafetensorsHeader.read(path, content);
+    private SafetensorsFile(MappedFile file) {
+        this.file = file;
+        this.header = SafetensorsHeader.read(file.path(), file.content());
     }
 
     /**
@@ -38,29 +31,22 @@ public final class SafetensorsFile implements Checkpoint {
      * @throws CheckpointException if the file is absent, unreadable, or not a well-formed safetensors file
      */
     public static SafetensorsFile open(Path path) {
-        if (Files.isDirectory(path)) {
-            throw new CheckpointException(path + " is a directory; name the safetensors file itself.");
-        }
-        Arena arena = Arena.ofShared();
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            MemorySegment content = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            return new SafetensorsFile(path, arena, content);
-        } catch (NoSuchFileException absent) {
-            arena.close();
-            throw new CheckpointException(path + " does not exist; check the path.", absent);
-        } catch (IOException unreadable) {
-            arena.close();
-            throw new CheckpointException(
-                    path + " cannot be read (" + unreadable.getMessage() + "); check its permissions.", unreadable);
+        return of(MappedFile.open(path));
+    }
+
+    /** Takes over a file, and closes it if it is not usable. */
+    static SafetensorsFile of(MappedFile file) {
+        try {
+            return new SafetensorsFile(file);
         } catch (RuntimeException | Error unusable) {
-            arena.close();
+            file.close();
             throw unusable;
         }
     }
 
     @Override
     public Path path() {
-        return path;
+        return file.path();
     }
 
     /** The free texts that the file carries; empty if it has none. */
@@ -90,19 +76,26 @@ public final class SafetensorsFile implements Checkpoint {
 
     @Override
     public MemorySegment bytes(String name) {
+        return stored(name).read();
+    }
+
+    @Override
+    public <R> R withBytes(String name, Function<MemorySegment, R> use) {
+        return stored(name).briefly(use);
+    }
+
+    private StoredBytes stored(String name) {
         StoredTensor tensor = tensor(name);
-        return content.asSlice(header.dataStart() + header.offsets().get(name), tensor.bytes());
+        return StoredBytes.of(file, header.dataStart() + header.offsets().get(name), tensor.bytes());
     }
 
     @Override
     public void close() {
-        if (arena.scope().isAlive()) {
-            arena.close();
-        }
+        file.close();
     }
 
     @Override
     public String toString() {
-        return path + " (" + header.tensors().size() + " tensors)";
+        return path() + " (" + header.tensors().size() + " tensors)";
     }
 }

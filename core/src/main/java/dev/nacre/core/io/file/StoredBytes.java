@@ -1,6 +1,7 @@
 package dev.nacre.core.io.file;
 
 import java.lang.foreign.MemorySegment;
+import java.util.function.Function;
 
 /** Bytes that a file holds and that need not have been read yet. */
 public interface StoredBytes {
@@ -14,18 +15,47 @@ public interface StoredBytes {
      */
     MemorySegment read();
 
-    /** Bytes that are at hand. */
-    static StoredBytes of(MemorySegment bytes) {
-        return new StoredBytes() {
-            @Override
-            public long size() {
-                return bytes.byteSize();
-            }
+    /** As {@link #read()}, but alive while {@code use} runs and no longer; see {@link MappedFile#briefly}. */
+    <R> R briefly(Function<MemorySegment, R> use);
 
-            @Override
-            public MemorySegment read() {
-                return bytes;
-            }
-        };
+    /** Bytes in memory. */
+    static StoredBytes of(MemorySegment bytes) {
+        return new InMemory(bytes);
+    }
+
+    /** A part of a mapped file, which must lie inside it. */
+    static StoredBytes of(MappedFile file, long offset, long length) {
+        return new InFile(file, offset, length);
+    }
+
+    /** See {@link #of(MemorySegment)}. */
+    record InMemory(MemorySegment bytes) implements StoredBytes {
+        @Override
+        public long size() {
+            return bytes.byteSize();
+        }
+
+        @Override
+        public MemorySegment read() {
+            return bytes;
+        }
+
+        @Override
+        public <R> R briefly(Function<MemorySegment, R> use) {
+            return use.apply(bytes);
+        }
+    }
+
+    /** See {@link #of(MappedFile, long, long)}. */
+    record InFile(MappedFile file, long offset, long size) implements StoredBytes {
+        @Override
+        public MemorySegment read() {
+            return file.content().asSlice(offset, size);
+        }
+
+        @Override
+        public <R> R briefly(Function<MemorySegment, R> use) {
+            return file.briefly(offset, size, use);
+        }
     }
 }

@@ -5,6 +5,7 @@ import dev.nacre.core.ShapeException;
 import dev.nacre.core.io.StoredType;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
+import java.util.function.Function;
 
 /**
  * One tensor as a window onto stored bytes: element {@code (i, j, …)} is number {@code offset + i·strides[0] +
@@ -38,22 +39,22 @@ public final class StridedView {
      * @param sizes   of its dimensions
      * @param strides in elements, as many as sizes; zero repeats elements
      * @param order   of the bytes of one element in the storage
-     * @throws IllegalArgumentException saying in half a sentence what does not fit
+     * @throws ViewException saying in half a sentence what does not fit
      */
     public static StridedView of(StoredType type, StoredBytes storage, long offset, long[] sizes, long[] strides,
             ByteOrder order) {
         if (sizes.length > MAX_RANK || strides.length != sizes.length) {
-            throw new IllegalArgumentException("it has " + sizes.length + " sizes and " + strides.length + " strides");
+            throw new ViewException("it has " + sizes.length + " sizes and " + strides.length + " strides");
         }
         Shape shape = shape(sizes);
         long available = storage.size() / type.bytes();
         long last = last(offset, sizes, strides);
         if (shape.elements() > 0 && (offset < 0 || last >= available)) {
-            throw new IllegalArgumentException("it reaches from element " + offset + " to " + last
+            throw new ViewException("it reaches from element " + offset + " to " + last
                     + " of a storage that has " + available);
         }
         if (shape.elements() > Long.MAX_VALUE / type.bytes()) {
-            throw new IllegalArgumentException("its shape " + shape + " is impossible");
+            throw new ViewException("its shape " + shape + " is impossible");
         }
         return new StridedView(type, shape, storage, offset, strides.clone(), order);
     }
@@ -61,7 +62,7 @@ public final class StridedView {
     /**
      * A view that takes its storage from the first element on, row by row.
      *
-     * @throws IllegalArgumentException saying in half a sentence what does not fit
+     * @throws ViewException saying in half a sentence what does not fit
      */
     public static StridedView rowMajor(StoredType type, StoredBytes storage, long[] sizes, ByteOrder order) {
         return of(type, storage, 0, sizes, shape(sizes).strides(), order);
@@ -71,7 +72,7 @@ public final class StridedView {
         try {
             return Shape.of(sizes);
         } catch (ShapeException impossible) {
-            throw new IllegalArgumentException("its shape is impossible (" + impossible.getMessage() + ")", impossible);
+            throw new ViewException("its shape is impossible (" + impossible.getMessage() + ")", impossible);
         }
     }
 
@@ -80,13 +81,13 @@ public final class StridedView {
         try {
             for (int i = 0; i < sizes.length; i++) {
                 if (strides[i] < 0) {
-                    throw new IllegalArgumentException("its stride " + strides[i] + " is negative");
+                    throw new ViewException("its stride " + strides[i] + " is negative");
                 }
                 last = Math.addExact(last, Math.multiplyExact(Math.max(0, sizes[i] - 1), strides[i]));
             }
             return last;
         } catch (ArithmeticException overflow) {
-            throw new IllegalArgumentException("its strides reach beyond 2^63 elements", overflow);
+            throw new ViewException("its strides reach beyond 2^63 elements", overflow);
         }
     }
 
@@ -114,20 +115,40 @@ public final class StridedView {
      * Its elements row-major and little-endian: a part of the storage where they lie there like this, otherwise a copy
      * on the heap.
      *
-     * @throws IllegalArgumentException saying in half a sentence why a copy is impossible
+     * @throws ViewException saying in half a sentence why a copy is impossible
      */
     public MemorySegment elements() {
-        if (shape.elements() == 0) {
-            return MemorySegment.ofArray(new byte[0]).asReadOnly();
-        }
-        MemorySegment whole = storage.read();
-        boolean asTheyAre = order == ByteOrder.LITTLE_ENDIAN || ByteSwap.unit(type) == 1;
-        if (asTheyAre && contiguousFrom() == 0) {
-            return whole.asSlice(offset * type.bytes(), bytes()).asReadOnly();
-        }
+        return liesAsItIs() ? window(storage.read()) : briefly(copy -> copy);
+    }
+
+    /**
+     * As {@link #elements()}, but alive while {@code use} runs and no longer.
+     *
+     * @throws ViewException saying in half a sentence why a copy is impossible
+     */
+    public <R> R briefly(Function<MemorySegment, R> use) {
+        return liesAsItIs() ? storage.briefly(whole -> use.apply(window(whole)))
+                : use.apply(storage.briefly(this::copied));
+    }
+
+    private boolean liesAsItIs() {
+        return contiguousFrom() == 0 && hasOurByteOrder();
+    }
+
+    private boolean hasOurByteOrder() {
+        return order == ByteOrder.LITTLE_ENDIAN || ByteSwap.unit(type) == 1;
+    }
+
+    private MemorySegment window(MemorySegment whole) {
+        return whole.asSlice(shape.elements() == 0 ? 0 : offset * type.bytes(), bytes()).asReadOnly();
+    }
+
+    private MemorySegment copied(MemorySegment whole) {
         MemorySegment copy = MemorySegment.ofArray(array());
-        new Gather(whole, copy).run();
-        if (!asTheyAre) {
+        if (shape.elements() > 0) {
+            new Gather(whole, copy).run();
+        }
+        if (!hasOurByteOrder()) {
             ByteSwap.swap(copy, ByteSwap.unit(type));
         }
         return copy.asReadOnly();
@@ -135,13 +156,13 @@ public final class StridedView {
 
     private byte[] array() {
         if (bytes() > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException("its " + bytes() + " bytes do not lie in a row, and are too many to be"
+            throw new ViewException("its " + bytes() + " bytes do not lie in a row, and are too many to be"
                     + " copied: save it after .contiguous()");
         }
         try {
             return new byte[(int) bytes()];
         } catch (OutOfMemoryError scarce) {
-            throw new IllegalArgumentException("its " + bytes() + " bytes do not lie in a row, and Java's heap has no"
+            throw new ViewException("its " + bytes() + " bytes do not lie in a row, and Java's heap has no"
                     + " room for a copy: give -Xmx more", scarce);
         }
     }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** An open file whose tensors are views onto its bytes, whatever format said where they lie. */
 public final class ViewCheckpoint implements Checkpoint {
@@ -77,11 +78,28 @@ public final class ViewCheckpoint implements Checkpoint {
     @Override
     public MemorySegment bytes(String name) {
         try {
-            return views.get(tensor(name).name()).elements();
-        } catch (IllegalArgumentException impossible) {
-            throw new CheckpointException("Tensor " + Refusal.shown(name) + " of " + path() + " cannot be read: "
-                    + impossible.getMessage() + ".", impossible);
+            return view(name).elements();
+        } catch (ViewException impossible) {
+            throw unreadable(name, impossible);
         }
+    }
+
+    @Override
+    public <R> R withBytes(String name, Function<MemorySegment, R> use) {
+        try {
+            return view(name).briefly(use);
+        } catch (ViewException impossible) {
+            throw unreadable(name, impossible);
+        }
+    }
+
+    private StridedView view(String name) {
+        return views.get(tensor(name).name());
+    }
+
+    private CheckpointException unreadable(String name, ViewException why) {
+        return new CheckpointException(
+                "Tensor " + Refusal.shown(name) + " of " + path() + " cannot be read: " + why.getMessage() + ".", why);
     }
 
     @Override

@@ -23,13 +23,15 @@ public final class TorchLegacy {
     private static final BigInteger MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);
     private static final long VERSION = 1001;
 
+    private final MappedFile file;
     private final MemorySegment content;
     private final Refusal refusal;
     private final Map<String, StoredBytes> storages = new HashMap<>();
     private long position;
 
-    private TorchLegacy(MemorySegment content, Refusal refusal) {
-        this.content = content;
+    private TorchLegacy(MappedFile file, Refusal refusal) {
+        this.file = file;
+        this.content = file.content();
         this.refusal = refusal;
     }
 
@@ -39,10 +41,10 @@ public final class TorchLegacy {
      * @throws dev.nacre.core.io.CheckpointException if it is damaged, dangerous, or another kind of pickle
      */
     public static Checkpoint open(MappedFile file, Refusal refusal) {
-        return new TorchLegacy(file.content(), refusal).read(file);
+        return new TorchLegacy(file, refusal).read();
     }
 
-    private Checkpoint read(MappedFile file) {
+    private Checkpoint read() {
         if (!(run() instanceof PickleValue.Huge(BigInteger magic)) || !magic.equals(MAGIC)) {
             throw refusal.unsupported("it is a pickle, but not one of torch.save",
                     "save the weights with torch.save(model.state_dict(), path) or as safetensors");
@@ -98,7 +100,7 @@ public final class TorchLegacy {
                         + " reaches beyond the end of the file, which was probably cut short");
             }
             long bytes = elements * reference.type().bytes();
-            storages.put(reference.key(), StoredBytes.of(content.asSlice(position + Long.BYTES, bytes)));
+            storages.put(reference.key(), StoredBytes.of(file, position + Long.BYTES, bytes));
             position += Long.BYTES + bytes;
         }
     }

@@ -4,6 +4,7 @@ import dev.nacre.core.io.StoredType;
 import dev.nacre.core.io.file.Refusal;
 import dev.nacre.core.io.file.StoredBytes;
 import dev.nacre.core.io.file.StridedView;
+import dev.nacre.core.io.file.ViewException;
 import dev.nacre.core.io.pickle.PickleValue;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -86,7 +87,7 @@ final class TorchTensors {
         try {
             return Optional.of(StridedView.of(type.get(), bytes, Math.addExact(reference.first(), offset),
                     numbers(arguments.get(2), place), numbers(arguments.get(3), place), order));
-        } catch (IllegalArgumentException | ArithmeticException impossible) {
+        } catch (ViewException | ArithmeticException impossible) {
             throw malformed(place, impossible.getMessage());
         }
     }
