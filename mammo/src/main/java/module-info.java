@@ -19,6 +19,7 @@ module dev.nacre.mammo {
     exports dev.nacre.mammo.phantom.wording;
     exports dev.nacre.mammo.phantom.xray;
     exports dev.nacre.mammo.prepare;
+    exports dev.nacre.mammo.published;
     exports dev.nacre.mammo.realism;
     exports dev.nacre.mammo.report;
 }

@@ -3,6 +3,7 @@ package dev.nacre.mammo.clip;
 import dev.nacre.core.io.Json;
 import dev.nacre.nn.model.BertConfig;
 import dev.nacre.nn.model.EfficientNetConfig;
+import dev.nacre.nn.model.TextModelConfig;
 
 /**
  * What a Mammo-CLIP is made of.
@@ -11,7 +12,7 @@ import dev.nacre.nn.model.EfficientNetConfig;
  * @param text      the text encoder
  * @param embedding length of the vectors in which pictures and texts are compared; 512 in the published model
  */
-public record MammoClipConfig(EfficientNetConfig image, BertConfig text, int embedding) {
+public record MammoClipConfig(EfficientNetConfig image, TextModelConfig text, int embedding) {
     private static final int PUBLISHED_EMBEDDING = 512;
 
     /** Refuses an embedding without a length. */
@@ -34,7 +35,7 @@ public record MammoClipConfig(EfficientNetConfig image, BertConfig text, int emb
     /** From {@link #toJson}. @throws dev.nacre.core.io.JsonException if something is missing */
     public static MammoClipConfig fromJson(Json json) {
         return new MammoClipConfig(EfficientNetConfig.fromJson(json.get("image")),
-                BertConfig.fromJson(json.get("text")),
+                TextModelConfig.fromJson(json.get("text")),
                 Math.toIntExact(json.get("embedding").whole()));
     }
 }

@@ -1,19 +1,21 @@
 package dev.nacre.mammo.clip;
 
+import dev.nacre.core.io.Checkpoint;
 import dev.nacre.core.io.CheckpointException;
 import dev.nacre.core.io.Json;
 import dev.nacre.core.io.JsonException;
 import dev.nacre.core.io.JsonWriter;
 import dev.nacre.core.io.KeyTable;
-import dev.nacre.core.io.SafetensorsFile;
 import dev.nacre.core.io.SafetensorsWriter;
 import dev.nacre.core.io.StateLoader;
 import dev.nacre.mammo.image.PixelRecipe;
 import dev.nacre.nn.InputException;
+import dev.nacre.nn.published.Licence;
 import dev.nacre.nn.text.WordPieceTokenizer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One safetensors file that holds all that a Mammo-CLIP needs: the weights under their published names and in PyTorch's
@@ -36,14 +38,21 @@ public final class MammoClipFile {
      *
      * @param training how the model was trained; free form, kept with the model
      */
-    static SafetensorsWriter writer(MammoClip model, TextInput text, PixelRecipe pictures,
-            Json.Fields training) {
+    static SafetensorsWriter writer(MammoClipPredictor predictor, Json.Fields training) {
         Json.Fields description = Json.object().with("family", FAMILY).with("version", 1)
-                .with("model", model.config().toJson()).with("tokenizer", text.tokenizer().toJson())
-                .with("longest_text", text.longest()).with("pictures", pictures.toJson()).with("training", training)
+                .with("model", predictor.model().config().toJson());
+        if (predictor.texts().isPresent()) {
+            TextInput texts = predictor.texts().get();
+            description = description.with("tokenizer", texts.tokenizer().toJson())
+                    .with("longest_text", texts.longest());
+        }
+        description = description.with("pictures", predictor.pictures().toJson()).with("training", training)
                 .with("notice", "Research use, not for diagnosis.");
+        if (predictor.licence().isPresent()) {
+            description = description.with("licence", predictor.licence().get().toJson());
+        }
         SafetensorsWriter writer = new SafetensorsWriter().metadata(KEY, JsonWriter.compact(description));
-        model.state().forEach(writer::add);
+        predictor.model().state().forEach(writer::add);
         return writer;
     }
 
@@ -59,30 +68,37 @@ public final class MammoClipFile {
     /**
      * Reads a model with its tokenizer and its picture recipe.
      *
-     * @throws CheckpointException if the file is missing or damaged, is no Mammo-CLIP of ours, or its weights do not
-     *                             fit its configuration
+     * @param tokenizer for weights that others published; files of ours hold their own
+     * @throws CheckpointException if the file is missing or damaged, is no Mammo-CLIP, or its weights do not fit its
+     *                             configuration
      */
-    static MammoClipPredictor read(Path source) {
-        try (SafetensorsFile file = SafetensorsFile.open(source)) {
-            String text = file.metadata().get(KEY);
-            if (text == null) {
-                throw new CheckpointException(source + " holds tensors but no description of a Nacre model (metadata "
-                        + "entry \"" + KEY + "\"); take a file that pretrain wrote");
+    static MammoClipPredictor read(Path source, Optional<Path> tokenizer) {
+        try (Checkpoint file = Checkpoint.open(source)) {
+            Optional<Json> description = file.description().find(KEY);
+            if (description.isEmpty()) {
+                return PublishedMammoClip.read(file, tokenizer);
+            } else if (tokenizer.isPresent()) {
+                throw new CheckpointException(source + " holds the tokenizer that its model was trained with; leave "
+                        + tokenizer.get() + " out");
             }
-            Json description = Json.parse(text);
-            String family = description.get("family").text();
-            if (!family.equals(FAMILY)) {
-                throw new CheckpointException(source + " is a model of the family '" + family + "', not a Mammo-CLIP; "
-                        + "take a file that pretrain wrote");
-            }
-            MammoClip model = new MammoClip(MammoClipConfig.fromJson(description.get("model")));
-            StateLoader.load(file, model.state(), NAMES);
-            TextInput texts = new TextInput(WordPieceTokenizer.fromJson(description.get("tokenizer")),
-                    Math.toIntExact(description.get("longest_text").whole()));
-            return new MammoClipPredictor(model, texts, PixelRecipe.fromJson(description.get("pictures")));
+            return described(file, Json.parse(description.get().text()));
         } catch (JsonException | InputException | ArithmeticException e) {
             throw new CheckpointException(source + " describes its model in a way that cannot be used ("
                     + e.getMessage() + "); it was written by something else, or changed", e);
         }
+    }
+
+    private static MammoClipPredictor described(Checkpoint file, Json description) {
+        String family = description.get("family").text();
+        if (!family.equals(FAMILY)) {
+            throw new CheckpointException(file.path() + " is a model of the family '" + family
+                    + "', not a Mammo-CLIP; take a file that pretrain wrote");
+        }
+        MammoClip model = new MammoClip(MammoClipConfig.fromJson(description.get("model")));
+        StateLoader.load(file, model.state(), NAMES);
+        Optional<TextInput> texts = description.find("tokenizer").map(tokenizer -> new TextInput(
+                WordPieceTokenizer.fromJson(tokenizer), Math.toIntExact(description.get("longest_text").whole())));
+        return new MammoClipPredictor(model, texts, PixelRecipe.fromJson(description.get("pictures")),
+                description.find("licence").map(Licence::fromJson));
     }
 }

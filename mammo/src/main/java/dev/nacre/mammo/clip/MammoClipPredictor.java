@@ -6,36 +6,60 @@ import dev.nacre.core.op.L2Normalize;
 import dev.nacre.mammo.image.PictureBatch;
 import dev.nacre.mammo.image.PixelRecipe;
 import dev.nacre.mammo.prepare.MammogramReader;
+import dev.nacre.nn.InputException;
 import dev.nacre.nn.Pass;
+import dev.nacre.nn.published.Licence;
 import dev.nacre.nn.text.TokenBatch;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A trained Mammo-CLIP with all that belongs to it: pictures and sentences in, vectors and scores out. Results depend
  * on the input alone. Safe for many threads. Research use, not for diagnosis.
  *
  * @param model    the network
- * @param texts    how sentences become ids
+ * @param texts    how sentences become ids, or nothing where the weights came without a tokenizer
  * @param pictures how files become the network's input
+ * @param licence  what the publisher of the weights asks, where it restricts use
  */
-public record MammoClipPredictor(MammoClip model, TextInput texts, PixelRecipe pictures) {
+public record MammoClipPredictor(MammoClip model, Optional<TextInput> texts, PixelRecipe pictures,
+        Optional<Licence> licence) {
     private static final int CHANNELS = 3;
 
+    /** With weights of one's own. */
+    public MammoClipPredictor(MammoClip model, TextInput texts, PixelRecipe pictures) {
+        this(model, Optional.of(texts), pictures, Optional.empty());
+    }
+
     /**
-     * Loads a file that {@code pretrain} wrote.
+     * Loads a file that {@code pretrain} or {@code checkpoint convert} wrote, or a checkpoint of Mammo-CLIP or Mammo-FM
+     * as published. The tokenizer of a published one is looked for beside it: {@code tokenizer.json} or {@code
+     * vocab.txt}. Without one, pictures can be embedded and sentences cannot.
      *
      * @throws dev.nacre.core.io.CheckpointException if it is missing, damaged or of another model; one sentence
      */
     public static MammoClipPredictor load(Path file) {
-        return MammoClipFile.read(file);
+        return MammoClipFile.read(file, Optional.empty());
+    }
+
+    /**
+     * Loads a published checkpoint with its tokenizer.
+     *
+     * @param tokenizer a {@code vocab.txt}, or a folder that holds one
+     * @throws dev.nacre.core.io.CheckpointException if the file is missing, damaged, of another model, or has a
+     *                                               tokenizer of its own
+     * @throws InputException                        if the tokenizer cannot be used
+     */
+    public static MammoClipPredictor load(Path file, Path tokenizer) {
+        return MammoClipFile.read(file, Optional.of(tokenizer));
     }
 
     /**
      * The vector of one picture, of length 1: {@code [embedding]}.
      *
-     * @throws dev.nacre.nn.InputException if the file is missing, unreadable or constant
+     * @throws InputException if the file is missing, unreadable or constant
      */
     public float[] embedPicture(Path file) {
         float[] prepared = pictures.prepare(MammogramReader.read(file));
@@ -50,10 +74,15 @@ public record MammoClipPredictor(MammoClip model, TextInput texts, PixelRecipe p
         return vectors;
     }
 
-    /** The vectors of sentences, each of length 1: {@code [sentences][embedding]}. */
+    /**
+     * The vectors of sentences, each of length 1: {@code [sentences][embedding]}.
+     *
+     * @throws InputException if the model came without a tokenizer
+     */
     public float[][] embedTexts(List<String> sentences) {
         float[][] vectors = new float[sentences.size()][];
-        TokenBatch batch = texts.encode(sentences);
+        TokenBatch batch = texts.orElseThrow(() -> new InputException("this model came without a tokenizer and reads no"
+                + " sentences: load it with the vocab.txt or tokenizer.json of its text encoder")).encode(sentences);
         Scope.run("embedding sentences", () ->
                 fill(vectors, model.embedTexts(batch.idTensor(), batch.attentionMaskTensor(), Pass.EVAL)));
         return vectors;

@@ -166,7 +166,7 @@ public final class Pretraining {
     private Result run(Path directory, boolean resume) {
         create(directory);
         Checkpoints checkpoints = new Checkpoints(directory.resolve("checkpoints"), settings.checkpoints(),
-                () -> MammoClipFile.writer(model, loader.texts(), loader.pictures().recipe(), description()));
+                () -> MammoClipFile.writer(predictor(), description()));
         Outcome outcome;
         try (CsvLog log = new CsvLog(directory);
                 TensorBoardLog events = new TensorBoardLog(directory.resolve("events"), model,
@@ -193,8 +193,11 @@ public final class Pretraining {
         if (outcome.end() != Outcome.End.STOPPED) {
             finish(directory, checkpoints);
         }
-        return new Result(outcome,
-                new MammoClipPredictor(model, loader.texts(), loader.pictures().recipe()));
+        return new Result(outcome, predictor());
+    }
+
+    private MammoClipPredictor predictor() {
+        return new MammoClipPredictor(model, loader.texts(), loader.pictures().recipe());
     }
 
     /** Null where the weights themselves are wanted. */
@@ -260,8 +263,7 @@ public final class Pretraining {
         if (settings.recalibrate()) {
             recalibrate();
         }
-        MammoClipFile.writer(model, loader.texts(), loader.pictures().recipe(), description())
-                .write(directory.resolve("model.safetensors"));
+        MammoClipFile.writer(predictor(), description()).write(directory.resolve("model.safetensors"));
     }
 
     /** After a short training the running statistics still remember the start; averaging afresh mends them. */

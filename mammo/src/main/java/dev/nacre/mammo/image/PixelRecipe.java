@@ -92,6 +92,11 @@ public record PixelRecipe(String name, int border, boolean invert, LevelPolicy l
                 orientation, fit, normalisation);
     }
 
+    /** This recipe with other numbers for the same levels. */
+    public PixelRecipe withNormalisation(Normalisation other) {
+        return new PixelRecipe(name, border, invert, levels, crop, orientation, fit, other);
+    }
+
     /** Elements of a prepared picture. */
     public int elements() {
         return fit.height() * fit.width();

@@ -134,7 +134,7 @@ class PretrainingTest {
         Path foreign = directory.resolve("foreign.safetensors");
         new SafetensorsWriter().metadata("format", "pt").write(foreign);
         assertThatThrownBy(() -> MammoClipPredictor.load(foreign)).isInstanceOf(CheckpointException.class)
-                .hasMessageContaining("no description of a Nacre model");
+                .hasMessageContaining("neither a model file of ours");
 
         TinyTraining tiny = new TinyTraining(directory);
         tiny.train(tiny.rows(), directory.resolve("run"), 1);

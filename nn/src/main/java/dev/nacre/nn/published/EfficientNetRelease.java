@@ -3,7 +3,6 @@ package dev.nacre.nn.published;
 import dev.nacre.core.io.Checkpoint;
 import dev.nacre.core.io.KeyTable;
 import dev.nacre.nn.model.EfficientNet;
-import dev.nacre.nn.model.EfficientNetConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,16 +21,12 @@ public final class EfficientNetRelease implements PublishedFamily {
 
     @Override
     public Optional<PublishedModel<EfficientNet>> recognise(Checkpoint weights) {
-        return size(weights).map(size -> new PublishedModel<>("efficientnet",
+        return of(weights).map(size -> new PublishedModel<>("efficientnet",
                 "EfficientNet-" + size + " (lukemelas' names)", weights, NAMES, new EfficientNet(size.config())));
     }
 
-    /** The configuration of the encoder with these names, or nothing if there is none of a published size. */
-    public static Optional<EfficientNetConfig> config(Checkpoint weights) {
-        return size(weights).map(EfficientNetSize::config);
-    }
-
-    private static Optional<EfficientNetSize> size(Checkpoint weights) {
+    /** The size of the encoder with these names, or nothing if there is none of a published size. */
+    public static Optional<EfficientNetSize> of(Checkpoint weights) {
         int blocks = 0;
         while (weights.find("_blocks." + blocks + "._depthwise_conv.weight").isPresent()) {
             blocks++;

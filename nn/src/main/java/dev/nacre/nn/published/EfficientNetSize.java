@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** The sizes in which EfficientNet is published, told by the number of their blocks and of their last channels. */
-enum EfficientNetSize {
+public enum EfficientNetSize {
     B0(EfficientNetConfig.B0), B1(EfficientNetConfig.B1), B2(EfficientNetConfig.B2), B3(EfficientNetConfig.B3),
     B4(EfficientNetConfig.B4), B5(EfficientNetConfig.B5), B6(EfficientNetConfig.B6), B7(EfficientNetConfig.B7);
 
@@ -16,7 +16,8 @@ enum EfficientNetSize {
         this.config = config;
     }
 
-    EfficientNetConfig config() {
+    /** What a network of this size is. */
+    public EfficientNetConfig config() {
         return config;
     }
 

@@ -3,7 +3,6 @@ package dev.nacre.nn.published;
 import dev.nacre.core.io.Checkpoint;
 import dev.nacre.core.io.CheckpointException;
 import dev.nacre.core.io.KeyTable;
-import dev.nacre.core.io.StoredTensor;
 import dev.nacre.nn.model.Bert;
 import dev.nacre.nn.model.BertConfig;
 import java.util.Optional;
@@ -44,32 +43,20 @@ public final class HuggingFaceBert implements PublishedFamily {
     }
 
     private static BertConfig config(Checkpoint weights, int layers) {
-        int width = size(weights, WORDS, 1);
-        Optional<HuggingFaceConfig> told = HuggingFaceConfig.beside(weights);
-        told.ifPresent(config -> {
-            config.require("hidden_act", "gelu");
-            config.require("position_embedding_type", "absolute");
-        });
-        long heads = told.map(config -> config.whole("num_attention_heads").orElse(0)).filter(count -> count > 0)
-                .orElse((long) Math.max(1, width / HEAD));
+        MatrixSizes sizes = new MatrixSizes(weights);
+        int width = sizes.columns(WORDS);
+        HuggingFaceConfig told = HuggingFaceConfig.beside(weights).orElse(HuggingFaceConfig.NONE);
+        told.require("hidden_act", "gelu");
+        told.require("position_embedding_type", "absolute");
+        int heads = told.whole("num_attention_heads", Math.max(1, width / HEAD));
         if (width % heads != 0) {
             throw new CheckpointException(weights.path() + " holds a BERT of width " + width + " that " + heads
                     + " heads cannot share; put its own config.json beside it");
         }
-        return new BertConfig(size(weights, WORDS, 0), width, layers, (int) heads,
-                size(weights, "encoder.layer.0.intermediate.dense.weight", 0),
-                size(weights, "embeddings.position_embeddings.weight", 0),
-                size(weights, "embeddings.token_type_embeddings.weight", 0), DROPOUT, DROPOUT,
-                told.map(config -> config.decimal("layer_norm_eps").orElse(EPSILON)).orElse(EPSILON));
-    }
-
-    private static int size(Checkpoint weights, String name, int dimension) {
-        StoredTensor tensor = weights.tensor(name);
-        if (tensor.shape().rank() != 2 || tensor.elements() == 0
-                || tensor.shape().size(dimension) > Integer.MAX_VALUE) {
-            throw new CheckpointException("tensor \"" + name + "\" of " + weights.path() + " has the shape "
-                    + tensor.shape() + ", which no BERT has; fetch the file again");
-        }
-        return (int) tensor.shape().size(dimension);
+        return new BertConfig(sizes.rows(WORDS), width, layers, heads,
+                sizes.rows("encoder.layer.0.intermediate.dense.weight"),
+                sizes.rows("embeddings.position_embeddings.weight"),
+                sizes.rows("embeddings.token_type_embeddings.weight"), DROPOUT, DROPOUT,
+                told.decimal("layer_norm_eps", EPSILON));
     }
 }

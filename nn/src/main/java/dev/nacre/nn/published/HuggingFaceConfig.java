@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
 /** The {@code config.json} that Hugging Face keeps beside weights: what their sizes do not tell. */
 record HuggingFaceConfig(Path file, Json json) {
+    /** That of weights without one: nothing is told. */
+    static final HuggingFaceConfig NONE = new HuggingFaceConfig(Path.of("config.json"), Json.object());
     private static final long LARGEST = 1 << 20;
 
     /**
@@ -40,13 +40,24 @@ record HuggingFaceConfig(Path file, Json json) {
         return json.find(key).filter(Json.Text.class::isInstance).map(Json::text);
     }
 
-    OptionalLong whole(String key) {
-        return json.find(key).filter(Json.Whole.class::isInstance).stream().mapToLong(Json::whole).findFirst();
+    /** A count above 0. @throws CheckpointException if something else stands there */
+    int whole(String key, int otherwise) {
+        return json.find(key).map(value -> {
+            if (value instanceof Json.Whole(long count) && count > 0 && count <= Integer.MAX_VALUE) {
+                return (int) count;
+            }
+            throw unusable(key, value);
+        }).orElse(otherwise);
     }
 
-    OptionalDouble decimal(String key) {
-        return json.find(key).filter(value -> value instanceof Json.Whole || value instanceof Json.Decimal).stream()
-                .mapToDouble(Json::decimal).findFirst();
+    /** A number above 0. @throws CheckpointException if something else stands there */
+    double decimal(String key, double otherwise) {
+        return json.find(key).map(value -> {
+            if ((value instanceof Json.Whole || value instanceof Json.Decimal) && value.decimal() > 0) {
+                return value.decimal();
+            }
+            throw unusable(key, value);
+        }).orElse(otherwise);
     }
 
     /** Refuses a setting with which the network would be another one than ours. */
@@ -55,5 +66,10 @@ record HuggingFaceConfig(Path file, Json json) {
             throw new CheckpointException(file + " says " + key + " = \"" + found + "\", and Nacre's network has \""
                     + expected + "\"; its results would be others");
         });
+    }
+
+    private CheckpointException unusable(String key, Json value) {
+        return new CheckpointException(file + " says " + key + " = " + value + ", where a number above 0 is needed; "
+                + "fetch it again or move it away");
     }
 }

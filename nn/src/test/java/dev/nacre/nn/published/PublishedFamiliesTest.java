@@ -3,12 +3,15 @@ package dev.nacre.nn.published;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nacre.core.golden.ListedCheckpoint;
 import dev.nacre.core.io.CheckpointException;
 import dev.nacre.core.io.LoadReport;
 import dev.nacre.nn.model.Bert;
 import dev.nacre.nn.model.BertConfig;
 import dev.nacre.nn.model.EfficientNet;
 import dev.nacre.nn.model.EfficientNetConfig.Padding;
+import dev.nacre.nn.model.ModernBert;
+import dev.nacre.nn.model.ModernBertConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +24,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PublishedFamiliesTest {
     private static final String TIMM = "timm tf_efficientnet_b5";
     private static final String BERT = "transformers BertForPreTraining";
+    private static final String MODERN_BERT = "transformers ModernBertForMaskedLM";
+
+    private static ListedCheckpoint listed(String library, UnaryOperator<String> rename) throws IOException {
+        return ListedCheckpoint.of(PublishedFamiliesTest.class.getResourceAsStream("/published/state-dicts.json"),
+                library, rename);
+    }
 
     private static PublishedModel<?> recognised(ListedCheckpoint file) {
         return PublishedFamilies.GENERAL.recognise(file).orElseThrow();
@@ -28,7 +37,7 @@ class PublishedFamiliesTest {
 
     @Test
     void timmNamesFillOurNetworkToTheLastEntry() throws IOException {
-        PublishedModel<?> model = recognised(ListedCheckpoint.of(TIMM, UnaryOperator.identity()));
+        PublishedModel<?> model = recognised(listed(TIMM, UnaryOperator.identity()));
         assertThat(model.family()).isEqualTo("timm-efficientnet");
         assertThat(model.title()).contains("B5").contains("tf_ is assumed");
         assertThat(model.compare().complete()).as(model.compare().summary()).isTrue();
@@ -38,7 +47,7 @@ class PublishedFamiliesTest {
 
     @Test
     void aFileNameTellsTimmsTwoVariantsApart() throws IOException {
-        ListedCheckpoint file = ListedCheckpoint.of(TIMM, UnaryOperator.identity());
+        ListedCheckpoint file = listed(TIMM, UnaryOperator.identity());
         EfficientNet tensorFlow = (EfficientNet) recognised(file.at("tf_efficientnet_b5_ns-6f26d0cf.pth")).model();
         EfficientNet timm = (EfficientNet) recognised(file.at("efficientnet_b5_sw_in12k.bin")).model();
         assertThat(tensorFlow.config().padding()).isEqualTo(Padding.FITTED);
@@ -50,14 +59,14 @@ class PublishedFamiliesTest {
     @Test
     void aConfigurationBesideTheFileTellsThemToo(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("config.json"), "{\"architecture\": \"efficientnet_b5\"}");
-        ListedCheckpoint file = ListedCheckpoint.of(TIMM, UnaryOperator.identity());
+        ListedCheckpoint file = listed(TIMM, UnaryOperator.identity());
         EfficientNet timm = (EfficientNet) recognised(file.at(folder.resolve("model.bin").toString())).model();
         assertThat(timm.config().padding()).isEqualTo(Padding.SYMMETRIC);
     }
 
     @Test
     void huggingFacesBertIsFoundBelowItsPrefix() throws IOException {
-        PublishedModel<?> model = recognised(ListedCheckpoint.of(BERT, UnaryOperator.identity()));
+        PublishedModel<?> model = recognised(listed(BERT, UnaryOperator.identity()));
         assertThat(((Bert) model.model()).config()).isEqualTo(BertConfig.base(28_996));
         assertThat(model.compare().complete()).as(model.compare().summary()).isTrue();
         assertThat(model.compare().loaded()).hasSize(199);
@@ -65,7 +74,7 @@ class PublishedFamiliesTest {
 
     @Test
     void olderFilesCallTheNormalisationsGammaAndBeta() throws IOException {
-        PublishedModel<?> model = recognised(ListedCheckpoint.of(BERT, name ->
+        PublishedModel<?> model = recognised(listed(BERT, name ->
                 name.replace("LayerNorm.weight", "LayerNorm.gamma").replace("LayerNorm.bias", "LayerNorm.beta")));
         assertThat(model.compare().complete()).as(model.compare().summary()).isTrue();
     }
@@ -74,7 +83,7 @@ class PublishedFamiliesTest {
     void headsAndEpsilonComeFromTheConfigurationBesideTheFile(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("config.json"),
                 "{\"num_attention_heads\": 6, \"layer_norm_eps\": 1e-7, \"hidden_act\": \"gelu\"}");
-        ListedCheckpoint file = ListedCheckpoint.of(BERT, UnaryOperator.identity())
+        ListedCheckpoint file = listed(BERT, UnaryOperator.identity())
                 .at(folder.resolve("pytorch_model.bin").toString());
         BertConfig config = ((Bert) recognised(file).model()).config();
         assertThat(config.heads()).isEqualTo(6);
@@ -84,23 +93,31 @@ class PublishedFamiliesTest {
     @Test
     void anotherActivationIsRefusedSinceResultsWouldBeOthers(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("config.json"), "{\"hidden_act\": \"relu\"}");
-        ListedCheckpoint file = ListedCheckpoint.of(BERT, UnaryOperator.identity())
+        ListedCheckpoint file = listed(BERT, UnaryOperator.identity())
                 .at(folder.resolve("pytorch_model.bin").toString());
         assertThatThrownBy(() -> recognised(file)).isInstanceOf(CheckpointException.class)
                 .hasMessageContaining("hidden_act").hasMessageContaining("relu");
     }
 
+    @Test
+    void huggingFacesModernBertIsFoundBelowItsPrefix() throws IOException {
+        PublishedModel<?> model = recognised(listed(MODERN_BERT, UnaryOperator.identity()));
+        assertThat(((ModernBert) model.model()).config()).isEqualTo(ModernBertConfig.base(50_368));
+        assertThat(model.compare().complete()).as(model.compare().summary()).isTrue();
+        assertThat(model.compare().loaded()).hasSize(134);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"module.", "model.", "state_dict.module.", "model.image_encoder."})
     void wrappersAroundANetworkAreLookedThrough(String wrapper) throws IOException {
-        PublishedModel<?> model = recognised(ListedCheckpoint.of(TIMM, wrapper::concat));
+        PublishedModel<?> model = recognised(listed(TIMM, wrapper::concat));
         assertThat(model.family()).isEqualTo("timm-efficientnet");
         assertThat(model.compare().complete()).isTrue();
     }
 
     @Test
     void aRenamedEntryIsReportedWithTheNameItProbablyHas() throws IOException {
-        LoadReport report = recognised(ListedCheckpoint.of(TIMM,
+        LoadReport report = recognised(listed(TIMM,
                 name -> name.equals("blocks.3.2.se.conv_reduce.bias") ? "blocks.3.2.se.conv_reduse.bias" : name))
                 .compare();
         assertThat(report.complete()).isFalse();
@@ -112,9 +129,9 @@ class PublishedFamiliesTest {
 
     @Test
     void aFileOfNoKnownFamilyIsNotForcedIntoOne() throws IOException {
-        assertThat(PublishedFamilies.GENERAL.recognise(ListedCheckpoint.of(TIMM, name -> name.replace('_', '-'))))
+        assertThat(PublishedFamilies.GENERAL.recognise(listed(TIMM, name -> name.replace('_', '-'))))
                 .isEmpty();
-        assertThat(PublishedFamilies.GENERAL.recognise(ListedCheckpoint.of(BERT, UnaryOperator.identity())
+        assertThat(PublishedFamilies.GENERAL.recognise(listed(BERT, UnaryOperator.identity())
                 .without("bert.embeddings.word_embeddings.weight"))).isEmpty();
     }
 }

@@ -1,4 +1,4 @@
-package dev.nacre.nn.published;
+package dev.nacre.core.golden;
 
 import dev.nacre.core.Shape;
 import dev.nacre.core.io.Checkpoint;
@@ -17,27 +17,37 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Names and sizes without values, as other libraries list them for their models. */
-record ListedCheckpoint(Path path, Map<String, StoredTensor> listed) implements Checkpoint {
-    /** One of the lists in {@code published/state-dicts.json}, with its names changed. */
-    static ListedCheckpoint of(String library, UnaryOperator<String> rename) throws IOException {
+public record ListedCheckpoint(Path path, Map<String, StoredTensor> listed) implements Checkpoint {
+    /**
+     * One list of a JSON object of lists, {@code {"model": {"name": [sizes]}}}, with its names changed.
+     *
+     * @param lists is closed
+     */
+    public static ListedCheckpoint of(InputStream lists, String model, UnaryOperator<String> rename)
+            throws IOException {
         Map<String, StoredTensor> listed = new LinkedHashMap<>();
-        try (InputStream lists = ListedCheckpoint.class.getResourceAsStream("/published/state-dicts.json")) {
-            Json.parse(new String(lists.readAllBytes(), StandardCharsets.UTF_8)).get(library).fields()
+        try (lists) {
+            Json.parse(new String(lists.readAllBytes(), StandardCharsets.UTF_8)).get(model).fields()
                     .forEach((name, sizes) -> {
-                        StoredType type = name.endsWith("num_batches_tracked") ? StoredType.I64 : StoredType.F32;
                         String own = rename.apply(name);
-                        listed.put(own, new StoredTensor(own, type,
+                        listed.put(own, new StoredTensor(own, type(name),
                                 Shape.of(sizes.items().stream().mapToLong(Json::whole).toArray())));
                     });
         }
         return new ListedCheckpoint(Path.of("listed"), listed);
     }
 
-    ListedCheckpoint at(String file) {
+    private static StoredType type(String name) {
+        return name.endsWith("num_batches_tracked") || name.endsWith("position_ids") ? StoredType.I64 : StoredType.F32;
+    }
+
+    /** The same names in a file of that path. */
+    public ListedCheckpoint at(String file) {
         return new ListedCheckpoint(Path.of(file), listed);
     }
 
-    ListedCheckpoint without(String name) {
+    /** The same names but one. */
+    public ListedCheckpoint without(String name) {
         Map<String, StoredTensor> fewer = new LinkedHashMap<>(listed);
         fewer.remove(name);
         return new ListedCheckpoint(path, fewer);

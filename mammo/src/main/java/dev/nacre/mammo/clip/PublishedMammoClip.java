@@ -1,0 +1,48 @@
+package dev.nacre.mammo.clip;
+
+import dev.nacre.core.io.Checkpoint;
+import dev.nacre.core.io.CheckpointException;
+import dev.nacre.nn.published.PublishedFamilies;
+import dev.nacre.nn.published.PublishedModel;
+import dev.nacre.nn.text.Vocabulary;
+import dev.nacre.nn.text.WordPieceTokenizer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes a predictor of a checkpoint that Mammo-CLIP or Mammo-FM published. */
+final class PublishedMammoClip {
+    private static final PublishedFamilies FAMILIES =
+            new PublishedFamilies(List.of(new MammoClipRelease(), new MammoFmRelease()));
+    private static final String VOCABULARY = "vocab.txt";
+
+    private PublishedMammoClip() {
+    }
+
+    /** @throws CheckpointException if the file is neither, or its weights do not fit */
+    static MammoClipPredictor read(Checkpoint file, Optional<Path> tokenizer) {
+        PublishedModel<?> published = FAMILIES.recognise(file).orElseThrow(() -> new CheckpointException(file.path()
+                + " is neither a model file of ours nor a checkpoint of Mammo-CLIP or Mammo-FM; run \"nacre checkpoint"
+                + " inspect\" on it to see what it is"));
+        MammoClip model = (MammoClip) published.load();
+        PublishedSettings settings = PublishedSettings.of(file);
+        int longest = settings.longestText(model.config().text().positions());
+        Optional<TextInput> texts = tokenizer.or(() -> beside(file.path())).map(place -> texts(place, longest, model));
+        return new MammoClipPredictor(model, texts, settings.pictures(), published.licence());
+    }
+
+    private static Optional<Path> beside(Path file) {
+        return Optional.of(file.resolveSibling(VOCABULARY)).filter(Files::isRegularFile);
+    }
+
+    private static TextInput texts(Path place, int longest, MammoClip model) {
+        WordPieceTokenizer tokenizer = new WordPieceTokenizer(Vocabulary.read(place), true);
+        int rows = model.config().text().vocabulary();
+        if (tokenizer.vocabularySize() > rows) {
+            throw new CheckpointException(place + " has " + tokenizer.vocabularySize() + " tokens, and the model knows "
+                    + rows + "; take the tokenizer of the model's own text encoder");
+        }
+        return new TextInput(tokenizer, longest);
+    }
+}
