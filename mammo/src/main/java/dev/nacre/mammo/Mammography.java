@@ -131,7 +131,7 @@ public final class Mammography implements AutoCloseable {
 
     private float[] embed(String sentence, Deadline deadline) {
         List<String> one = List.of(sentence);
-        int tokens = predictor.texts().encode(one).length();
+        int tokens = predictor.encode(one).length();
         return textEncoder.run(tokens, deadline, () -> predictor.embedTexts(one)[0]);
     }
 

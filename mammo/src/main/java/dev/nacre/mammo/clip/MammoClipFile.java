@@ -62,7 +62,7 @@ public final class MammoClipFile {
      * @param training how it came to be; free form, kept with the model
      */
     public static void write(MammoClipPredictor model, Json.Fields training, Path target) {
-        writer(model.model(), model.texts(), model.pictures(), training).write(target);
+        writer(model, training).write(target);
     }
 
     /**

@@ -75,14 +75,23 @@ public record MammoClipPredictor(MammoClip model, Optional<TextInput> texts, Pix
     }
 
     /**
+     * The ids of sentences, padded to the longest.
+     *
+     * @throws InputException if the model came without a tokenizer
+     */
+    public TokenBatch encode(List<String> sentences) {
+        return texts.orElseThrow(() -> new InputException("this model came without a tokenizer and reads no sentences: "
+                + "load it with the vocab.txt or tokenizer.json of its text encoder")).encode(sentences);
+    }
+
+    /**
      * The vectors of sentences, each of length 1: {@code [sentences][embedding]}.
      *
      * @throws InputException if the model came without a tokenizer
      */
     public float[][] embedTexts(List<String> sentences) {
         float[][] vectors = new float[sentences.size()][];
-        TokenBatch batch = texts.orElseThrow(() -> new InputException("this model came without a tokenizer and reads no"
-                + " sentences: load it with the vocab.txt or tokenizer.json of its text encoder")).encode(sentences);
+        TokenBatch batch = encode(sentences);
         Scope.run("embedding sentences", () ->
                 fill(vectors, model.embedTexts(batch.idTensor(), batch.attentionMaskTensor(), Pass.EVAL)));
         return vectors;

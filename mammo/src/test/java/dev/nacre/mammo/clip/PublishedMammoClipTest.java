@@ -112,7 +112,8 @@ class PublishedMammoClipTest {
     void anEntryThatIsMissingIsNamed() throws IOException {
         Path file = write(model(BERT), name -> name.replace("text_projection.projection.bias", "text_bias"));
         assertThatThrownBy(() -> MammoClipPredictor.load(file)).isInstanceOf(CheckpointException.class)
-                .hasMessageContaining("does not fit Mammo-CLIP").hasMessageContaining("text_projection.projection.bias");
+                .hasMessageContaining("does not fit Mammo-CLIP")
+                .hasMessageContaining("text_projection.projection.bias");
     }
 
     @Test
