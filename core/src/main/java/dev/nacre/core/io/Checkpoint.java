@@ -19,8 +19,12 @@ import java.util.function.Function;
  */
 public interface Checkpoint extends AutoCloseable {
     /**
-     * Opens a checkpoint of any format that is known: safetensors, PyTorch's archives and its older sequential files.
-     * What the file holds decides, never its name. Nothing in a file is ever run: PyTorch files are read as data.
+     * Opens a checkpoint of any known format: safetensors, PyTorch's archives and its older sequential files, NumPy's
+     * {@code .npy} and {@code .npz}, and the index of one in several files, or the folder where these lie. What the
+     * file holds decides, never its name. Nothing in a file is ever run: pickles are read as data.
+     *
+     * <p>Names are the keys that lead to a tensor, joined by dots, such as {@code optimizer.state.0.exp_avg}; a tensor
+     * that was saved alone is called {@code tensor}, and the array of a {@code .npy} file {@code array}.
      *
      * @throws CheckpointException if it is absent, damaged, dangerous, or of no known format
      */

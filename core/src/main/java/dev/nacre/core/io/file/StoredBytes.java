@@ -18,6 +18,16 @@ public interface StoredBytes {
     /** As {@link #read()}, but alive while {@code use} runs and no longer; see {@link MappedFile#briefly}. */
     <R> R briefly(Function<MemorySegment, R> use);
 
+    /** The first of them, at most {@code length}, without reading more than these where that is possible. */
+    default MemorySegment start(long length) {
+        return read().asSlice(0, Math.min(length, size()));
+    }
+
+    /** All but the first {@code skipped} of them, which must not be more than there are. */
+    default StoredBytes after(long skipped) {
+        return new Rest(this, skipped);
+    }
+
     /** Bytes in memory. */
     static StoredBytes of(MemorySegment bytes) {
         return new InMemory(bytes);
@@ -43,6 +53,24 @@ public interface StoredBytes {
         @Override
         public <R> R briefly(Function<MemorySegment, R> use) {
             return use.apply(bytes);
+        }
+    }
+
+    /** See {@link #after(long)}. */
+    record Rest(StoredBytes whole, long skipped) implements StoredBytes {
+        @Override
+        public long size() {
+            return whole.size() - skipped;
+        }
+
+        @Override
+        public MemorySegment read() {
+            return whole.read().asSlice(skipped);
+        }
+
+        @Override
+        public <R> R briefly(Function<MemorySegment, R> use) {
+            return whole.briefly(all -> use.apply(all.asSlice(skipped)));
         }
     }
 

@@ -59,15 +59,6 @@ public final class StridedView {
         return new StridedView(type, shape, storage, offset, strides.clone(), order);
     }
 
-    /**
-     * A view that takes its storage from the first element on, row by row.
-     *
-     * @throws ViewException saying in half a sentence what does not fit
-     */
-    public static StridedView rowMajor(StoredType type, StoredBytes storage, long[] sizes, ByteOrder order) {
-        return of(type, storage, 0, sizes, shape(sizes).strides(), order);
-    }
-
     private static Shape shape(long[] sizes) {
         try {
             return Shape.of(sizes);

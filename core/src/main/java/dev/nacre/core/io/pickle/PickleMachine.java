@@ -26,7 +26,6 @@ public final class PickleMachine {
     /** Some 100 bytes each, so 400 MB at most; the state dict of a large model has a million. */
     private static final int MOST_VALUES = 4_000_000;
     private static final int MOST_BYTES_OF_AN_INTEGER = 1024;
-    private static final PickleValue.Items EMPTY_TUPLE = new PickleValue.Items(Kind.TUPLE, List.of());
 
     private final PickleInput input;
     private final PickleStack stack;
@@ -143,7 +142,7 @@ public final class PickleMachine {
 
     private PickleValue container(int operation) {
         return switch (operation) {
-            case ')' -> EMPTY_TUPLE;
+            case ')' -> PickleValue.EMPTY_TUPLE;
             case ']' -> new PickleValue.Items(Kind.LIST, new ArrayList<>(0));
             case 0x8F -> new PickleValue.Items(Kind.SET, new ArrayList<>(0));
             case '}' -> new PickleValue.Pairs();

@@ -14,6 +14,9 @@ public sealed interface PickleValue {
     /** Python's {@code None}, of which there is one. */
     None NONE = new None();
 
+    /** The tuple of no values. */
+    Items EMPTY_TUPLE = new Items(Items.Kind.TUPLE, List.of());
+
     /** See {@link #NONE}. */
     record None() implements PickleValue {
     }

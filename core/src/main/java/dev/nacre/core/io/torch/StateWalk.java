@@ -3,6 +3,8 @@ package dev.nacre.core.io.torch;
 import dev.nacre.core.io.Json;
 import dev.nacre.core.io.file.Refusal;
 import dev.nacre.core.io.file.StridedView;
+import dev.nacre.core.io.file.ViewException;
+import dev.nacre.core.io.numpy.PickledArrays;
 import dev.nacre.core.io.pickle.PickleValue;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -106,7 +108,8 @@ final class StateWalk {
     }
 
     private Optional<Json> call(PickleValue.Call call, Place place) {
-        Optional<StridedView> tensor = recogniser.find(call, place);
+        Optional<StridedView> tensor =
+                rebuilt(place, () -> recogniser.find(call, place).or(() -> PickledArrays.array(call)));
         if (tensor.isPresent()) {
             String name = budget.name(place);
             if (tensors.putIfAbsent(name, tensor.get()) != null) {
@@ -114,12 +117,25 @@ final class StateWalk {
             }
             return Optional.empty();
         }
+        Optional<Json> scalar = rebuilt(place, () -> PickledArrays.scalar(call));
+        if (scalar.isPresent()) {
+            return scalar;
+        }
         return switch (PythonObject.kind(call)) {
             case DICTIONARY -> dictionary(PythonObject.pairs(call), place);
             case SEQUENCE -> items(PythonObject.elements(call), place);
             case DEVICE -> walk(call.arguments().getFirst(), place);
             case TENSOR, OTHER -> Optional.of(object(call, place));
         };
+    }
+
+    private <T> T rebuilt(Place place, Supplier<T> rebuilding) {
+        try {
+            return rebuilding.get();
+        } catch (ViewException impossible) {
+            throw refusal.damaged("tensor " + Refusal.shown(place.toString()) + " cannot be rebuilt: "
+                    + impossible.getMessage());
+        }
     }
 
     private Json object(PickleValue.Call call, Place place) {
@@ -130,7 +146,10 @@ final class StateWalk {
             module(attributes, place, rest);
             return new Json.Fields(rest);
         }
-        if (PythonObject.kind(call) != PythonObject.Kind.TENSOR && !PythonObject.ownArguments(call).isEmpty()) {
+        if (PythonObject.kind(call) == PythonObject.Kind.TENSOR) {
+            call.arguments().stream().limit(1).flatMap(first -> StorageReference.of(first).stream())
+                    .forEach(storage -> rest.put("storage", new Json.Text(storage.type().name())));
+        } else if (!PythonObject.ownArguments(call).isEmpty()) {
             items(PythonObject.ownArguments(call), place).ifPresent(json -> rest.put("arguments", json));
         }
         members(attributes, place, rest);

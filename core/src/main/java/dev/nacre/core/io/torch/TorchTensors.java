@@ -4,7 +4,6 @@ import dev.nacre.core.io.StoredType;
 import dev.nacre.core.io.file.Refusal;
 import dev.nacre.core.io.file.StoredBytes;
 import dev.nacre.core.io.file.StridedView;
-import dev.nacre.core.io.file.ViewException;
 import dev.nacre.core.io.pickle.PickleValue;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -31,10 +30,11 @@ final class TorchTensors {
 
     /**
      * The tensor that a call stands for; nothing if it stands for something else, or for a tensor that is more than a
-     * view onto one storage of known type (sparse, quantised, complex128).
+     * view onto one storage of known type (sparse, quantised, conjugated, complex128).
      *
      * @param place for messages
-     * @throws dev.nacre.core.io.CheckpointException if it is a tensor that does not fit its storage
+     * @throws dev.nacre.core.io.CheckpointException if its description is damaged
+     * @throws dev.nacre.core.io.file.ViewException  if it does not fit its storage
      */
     Optional<StridedView> find(PickleValue.Call call, Place place) {
         PickleValue.Call tensor = call;
@@ -77,7 +77,7 @@ final class TorchTensors {
         StorageReference reference = StorageReference.of(arguments.get(0))
                 .orElseThrow(() -> malformed(place, "its storage is of an unknown kind"));
         Optional<StoredType> type = typed ? StorageType.dtype(arguments.get(6)) : reference.type().type();
-        if (type.isEmpty()) {
+        if (type.isEmpty() || isLazy(arguments.getLast())) {
             return Optional.empty();
         }
         if (reference.bytes() < 0) {
@@ -87,9 +87,15 @@ final class TorchTensors {
         try {
             return Optional.of(StridedView.of(type.get(), bytes, Math.addExact(reference.first(), offset),
                     numbers(arguments.get(2), place), numbers(arguments.get(3), place), order));
-        } catch (ViewException | ArithmeticException impossible) {
-            throw malformed(place, impossible.getMessage());
+        } catch (ArithmeticException overflow) {
+            throw malformed(place, "its offset is impossible");
         }
+    }
+
+    /** A tensor may say that its elements still are to be conjugated or negated. */
+    private static boolean isLazy(PickleValue metadata) {
+        return metadata instanceof PickleValue.Pairs pairs
+                && (pairs.find("conj").isPresent() || pairs.find("neg").isPresent());
     }
 
     private long[] numbers(PickleValue value, Place place) {

@@ -64,8 +64,17 @@ public final class ZipArchive {
         return raw(entry);
     }
 
+    /**
+     * The content of an entry, inflated when it is read if it is compressed.
+     *
+     * @throws CheckpointException if it is compressed in an unknown manner, or lies outside the file
+     */
+    public StoredBytes content(ZipEntry entry) {
+        return entry.method() == ZipEntry.DEFLATED ? new InflatedContent(entry, raw(entry), refusal) : stored(entry);
+    }
+
     /** The bytes of an entry as they lie in the archive, compressed or not. */
-    StoredBytes raw(ZipEntry entry) {
+    private StoredBytes raw(ZipEntry entry) {
         long room = directory.begin() - LOCAL_HEADER_BYTES - entry.header();
         if (entry.header() < 0 || room < 0 || entry.compressed() < 0 || entry.compressed() > room) {
             throw outside(entry);
