@@ -1,11 +1,44 @@
 package dev.nacre.nn.text;
 
+import dev.nacre.core.io.Json;
+import dev.nacre.nn.InputException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Turns text into token ids. Implementations are immutable and safe for use by many threads. */
-public interface Tokenizer {
+/** Turns text into token ids. Safe for use by many threads. */
+public sealed interface Tokenizer permits WordPieceTokenizer, HuggingFaceTokenizer {
+    /**
+     * Reads a {@code tokenizer.json} ({@link HuggingFaceTokenizer}), a BERT {@code vocab.txt}
+     * ({@link WordPieceTokenizer}), or the one that a directory holds; of both, the former. A vocabulary's text is
+     * lower-cased unless {@code do_lower_case} is false in a {@code tokenizer_config.json} beside it.
+     *
+     * @throws InputException if there is none, or it is damaged or asks for something that is not supported
+     */
+    static Tokenizer read(Path path) {
+        return TokenizerFiles.read(path);
+    }
+
+    /**
+     * The tokenizer that {@link #toJson} describes.
+     *
+     * @throws InputException if it is of an unknown kind or asks for something that is not supported
+     * @throws dev.nacre.core.io.JsonException if a key is missing or holds another type
+     */
+    static Tokenizer fromJson(Json json) {
+        String kind = json.get("kind").text();
+        return switch (kind) {
+            case WordPieceTokenizer.KIND -> WordPieceTokenizer.fromJson(json);
+            case HuggingFaceTokenizer.KIND -> HuggingFaceTokenizer.fromJson(json);
+            default -> throw new InputException("the model's tokenizer is of kind '" + kind + "', and Nacre knows '"
+                    + WordPieceTokenizer.KIND + "' and '" + HuggingFaceTokenizer.KIND + "'");
+        };
+    }
+
+    /** For model files: all that {@link #fromJson} needs. */
+    Json.Fields toJson();
+
     /** Number of different ids; a model's word embedding has as many rows. */
     int vocabularySize();
 

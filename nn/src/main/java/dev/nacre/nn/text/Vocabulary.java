@@ -130,8 +130,8 @@ public final class Vocabulary {
                 () -> new IllegalArgumentException("token '" + token + "' is not in the vocabulary"));
     }
 
-    boolean contains(String token) {
-        return ids.containsKey(token);
+    Map<String, Integer> ids() {
+        return ids;
     }
 
     @Override

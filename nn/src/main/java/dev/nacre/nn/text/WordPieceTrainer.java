@@ -1,6 +1,8 @@
 package dev.nacre.nn.text;
 
 import dev.nacre.nn.InputException;
+import dev.nacre.nn.text.pipeline.BertPreTokenizer;
+import dev.nacre.nn.text.pipeline.Pipeline;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -71,7 +73,7 @@ public record WordPieceTrainer(int vocabularySize, int minimumFrequency, boolean
         SortedMap<String, Long> words = new TreeMap<>();
         for (String text : texts) {
             for (String word : tokenizer.words(text)) {
-                if (word.codePointCount(0, word.length()) <= WordPieceTokenizer.LONGEST_WORD) {
+                if (word.codePointCount(0, word.length()) <= Pipeline.BERTS_LONGEST_WORD) {
                     words.merge(word, 1L, Long::sum);
                 }
             }
@@ -85,7 +87,7 @@ public record WordPieceTrainer(int vocabularySize, int minimumFrequency, boolean
         List<String> characters = new ArrayList<>();
         letters.forEach(letter -> characters.add(Character.toString(letter)));
         letters.stream()
-                .filter(letter -> !BasicTokenizer.isPunctuation(letter) && !BasicTokenizer.isIdeograph(letter))
+                .filter(letter -> !BertPreTokenizer.standsAlone(letter))
                 .forEach(letter -> characters.add(WordPieceTokenizer.CONTINUATION + Character.toString(letter)));
         return characters;
     }

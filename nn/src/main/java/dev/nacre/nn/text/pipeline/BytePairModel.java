@@ -1,0 +1,134 @@
+package dev.nacre.nn.text.pipeline;
+
+import dev.nacre.core.io.Json;
+import dev.nacre.nn.InputException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Byte-pair encoding (Sennrich et al. 2016): a word's characters are merged pair by pair, in the order in which the
+ * merges were learned.
+ */
+final class BytePairModel implements SubwordModel {
+    private static final int NONE = -1;
+
+    private final Map<String, Integer> vocabulary;
+    private final MergeTable merges;
+    private final String prefix;
+    private final String suffix;
+    private final boolean wholeWordsFirst;
+    private final boolean spellsBytes;
+    private final boolean fusesUnknown;
+    private final int unknown;
+
+    private BytePairModel(Section section, Map<String, Integer> vocabulary) {
+        this.vocabulary = vocabulary;
+        prefix = section.optionalText("continuing_subword_prefix").orElse("");
+        suffix = section.optionalText("end_of_word_suffix").orElse("");
+        wholeWordsFirst = section.flag("ignore_merges", false);
+        spellsBytes = section.flag("byte_fallback", false);
+        fusesUnknown = section.flag("fuse_unk", false);
+        unknown = section.optionalText("unk_token").map(token -> id(section, token, "its unknown token")).orElse(NONE);
+        merges = merges(section);
+    }
+
+    static BytePairModel read(Section section, Map<String, Integer> vocabulary) {
+        section.only("vocab", "merges", "dropout", "unk_token", "continuing_subword_prefix", "end_of_word_suffix",
+                "fuse_unk", "byte_fallback", "ignore_merges");
+        if (section.has("dropout") && section.decimal("dropout") != 0) {
+            throw section.refusal("a dropout of merges makes ids random, which is not supported");
+        }
+        return new BytePairModel(section, vocabulary);
+    }
+
+    private MergeTable merges(Section section) {
+        List<Json> items = section.items("merges");
+        long[] pairs = new long[items.size()];
+        int[] joined = new int[items.size()];
+        for (int rank = 0; rank < pairs.length; rank++) {
+            String place = section.place() + ".merges[" + rank + "]";
+            String[] sides = sides(place, items.get(rank));
+            if (!sides[1].startsWith(prefix)) {
+                throw new InputException(place + ": the right side lacks the prefix " + Section.quoted(prefix));
+            }
+            String role = "of merge " + rank;
+            pairs[rank] = MergeTable.pair(id(section, sides[0], role), id(section, sides[1], role));
+            joined[rank] = id(section, sides[0] + sides[1].substring(prefix.length()), role);
+        }
+        return new MergeTable(pairs, joined);
+    }
+
+    /** {@code "a b"}, or {@code ["a", "b"]} in newer files, in which a side may hold a space. */
+    private static String[] sides(String place, Json merge) {
+        String[] sides = switch (merge) {
+            case Json.Text(String text) -> text.split(" ", -1);
+            case Json.Items(List<Json> items) when items.stream().allMatch(Json.Text.class::isInstance) ->
+                items.stream().map(Json::text).toArray(String[]::new);
+            default -> new String[0];
+        };
+        if (sides.length != 2) {
+            throw new InputException(place + ": a merge has two sides, as \"a b\" or [\"a\", \"b\"]");
+        }
+        return sides;
+    }
+
+    private int id(Section section, String token, String role) {
+        Integer id = vocabulary.get(token);
+        if (id == null) {
+            throw section.refusal("the vocabulary lacks " + Section.quoted(token) + ", " + role);
+        }
+        return id;
+    }
+
+    @Override
+    public void spell(String word, Ids ids) {
+        Integer whole = wholeWordsFirst ? vocabulary.get(word) : null;
+        if (whole != null) {
+            ids.add(whole);
+            return;
+        }
+        Ids characters = new Ids();
+        boolean pendingUnknown = false;
+        for (int at = 0; at < word.length();) {
+            int next = at + Character.charCount(word.codePointAt(at));
+            String character = (at > 0 ? prefix : "") + word.substring(at, next)
+                    + (next == word.length() ? suffix : "");
+            Integer id = vocabulary.get(character);
+            if (id != null) {
+                if (pendingUnknown) {
+                    characters.add(unknown);
+                }
+                pendingUnknown = false;
+                characters.add(id);
+            } else if (!addBytes(character, characters) && unknown != NONE) {
+                if (pendingUnknown && !fusesUnknown) {
+                    characters.add(unknown);
+                }
+                pendingUnknown = true;
+            }
+            at = next;
+        }
+        if (pendingUnknown) {
+            characters.add(unknown);
+        }
+        new Merging(merges, characters.toArray()).into(ids);
+    }
+
+    /** The tokens {@code <0x00>} to {@code <0xFF>} of a character's UTF-8 form, if all are there. */
+    private boolean addBytes(String character, Ids characters) {
+        if (!spellsBytes) {
+            return false;
+        }
+        int before = characters.size();
+        for (byte value : character.getBytes(StandardCharsets.UTF_8)) {
+            Integer id = vocabulary.get(String.format("<0x%02X>", value));
+            if (id == null) {
+                characters.cutTo(before);
+                return false;
+            }
+            characters.add(id);
+        }
+        return true;
+    }
+}
