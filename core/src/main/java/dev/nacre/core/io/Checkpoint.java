@@ -35,6 +35,9 @@ public interface Checkpoint extends AutoCloseable {
     /** The path that was opened. */
     Path path();
 
+    /** The format for people, such as {@code PyTorch zip}, or {@code safetensors in 3 files}. */
+    String format();
+
     /** What the file holds beside tensors: metadata, settings, counters; empty if there is nothing. */
     Json.Fields description();
 

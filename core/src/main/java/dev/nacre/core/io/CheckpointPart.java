@@ -14,6 +14,11 @@ record CheckpointPart(Checkpoint whole, String prefix) implements Checkpoint {
     }
 
     @Override
+    public String format() {
+        return whole.format();
+    }
+
+    @Override
     public Json.Fields description() {
         return whole.description();
     }

@@ -49,6 +49,11 @@ public final class SafetensorsFile implements Checkpoint {
         return file.path();
     }
 
+    @Override
+    public String format() {
+        return "safetensors";
+    }
+
     /** The free texts that the file carries; empty if it has none. */
     public Map<String, String> metadata() {
         return header.metadata();

@@ -54,6 +54,11 @@ public record ListedCheckpoint(Path path, Map<String, StoredTensor> listed) impl
     }
 
     @Override
+    public String format() {
+        return "listed";
+    }
+
+    @Override
     public Json.Fields description() {
         return Json.object();
     }

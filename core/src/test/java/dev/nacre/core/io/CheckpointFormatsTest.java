@@ -26,18 +26,19 @@ class CheckpointFormatsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "dtypes.pth, dtypes",
-        "views.pth, views",
-        "module.pth, module",
-        "training.pth, training",
-        "arrays.npz, arrays",
-        "arrays-deflated.npz, arrays",
+        "dtypes.pth, dtypes, PyTorch zip",
+        "views.pth, views, PyTorch before 1.6",
+        "module.pth, module, PyTorch zip",
+        "training.pth, training, PyTorch zip",
+        "arrays.npz, arrays, npz",
+        "arrays-deflated.npz, arrays, npz",
     })
-    void theTensorsAreThoseThatPythonReads(String name, String expected) throws IOException {
+    void theTensorsAreThoseThatPythonReads(String name, String expected, String format) throws IOException {
         // The content decides: the name is taken away.
         Path renamed = Files.copy(resource(name), directory.resolve("file"));
         try (Checkpoint file = Checkpoint.open(renamed);
                 Checkpoint same = Checkpoint.open(resource(expected + ".safetensors"))) {
+            assertThat(file.format()).isEqualTo(format);
             assertThat(file.tensors()).containsExactlyInAnyOrderElementsOf(same.tensors());
             for (StoredTensor tensor : same.tensors()) {
                 String tensorName = tensor.name();

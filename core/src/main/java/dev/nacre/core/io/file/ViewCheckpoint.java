@@ -20,6 +20,7 @@ public final class ViewCheckpoint implements Checkpoint {
     private static final long MAX_REPEATED_BYTES = 64L << 20;
 
     private final MappedFile file;
+    private final String format;
     private final Json.Fields description;
     private final Map<String, StridedView> views;
     private final List<StoredTensor> tensors;
@@ -27,11 +28,13 @@ public final class ViewCheckpoint implements Checkpoint {
     /**
      * Takes over the file, and closes it when it is closed itself.
      *
-     * @param views by name, in the order of the file
+     * @param format for people
+     * @param views  by name, in the order of the file
      * @throws CheckpointException if the tensors claim far more elements than the file holds
      */
-    public ViewCheckpoint(MappedFile file, Json.Fields description, Map<String, StridedView> views) {
+    public ViewCheckpoint(MappedFile file, String format, Json.Fields description, Map<String, StridedView> views) {
         this.file = file;
+        this.format = format;
         this.description = description;
         this.views = Collections.unmodifiableMap(new LinkedHashMap<>(views));
         this.tensors = views.entrySet().stream().map(entry -> tensor(entry.getKey(), entry.getValue())).toList();
@@ -58,6 +61,11 @@ public final class ViewCheckpoint implements Checkpoint {
     @Override
     public Path path() {
         return file.path();
+    }
+
+    @Override
+    public String format() {
+        return format;
     }
 
     @Override

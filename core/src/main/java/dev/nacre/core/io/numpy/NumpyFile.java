@@ -38,7 +38,7 @@ public final class NumpyFile {
         NpyHeader header = NpyHeader.read(content.start(NpyHeader.LONGEST), "its array", refusal);
         StridedView view = header.view(content, "its array", refusal)
                 .orElseThrow(() -> header.unsupported("its array", refusal));
-        return new ViewCheckpoint(file, Json.object(), Map.of(ONLY, view));
+        return new ViewCheckpoint(file, "npy", Json.object(), Map.of(ONLY, view));
     }
 
     /** Whether an archive holds arrays. */
@@ -74,6 +74,6 @@ public final class NumpyFile {
                 views.put(name, view);
             }, () -> others.put(name, header.description()));
         }
-        return new ViewCheckpoint(file, new Json.Fields(others), views);
+        return new ViewCheckpoint(file, "npz", new Json.Fields(others), views);
     }
 }

@@ -55,6 +55,12 @@ public final class ShardedCheckpoint implements Checkpoint {
         return index.path();
     }
 
+    @Override
+    public String format() {
+        return shards.values().iterator().next().format() + " in " + shards.size()
+                + (shards.size() == 1 ? " file" : " files");
+    }
+
     /** What the index says beside the tensors; what its files say is theirs. */
     @Override
     public Json.Fields description() {

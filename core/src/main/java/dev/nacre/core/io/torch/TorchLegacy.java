@@ -58,7 +58,7 @@ public final class TorchLegacy {
         locate(run(), references(machine), order);
         StateWalk walk = new StateWalk(new TorchTensors(this::storage, order, refusal), refusal);
         walk.over(saved);
-        return new ViewCheckpoint(file, walk.description(), walk.tensors());
+        return new ViewCheckpoint(file, "PyTorch before 1.6", walk.description(), walk.tensors());
     }
 
     private PickleValue run() {

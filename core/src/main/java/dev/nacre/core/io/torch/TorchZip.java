@@ -63,7 +63,7 @@ public final class TorchZip {
         PickleValue saved = new PickleMachine(archive.stored(pickle).read(), 0, refusal).run();
         StateWalk walk = new StateWalk(new TorchTensors(this::storage, order, refusal), refusal);
         walk.over(saved);
-        return new ViewCheckpoint(file, walk.description(), walk.tensors());
+        return new ViewCheckpoint(file, "PyTorch zip", walk.description(), walk.tensors());
     }
 
     private StoredBytes storage(String key, long bytes) {

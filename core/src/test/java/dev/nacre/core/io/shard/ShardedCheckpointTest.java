@@ -35,6 +35,7 @@ class ShardedCheckpointTest {
         for (Path path : new Path[] {index, directory}) {
             try (Checkpoint file = Checkpoint.open(path)) {
                 assertThat(file.tensors()).extracting(StoredTensor::name).containsExactly("b", "a");
+                assertThat(file.format()).isEqualTo("safetensors in 2 files");
                 assertThat(file.floats("a")).containsExactly(1);
                 assertThat(file.floats("b")).containsExactly(2);
                 assertThat(file.description().get("total_size").whole()).isEqualTo(8);
