@@ -12,8 +12,10 @@ import dev.nacre.mammo.image.PictureContent;
 import dev.nacre.mammo.image.PixelRecipe;
 import dev.nacre.mammo.prepare.DecodingMemory;
 import dev.nacre.mammo.prepare.MammogramReader;
+import dev.nacre.nn.published.Licence;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A trained model inside an application: pictures and sentences in, vectors and scores out, for as many threads as
@@ -75,6 +77,17 @@ public final class Mammography implements AutoCloseable {
      */
     public static Mammography load(Path file, MammographyOptions options) {
         return new Mammography(MammoClipPredictor.load(file), options);
+    }
+
+    /**
+     * Loads published weights with their tokenizer.
+     *
+     * @param tokenizer as {@link MammoClipPredictor#load(Path, Path)} takes it
+     * @throws dev.nacre.core.io.CheckpointException as the other loaders
+     * @throws dev.nacre.nn.InputException           if the tokenizer cannot be used
+     */
+    public static Mammography load(Path file, Path tokenizer, MammographyOptions options) {
+        return new Mammography(MammoClipPredictor.load(file, tokenizer), options);
     }
 
     /**
@@ -150,6 +163,11 @@ public final class Mammography implements AutoCloseable {
     /** Length of the vectors. */
     public int embedding() {
         return predictor.model().config().embedding();
+    }
+
+    /** What the publisher of the weights asks, where it restricts use. */
+    public Optional<Licence> licence() {
+        return predictor.licence();
     }
 
     /** What is done to pictures before the network sees them. */

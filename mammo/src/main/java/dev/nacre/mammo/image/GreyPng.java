@@ -35,7 +35,7 @@ public final class GreyPng {
             System.arraycopy(picture.levels(), 0, raster, 0, raster.length);
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+        ImageWriter writer = ImageIoContext.ask(() -> ImageIO.getImageWritersByFormatName("png")).next();
         try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
             writer.setOutput(stream);
             ImageWriteParam settings = writer.getDefaultWriteParam();

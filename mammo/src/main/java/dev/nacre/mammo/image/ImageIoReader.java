@@ -50,7 +50,7 @@ final class ImageIoReader {
 
     private static ImageReader reader(PictureContent picture, PictureFormat format) {
         String name = format.name().toLowerCase(Locale.ROOT);
-        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(name);
+        Iterator<ImageReader> readers = ImageIoContext.ask(() -> ImageIO.getImageReadersByFormatName(name));
         while (readers.hasNext()) {
             ImageReader reader = readers.next();
             if (reader.getClass().getModule().equals(ImageIO.class.getModule())) {

@@ -1,6 +1,7 @@
 package dev.nacre.mammo.dicom.codec;
 
 import dev.nacre.mammo.dicom.DicomException;
+import dev.nacre.mammo.image.ImageIoContext;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
@@ -48,7 +49,7 @@ final class RegisteredReaderDecoder implements FrameDecoder {
     }
 
     private ImageReader reader(ImageInputStream input) {
-        Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
+        Iterator<ImageReader> readers = ImageIoContext.ask(() -> ImageIO.getImageReaders(input));
         while (readers.hasNext()) {
             ImageReader reader = readers.next();
             String type = reader.getClass().getName();

@@ -7,9 +7,10 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A process that decodes one stream at a time. It ends when its input is closed, by whatever end of this program, so
@@ -58,23 +59,31 @@ final class WorkerProcess {
      * @throws IOException if the process has died
      */
     short[] decode(byte[] stream, FrameLayout layout, Duration limit) throws IOException, TimeoutException {
-        CompletableFuture<Void> watch = new CompletableFuture<>();
-        watch.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
-        // Ending the process makes the reading below fail.
-        watch.whenComplete((done, timeout) -> {
-            if (timeout != null) {
-                process.destroyForcibly();
-            }
-        });
+        CountDownLatch done = new CountDownLatch(1);
+        AtomicBoolean overdue = new AtomicBoolean();
+        // A thread of its own: the JDK's schedulers keep the class loader of whoever starts them for ever.
+        Thread.ofPlatform().daemon().name("nacre-jpeg2000-watch").start(() -> watch(done, limit, overdue));
         try {
             return exchange(stream, layout);
         } catch (IOException died) {
-            if (watch.isCompletedExceptionally()) {
+            if (overdue.get()) {
                 throw new TimeoutException();
             }
             throw died;
         } finally {
-            watch.complete(null);
+            done.countDown();
+        }
+    }
+
+    /** Ending the process makes whoever reads from it fail. */
+    private void watch(CountDownLatch done, Duration limit, AtomicBoolean overdue) {
+        try {
+            if (!done.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                overdue.set(true);
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException impossible) {
+            Thread.currentThread().interrupt();
         }
     }
 
