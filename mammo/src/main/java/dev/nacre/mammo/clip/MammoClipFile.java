@@ -11,7 +11,7 @@ import dev.nacre.core.io.StateLoader;
 import dev.nacre.mammo.image.PixelRecipe;
 import dev.nacre.nn.InputException;
 import dev.nacre.nn.published.Licence;
-import dev.nacre.nn.text.WordPieceTokenizer;
+import dev.nacre.nn.text.Tokenizer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -81,14 +81,21 @@ public final class MammoClipFile {
                 throw new CheckpointException(source + " holds the tokenizer that its model was trained with; leave "
                         + tokenizer.get() + " out");
             }
-            return described(file, Json.parse(description.get().text()));
-        } catch (JsonException | InputException | ArithmeticException e) {
-            throw new CheckpointException(source + " describes its model in a way that cannot be used ("
-                    + e.getMessage() + "); it was written by something else, or changed", e);
+            return described(file, description.get());
         }
     }
 
     private static MammoClipPredictor described(Checkpoint file, Json description) {
+        try {
+            return described(file, description.text());
+        } catch (JsonException | InputException | ArithmeticException e) {
+            throw new CheckpointException(file.path() + " describes its model in a way that cannot be used ("
+                    + e.getMessage() + "); it was written by something else, or changed", e);
+        }
+    }
+
+    private static MammoClipPredictor described(Checkpoint file, String json) {
+        Json description = Json.parse(json);
         String family = description.get("family").text();
         if (!family.equals(FAMILY)) {
             throw new CheckpointException(file.path() + " is a model of the family '" + family
@@ -97,7 +104,7 @@ public final class MammoClipFile {
         MammoClip model = new MammoClip(MammoClipConfig.fromJson(description.get("model")));
         StateLoader.load(file, model.state(), NAMES);
         Optional<TextInput> texts = description.find("tokenizer").map(tokenizer -> new TextInput(
-                WordPieceTokenizer.fromJson(tokenizer), Math.toIntExact(description.get("longest_text").whole())));
+                Tokenizer.fromJson(tokenizer), Math.toIntExact(description.get("longest_text").whole())));
         return new MammoClipPredictor(model, texts, PixelRecipe.fromJson(description.get("pictures")),
                 description.find("licence").map(Licence::fromJson));
     }

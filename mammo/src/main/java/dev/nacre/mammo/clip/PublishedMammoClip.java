@@ -4,9 +4,7 @@ import dev.nacre.core.io.Checkpoint;
 import dev.nacre.core.io.CheckpointException;
 import dev.nacre.nn.published.PublishedFamilies;
 import dev.nacre.nn.published.PublishedModel;
-import dev.nacre.nn.text.Vocabulary;
-import dev.nacre.nn.text.WordPieceTokenizer;
-import java.nio.file.Files;
+import dev.nacre.nn.text.Tokenizer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,12 +13,14 @@ import java.util.Optional;
 final class PublishedMammoClip {
     private static final PublishedFamilies FAMILIES =
             new PublishedFamilies(List.of(new MammoClipRelease(), new MammoFmRelease()));
-    private static final String VOCABULARY = "vocab.txt";
 
     private PublishedMammoClip() {
     }
 
-    /** @throws CheckpointException if the file is neither, or its weights do not fit */
+    /**
+     * @throws CheckpointException         if the file is neither, or its weights do not fit
+     * @throws dev.nacre.nn.InputException if the tokenizer cannot be used
+     */
     static MammoClipPredictor read(Checkpoint file, Optional<Path> tokenizer) {
         PublishedModel<?> published = FAMILIES.recognise(file).orElseThrow(() -> new CheckpointException(file.path()
                 + " is neither a model file of ours nor a checkpoint of Mammo-CLIP or Mammo-FM; run \"nacre checkpoint"
@@ -32,12 +32,13 @@ final class PublishedMammoClip {
         return new MammoClipPredictor(model, texts, settings.pictures(), published.licence());
     }
 
+    /** In the checkpoint's own folder, which it may be itself. */
     private static Optional<Path> beside(Path file) {
-        return Optional.of(file.resolveSibling(VOCABULARY)).filter(Files::isRegularFile);
+        return Tokenizer.findIn(file).or(() -> Tokenizer.findIn(file.toAbsolutePath().getParent()));
     }
 
     private static TextInput texts(Path place, int longest, MammoClip model) {
-        WordPieceTokenizer tokenizer = new WordPieceTokenizer(Vocabulary.read(place), true);
+        Tokenizer tokenizer = Tokenizer.read(place);
         int rows = model.config().text().vocabulary();
         if (tokenizer.vocabularySize() > rows) {
             throw new CheckpointException(place + " has " + tokenizer.vocabularySize() + " tokens, and the model knows "

@@ -94,6 +94,29 @@ class PublishedMammoClipTest {
     }
 
     @Test
+    void aTokenizerJsonBesideAFileIsPreferredAndTravelsWithTheModel() throws IOException {
+        Files.copy(vocabulary, folder.resolve("vocab.txt"));
+        Files.writeString(folder.resolve("tokenizer.json"), """
+                {"version": "1.0", "model": {"type": "BPE", "vocab": {"m": 0, "a": 1, "s": 2, "ma": 3},
+                                             "merges": ["m a"]},
+                 "post_processor": {"type": "BertProcessing", "cls": ["m", 0], "sep": ["s", 2]}}""");
+        MammoClipPredictor loaded = MammoClipPredictor.load(write(model(BERT), UnaryOperator.identity()));
+        assertThat(loaded.texts().orElseThrow().encode(List.of("mass")).ids()).containsExactly(0, 3, 2, 2, 2);
+        Path own = folder.resolve("own.safetensors");
+        MammoClipFile.write(loaded, Json.object(), own);
+        MammoClipPredictor again = MammoClipPredictor.load(own);
+        assertThat(again.embedTexts(SENTENCES)).isDeepEqualTo(loaded.embedTexts(SENTENCES));
+    }
+
+    @Test
+    void aTokenizerThatCannotBeUsedIsNamed() throws IOException {
+        Path file = write(model(BERT), UnaryOperator.identity());
+        Path broken = Files.writeString(folder.resolve("tokenizer.json"), "{\"model\": {\"type\": \"Unigram\"}}");
+        assertThatThrownBy(() -> MammoClipPredictor.load(file)).isInstanceOf(InputException.class)
+                .hasMessageStartingWith(broken.toString());
+    }
+
+    @Test
     void withoutAVocabularyPicturesAreReadAndSentencesAreNot() throws IOException {
         MammoClipPredictor loaded = MammoClipPredictor.load(write(model(BERT), UnaryOperator.identity()));
         assertThat(loaded.embedPictures(picture())[0]).hasSize(32);

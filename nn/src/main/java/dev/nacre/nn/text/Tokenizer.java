@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns text into token ids. Safe for use by many threads. */
 public sealed interface Tokenizer permits WordPieceTokenizer, HuggingFaceTokenizer {
@@ -18,6 +19,11 @@ public sealed interface Tokenizer permits WordPieceTokenizer, HuggingFaceTokeniz
      */
     static Tokenizer read(Path path) {
         return TokenizerFiles.read(path);
+    }
+
+    /** The {@code tokenizer.json} or {@code vocab.txt} of a directory, which {@link #read} would take. */
+    static Optional<Path> findIn(Path directory) {
+        return TokenizerFiles.findIn(directory);
     }
 
     /**

@@ -5,6 +5,8 @@ import dev.nacre.core.io.JsonException;
 import dev.nacre.nn.InputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds the tokenizer that a path means: one of the files below, or a directory that holds one. */
 final class TokenizerFiles {
@@ -17,20 +19,14 @@ final class TokenizerFiles {
     }
 
     static Tokenizer read(Path path) {
-        if (Files.isDirectory(path)) {
-            return inDirectory(path);
-        }
-        return path.getFileName().toString().endsWith(".txt") ? wordPiece(path) : HuggingFaceTokenizer.read(path);
+        Path file = !Files.isDirectory(path) ? path
+                : findIn(path).orElseThrow(() -> new InputException(path + " holds neither " + WHOLE + " nor "
+                        + VOCABULARY + ", and these are the tokenizers that Nacre reads"));
+        return file.toString().endsWith(".txt") ? wordPiece(file) : HuggingFaceTokenizer.read(file);
     }
 
-    private static Tokenizer inDirectory(Path directory) {
-        if (Files.exists(directory.resolve(WHOLE))) {
-            return HuggingFaceTokenizer.read(directory.resolve(WHOLE));
-        } else if (Files.exists(directory.resolve(VOCABULARY))) {
-            return wordPiece(directory.resolve(VOCABULARY));
-        }
-        throw new InputException(directory + " holds neither " + WHOLE + " nor " + VOCABULARY
-                + ", and these are the tokenizers that Nacre reads");
+    static Optional<Path> findIn(Path directory) {
+        return Stream.of(WHOLE, VOCABULARY).map(directory::resolve).filter(Files::isRegularFile).findFirst();
     }
 
     private static Tokenizer wordPiece(Path vocabulary) {
