@@ -56,7 +56,7 @@ final class Embed implements Callable<Integer> {
         Optional<PretrainingTable> table = pictures.table();
         List<String> texts = sentences.sentences();
         List<FoundFile> files = pictures.files(table);
-        FileEmbedder embedder = model.load();
+        FileEmbedder embedder = model.load(spec.commandLine().getErr());
         float[][] ofPictures = ModelArguments.pictures(embedder, files, spec.commandLine().getErr());
         float[][] ofSentences = embedder.sentences(texts);
 

@@ -14,8 +14,12 @@ final class ModelArguments {
     private static final String IN_RUN = "model.safetensors";
 
     @Option(names = "--model", required = true, paramLabel = "RUN",
-            description = "The folder that pretrain wrote, or a model file.")
+            description = "The folder that pretrain wrote, a model file, or a checkpoint of Mammo-CLIP or Mammo-FM.")
     private Path model;
+
+    @Option(names = "--tokenizer", paramLabel = "FILE", description = "For a published checkpoint: its vocab.txt or"
+            + " tokenizer.json, if that does not lie beside it.")
+    private Path tokenizer;
 
     @Option(names = "--batch", defaultValue = "4", paramLabel = "N",
             description = "Pictures in one computation (default: ${DEFAULT-VALUE}).")
@@ -25,8 +29,8 @@ final class ModelArguments {
     ModelArguments() {
     }
 
-    /** Loads the model. */
-    FileEmbedder load() {
+    /** Loads the model; what its publisher asks is said once. */
+    FileEmbedder load(PrintWriter messages) {
         if (batch < 1) {
             throw new InputException("--batch is " + batch + ": give 1 or more");
         }
@@ -35,7 +39,10 @@ final class ModelArguments {
             throw new InputException("there is no model " + file + ": give --model the folder that a finished pretrain"
                     + " wrote, or a model file");
         }
-        return new FileEmbedder(MammoClipPredictor.load(file), batch);
+        MammoClipPredictor predictor = tokenizer == null ? MammoClipPredictor.load(file)
+                : MammoClipPredictor.load(file, tokenizer);
+        predictor.licence().ifPresent(licence -> LicenceNotices.ofUser().show(licence, messages));
+        return new FileEmbedder(predictor, batch);
     }
 
     /** Embeds pictures and, on a terminal, says how far it is. */

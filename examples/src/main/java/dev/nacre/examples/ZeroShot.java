@@ -56,7 +56,7 @@ final class ZeroShot implements Callable<Integer> {
                     "there are no sentences to compare with: give --sentence, --sentences or a --table with texts"));
         }
         List<FoundFile> files = pictures.files(table);
-        FileEmbedder embedder = model.load();
+        FileEmbedder embedder = model.load(spec.commandLine().getErr());
         ZeroShotScores scores = embedder.predictor().zeroShot(
                 ModelArguments.pictures(embedder, files, spec.commandLine().getErr()), embedder.sentences(compared));
 

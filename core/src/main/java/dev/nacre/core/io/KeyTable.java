@@ -57,6 +57,11 @@ public record KeyTable(String family, Map<Pattern, String> renames, List<Pattern
         return new KeyTable(family, renames, more);
     }
 
+    /** The file under our names, without what the model has no use for; closing it closes nothing. */
+    public Checkpoint renamed(Checkpoint file) {
+        return RenamedCheckpoint.of(file, this);
+    }
+
     /** Our name for a name in the file, or nothing where the model has no use for it. */
     Optional<String> ours(String inFile) {
         String name = inFile.startsWith(DATA_PARALLEL) ? inFile.substring(DATA_PARALLEL.length()) : inFile;
