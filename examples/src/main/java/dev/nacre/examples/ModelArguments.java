@@ -34,15 +34,21 @@ final class ModelArguments {
         if (batch < 1) {
             throw new InputException("--batch is " + batch + ": give 1 or more");
         }
+        Path file = file(model);
+        MammoClipPredictor predictor = tokenizer == null ? MammoClipPredictor.load(file)
+                : MammoClipPredictor.load(file, tokenizer);
+        predictor.licence().ifPresent(licence -> LicenceNotices.ofUser().show(licence, messages));
+        return new FileEmbedder(predictor, batch);
+    }
+
+    /** The model file in the folder of a run, or the file itself. */
+    static Path file(Path model) {
         Path file = Files.isDirectory(model) ? model.resolve(IN_RUN) : model;
         if (!Files.isRegularFile(file)) {
             throw new InputException("there is no model " + file + ": give --model the folder that a finished pretrain"
                     + " wrote, or a model file");
         }
-        MammoClipPredictor predictor = tokenizer == null ? MammoClipPredictor.load(file)
-                : MammoClipPredictor.load(file, tokenizer);
-        predictor.licence().ifPresent(licence -> LicenceNotices.ofUser().show(licence, messages));
-        return new FileEmbedder(predictor, batch);
+        return file;
     }
 
     /** Embeds pictures and, on a terminal, says how far it is. */

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         description = "Trains and asks mammography vision-language models. Research use, not for diagnosis.",
         footer = "%nEach command has its own help: nacre COMMAND --help", subcommands = {
             Demo.class, Phantom.class, Dicom.class, Data.class, Report.class, Prepare.class, Pretrain.class,
-            ZeroShot.class, Embed.class, CheckpointCommand.class, Bench.class, Doctor.class})
+            ZeroShot.class, Embed.class, Serve.class, CheckpointCommand.class, Bench.class, Doctor.class})
 public final class Nacre implements Runnable {
     private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
 
