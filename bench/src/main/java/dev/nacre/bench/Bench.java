@@ -1,5 +1,6 @@
 package dev.nacre.bench;
 
+import dev.nacre.bench.checkpoint.CheckpointFuzz;
 import dev.nacre.bench.dicom.DicomFuzz;
 import dev.nacre.bench.dicom.PrepareBench;
 import dev.nacre.bench.embedding.UntrainedModel;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
                 + " preparing pictures, what damaged files do, whether brightness gives phantoms away,"
                 + " how they compare with real mammograms.",
         subcommands = {ModelBench.class, KernelBench.class, TrainingSoak.class, PrepareBench.class, DicomFuzz.class,
-            BaselineBench.class, RealismBench.class, UntrainedModel.class})
+            CheckpointFuzz.class, BaselineBench.class, RealismBench.class, UntrainedModel.class})
 public final class Bench implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,10 +34,11 @@ final class StoredZipWriter {
     }
 
     private final ByteBuffer piece = ByteBuffer.allocateDirect(PIECE);
-    private final FileChannel channel;
+    private final WritableByteChannel channel;
     private final List<Entry> entries = new ArrayList<>();
+    private long position;
 
-    StoredZipWriter(FileChannel channel) {
+    StoredZipWriter(WritableByteChannel channel) {
         this.channel = channel;
     }
 
@@ -47,7 +48,7 @@ final class StoredZipWriter {
 
     void add(String name, MemorySegment content) throws IOException {
         byte[] path = name.getBytes(StandardCharsets.UTF_8);
-        long header = channel.position();
+        long header = position;
         CRC32 crc = new CRC32();
         for (long at = 0; at < content.byteSize(); at += PIECE) {
             crc.update(piece(content, at));
@@ -60,10 +61,7 @@ final class StoredZipWriter {
         local.two(PADDING_HEADER_BYTES + padding).raw(path).two(PADDING).two(padding).raw(new byte[padding]);
         write(local);
         for (long at = 0; at < content.byteSize(); at += PIECE) {
-            ByteBuffer piece = piece(content, at);
-            while (piece.hasRemaining()) {
-                channel.write(piece);
-            }
+            write(piece(content, at));
         }
         entries.add(entry);
     }
@@ -76,7 +74,7 @@ final class StoredZipWriter {
 
     /** Writes the directory; nothing can be added afterwards. */
     void finish() throws IOException {
-        long begin = channel.position();
+        long begin = position;
         for (Entry entry : entries) {
             Bytes central = new Bytes().four(0x02014b50).two(VERSION).two(VERSION);
             common(central, entry);
@@ -84,7 +82,7 @@ final class StoredZipWriter {
             central.two(0).two(0).two(0).two(0).four(0).four(entry.header()).raw(entry.name());
             write(central);
         }
-        long end = channel.position();
+        long end = position;
         if (end > MOST_BYTES || entries.size() > MOST_ENTRIES) {
             throw new IOException("an archive of " + end + " bytes and " + entries.size()
                     + " entries would need the 64-bit extensions");
@@ -99,9 +97,12 @@ final class StoredZipWriter {
     }
 
     private void write(Bytes bytes) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes.out.toByteArray());
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
+        write(ByteBuffer.wrap(bytes.out.toByteArray()));
+    }
+
+    private void write(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            position += channel.write(bytes);
         }
     }
 

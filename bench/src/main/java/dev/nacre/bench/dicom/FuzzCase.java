@@ -1,14 +1,16 @@
 package dev.nacre.bench.dicom;
 
-import com.sun.management.ThreadMXBean;
-import dev.nacre.bench.dicom.FuzzResult.Outcome;
+import dev.nacre.bench.fuzz.ByteMutation;
+import dev.nacre.bench.fuzz.FuzzMeter;
+import dev.nacre.bench.fuzz.FuzzResult;
+import dev.nacre.bench.fuzz.FuzzResult.Outcome;
+import dev.nacre.bench.fuzz.Mutation;
 import dev.nacre.mammo.dicom.DataElement;
 import dev.nacre.mammo.dicom.DataSet;
 import dev.nacre.mammo.dicom.DicomException;
 import dev.nacre.mammo.dicom.DicomFile;
 import dev.nacre.mammo.dicom.DicomPicture;
 import dev.nacre.mammo.dicom.PixelData;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -17,7 +19,11 @@ final class FuzzCase {
     private static final int MOST_FRAMES = 3;
     /** Of this many cases on average, one may damage a sample whose frames another process decodes: it takes long. */
     private static final int RARELY = 8;
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final FuzzMeter METER = new FuzzMeter(DicomException.class);
+    /** The order decides what a number means: a new one goes to the end. */
+    private static final List<Mutation> MUTATIONS = List.of(ByteMutation.BITS, ByteMutation.HEAD_BITS,
+            ByteMutation.TAIL_BITS, ByteMutation.TRUNCATION, DicomMutation.LENGTHS, DicomMutation.NESTING,
+            DicomMutation.SIZES, ByteMutation.BLOCKS, ByteMutation.SPLICE);
 
     private final List<FuzzSample> samples;
     private final List<FuzzSample> quick;
@@ -35,28 +41,11 @@ final class FuzzCase {
         List<FuzzSample> choice = quick.isEmpty() || number % RARELY == 0 ? samples : quick;
         FuzzSample sample = choice.get((int) (number / RARELY % choice.size()));
         FuzzSample other = samples.get(random.nextInt(samples.size()));
-        Mutation mutation = Mutation.values()[random.nextInt(Mutation.values().length)];
+        Mutation mutation = MUTATIONS.get(random.nextInt(MUTATIONS.size()));
         byte[] file = mutation.apply(sample.bytes(), other.bytes(), random);
 
         boolean[] jpeg2000 = new boolean[1];
-        long allocated = THREADS.getCurrentThreadAllocatedBytes();
-        long cpu = THREADS.getCurrentThreadCpuTime();
-        long start = System.nanoTime();
-        Outcome outcome;
-        String detail = "";
-        try {
-            outcome = read(file, jpeg2000);
-        } catch (DicomException sentence) {
-            detail = String.valueOf(sentence.getMessage());
-            outcome = detail.isBlank() || detail.contains("\n") ? Outcome.FAILED : Outcome.REFUSED;
-        } catch (RuntimeException | Error bug) {
-            StackTraceElement[] trace = bug.getStackTrace();
-            detail = bug + (trace.length == 0 ? "" : " at " + trace[0]);
-            outcome = Outcome.FAILED;
-        }
-        return new FuzzResult(number, sample.name(), mutation, outcome, detail, (System.nanoTime() - start) / 1e9,
-                (THREADS.getCurrentThreadCpuTime() - cpu) / 1e9,
-                THREADS.getCurrentThreadAllocatedBytes() - allocated, jpeg2000[0]);
+        return METER.measure(number, sample.name(), mutation, () -> read(file, jpeg2000), () -> jpeg2000[0]);
     }
 
     private static Outcome read(byte[] bytes, boolean[] jpeg2000) {
@@ -65,14 +54,14 @@ final class FuzzCase {
             walk(file.meta());
             walk(file.dataset());
             if (!file.hasPixels()) {
-                return Outcome.NO_PIXELS;
+                return Outcome.EMPTY;
             }
             PixelData pixels = file.pixels();
             for (int frame = 1; frame < Math.min(MOST_FRAMES, pixels.frames()); frame++) {
                 pixels.frame(frame);
             }
             DicomPicture.read(file, 0);
-            return Outcome.PIXELS;
+            return Outcome.READ;
         }
     }
 

@@ -1,48 +1,15 @@
 package dev.nacre.bench.dicom;
 
+import dev.nacre.bench.fuzz.Mutation;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** Ways of damaging a DICOM file, each drawn anew for every file. */
-enum Mutation {
-    /** Bits anywhere. */
-    BITS {
-        @Override
-        byte[] apply(byte[] file, byte[] other, RandomGenerator random) {
-            byte[] mutated = file.clone();
-            flip(mutated, 0, mutated.length, 1 + random.nextInt(64), random);
-            return mutated;
-        }
-    },
-    /** Bits of the first two kilobytes, where headers are. */
-    HEAD_BITS {
-        @Override
-        byte[] apply(byte[] file, byte[] other, RandomGenerator random) {
-            byte[] mutated = file.clone();
-            flip(mutated, 0, Math.min(2048, mutated.length), 1 + random.nextInt(16), random);
-            return mutated;
-        }
-    },
-    /** Few bits of the second half, where pixels are. */
-    TAIL_BITS {
-        @Override
-        byte[] apply(byte[] file, byte[] other, RandomGenerator random) {
-            byte[] mutated = file.clone();
-            flip(mutated, mutated.length / 2, mutated.length, 1 + random.nextInt(8), random);
-            return mutated;
-        }
-    },
-    /** The file breaks off. */
-    TRUNCATION {
-        @Override
-        byte[] apply(byte[] file, byte[] other, RandomGenerator random) {
-            return Arrays.copyOf(file, random.nextInt(file.length));
-        }
-    },
+/** Damage to what decides on memory and depth in a DICOM file. */
+enum DicomMutation implements Mutation {
     /** The lengths of elements. */
     LENGTHS {
         @Override
-        byte[] apply(byte[] file, byte[] other, RandomGenerator random) {
+        public byte[] apply(byte[] file, byte[] other, RandomGenerator random) {
             byte[] mutated = file.clone();
             for (int edit = 1 + random.nextInt(4); edit > 0; edit--) {
                 int element = element(mutated, random);
@@ -58,7 +25,7 @@ enum Mutation {
     /** Sequences in sequences. */
     NESTING {
         @Override
-        byte[] apply(byte[] file, byte[] other, RandomGenerator random) {
+        public byte[] apply(byte[] file, byte[] other, RandomGenerator random) {
             int depth = 1 << random.nextInt(14);
             boolean explicit = random.nextBoolean();
             byte[] level = explicit
@@ -78,7 +45,7 @@ enum Mutation {
     /** Rows, columns, frames, bits: what decides on memory. */
     SIZES {
         @Override
-        byte[] apply(byte[] file, byte[] other, RandomGenerator random) {
+        public byte[] apply(byte[] file, byte[] other, RandomGenerator random) {
             byte[] mutated = file.clone();
             for (int edit = 1 + random.nextInt(3); edit > 0; edit--) {
                 int wanted = SIZE_ELEMENTS[random.nextInt(SIZE_ELEMENTS.length)];
@@ -94,34 +61,6 @@ enum Mutation {
             }
             return mutated;
         }
-    },
-    /** A piece is doubled, removed, emptied, or replaced by noise. */
-    BLOCKS {
-        @Override
-        byte[] apply(byte[] file, byte[] other, RandomGenerator random) {
-            int begin = random.nextInt(file.length);
-            int end = begin + random.nextInt(Math.min(4096, file.length - begin) + 1);
-            byte[] piece = Arrays.copyOfRange(file, begin, end);
-            return switch (random.nextInt(4)) {
-                case 0 -> joined(Arrays.copyOf(file, end), piece, Arrays.copyOfRange(file, end, file.length));
-                case 1 -> joined(Arrays.copyOf(file, begin), new byte[0], Arrays.copyOfRange(file, end, file.length));
-                case 2 -> joined(Arrays.copyOf(file, begin), new byte[piece.length],
-                        Arrays.copyOfRange(file, end, file.length));
-                default -> {
-                    random.nextBytes(piece);
-                    yield joined(Arrays.copyOf(file, begin), piece, Arrays.copyOfRange(file, end, file.length));
-                }
-            };
-        }
-    },
-    /** The head of one file and the tail of another. */
-    SPLICE {
-        @Override
-        byte[] apply(byte[] file, byte[] other, RandomGenerator random) {
-            int from = random.nextInt(other.length);
-            return joined(Arrays.copyOf(file, random.nextInt(file.length)), new byte[0],
-                    Arrays.copyOfRange(other, from, other.length));
-        }
     };
 
     private static final int NUMBER_OF_FRAMES = 0x0008;
@@ -132,20 +71,6 @@ enum Mutation {
     private static final int[] LENGTH_VALUES = {0, 1, 2, 3, 4, 7, 8, 255, 256, 65_534, 65_535, 0x7FFF_FFFF,
         0x8000_0000, 0xFFFF_FFFE, 0xFFFF_FFFF, 0x1000_0000};
     private static final int[] GROUPS = {0x0002, 0x0008, 0x0018, 0x0020, 0x0028, 0x0040, 0x5200, 0x7FE0, 0xFFFE};
-
-    /**
-     * A damaged copy.
-     *
-     * @param file the sample, not empty
-     * @param other another sample, not empty
-     */
-    abstract byte[] apply(byte[] file, byte[] other, RandomGenerator random);
-
-    private static void flip(byte[] bytes, int begin, int end, int bits, RandomGenerator random) {
-        for (int bit = 0; bit < bits && end > begin; bit++) {
-            bytes[begin + random.nextInt(end - begin)] ^= (byte) (1 << random.nextInt(8));
-        }
-    }
 
     /** Where an element of one of the usual groups may begin, little-endian; −1 if nothing looks like one. */
     private static int element(byte[] file, RandomGenerator random) {
@@ -182,12 +107,5 @@ enum Mutation {
             bytes[index] = (byte) values[index];
         }
         return bytes;
-    }
-
-    private static byte[] joined(byte[] first, byte[] second, byte[] third) {
-        byte[] all = Arrays.copyOf(first, first.length + second.length + third.length);
-        System.arraycopy(second, 0, all, first.length, second.length);
-        System.arraycopy(third, 0, all, first.length + second.length, third.length);
-        return all;
     }
 }
