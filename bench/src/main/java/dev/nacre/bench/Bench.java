@@ -8,6 +8,7 @@ import dev.nacre.bench.eval.BaselineBench;
 import dev.nacre.bench.kernel.KernelBench;
 import dev.nacre.bench.model.ModelBench;
 import dev.nacre.bench.realism.RealismBench;
+import dev.nacre.bench.text.TokenizerBench;
 import dev.nacre.bench.train.TrainingSoak;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,9 +19,10 @@ import picocli.CommandLine.Spec;
 @Command(name = "bench", mixinStandardHelpOptions = true, sortOptions = false,
         description = "Measures Nacre on this machine: models, single kernels, the memory of a long training,"
                 + " preparing pictures, what damaged files do, whether brightness gives phantoms away,"
-                + " how they compare with real mammograms.",
+                + " how they compare with real mammograms, tokenizers.",
         subcommands = {ModelBench.class, KernelBench.class, TrainingSoak.class, PrepareBench.class, DicomFuzz.class,
-            CheckpointFuzz.class, BaselineBench.class, RealismBench.class, UntrainedModel.class})
+            CheckpointFuzz.class, BaselineBench.class, RealismBench.class, UntrainedModel.class,
+            TokenizerBench.class})
 public final class Bench implements Runnable {
     @Spec
     private CommandSpec spec;

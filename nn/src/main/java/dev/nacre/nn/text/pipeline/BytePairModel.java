@@ -1,7 +1,6 @@
 package dev.nacre.nn.text.pipeline;
 
 import dev.nacre.core.io.Json;
-import dev.nacre.nn.InputException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ final class BytePairModel implements SubwordModel {
         wholeWordsFirst = section.flag("ignore_merges", false);
         spellsBytes = section.flag("byte_fallback", false);
         fusesUnknown = section.flag("fuse_unk", false);
-        unknown = section.optionalText("unk_token").map(token -> id(section, token, "its unknown token")).orElse(NONE);
+        unknown = unknown(section, vocabulary);
         merges = merges(section);
     }
 
@@ -47,38 +46,42 @@ final class BytePairModel implements SubwordModel {
         long[] pairs = new long[items.size()];
         int[] joined = new int[items.size()];
         for (int rank = 0; rank < pairs.length; rank++) {
-            String place = section.place() + ".merges[" + rank + "]";
-            String[] sides = sides(place, items.get(rank));
-            if (!sides[1].startsWith(prefix)) {
-                throw new InputException(place + ": the right side lacks the prefix " + Section.quoted(prefix));
+            String[] sides = sides(items.get(rank));
+            if (sides.length != 2 || !sides[1].startsWith(prefix)) {
+                throw section.refusal("merge " + rank + " has not two sides, as \"a b\" or [\"a\", \"b\"], of which "
+                        + "the right one starts with the prefix " + Section.quoted(prefix));
             }
-            String role = "of merge " + rank;
-            pairs[rank] = MergeTable.pair(id(section, sides[0], role), id(section, sides[1], role));
-            joined[rank] = id(section, sides[0] + sides[1].substring(prefix.length()), role);
+            String whole = sides[0] + sides[1].substring(prefix.length());
+            for (String token : List.of(sides[0], sides[1], whole)) {
+                if (!vocabulary.containsKey(token)) {
+                    throw section.refusal("the vocabulary lacks " + Section.quoted(token) + " of merge " + rank);
+                }
+            }
+            pairs[rank] = MergeTable.pair(vocabulary.get(sides[0]), vocabulary.get(sides[1]));
+            joined[rank] = vocabulary.get(whole);
         }
         return new MergeTable(pairs, joined);
     }
 
     /** {@code "a b"}, or {@code ["a", "b"]} in newer files, in which a side may hold a space. */
-    private static String[] sides(String place, Json merge) {
-        String[] sides = switch (merge) {
+    private static String[] sides(Json merge) {
+        return switch (merge) {
             case Json.Text(String text) -> text.split(" ", -1);
             case Json.Items(List<Json> items) when items.stream().allMatch(Json.Text.class::isInstance) ->
                 items.stream().map(Json::text).toArray(String[]::new);
             default -> new String[0];
         };
-        if (sides.length != 2) {
-            throw new InputException(place + ": a merge has two sides, as \"a b\" or [\"a\", \"b\"]");
-        }
-        return sides;
     }
 
-    private int id(Section section, String token, String role) {
-        Integer id = vocabulary.get(token);
-        if (id == null) {
-            throw section.refusal("the vocabulary lacks " + Section.quoted(token) + ", " + role);
+    private static int unknown(Section section, Map<String, Integer> vocabulary) {
+        if (!section.has("unk_token")) {
+            return NONE;
         }
-        return id;
+        String token = section.text("unk_token");
+        if (!vocabulary.containsKey(token)) {
+            throw section.refusal("the vocabulary lacks the unknown token " + Section.quoted(token));
+        }
+        return vocabulary.get(token);
     }
 
     @Override

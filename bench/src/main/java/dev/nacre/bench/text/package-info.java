@@ -1,0 +1,2 @@
+/** From text to token ids. */
+package dev.nacre.bench.text;
