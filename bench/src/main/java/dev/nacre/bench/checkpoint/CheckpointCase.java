@@ -64,7 +64,8 @@ final class CheckpointCase {
         }
     }
 
-    private static Outcome read(Path file) {
+    /** All of a checkpoint: the elements of every tensor, and the description. */
+    static Outcome read(Path file) {
         try (Checkpoint checkpoint = Checkpoint.open(file)) {
             int briefly = 0;
             for (StoredTensor tensor : checkpoint.tensors()) {

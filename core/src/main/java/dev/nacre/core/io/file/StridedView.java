@@ -13,7 +13,7 @@ import java.util.function.Function;
  */
 public final class StridedView {
     /** More dimensions than any tensor has; keeps messages and loops small. */
-    private static final int MAX_RANK = 64;
+    public static final int MAX_RANK = 64;
 
     private final StoredType type;
     private final Shape shape;

@@ -4,7 +4,8 @@ package dev.nacre.core.io.file;
 public final class ViewException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    ViewException(String message) {
+    /** @param message the predicate of a sentence whose subject is the tensor */
+    public ViewException(String message) {
         super(message);
     }
 

@@ -29,7 +29,9 @@ import java.util.stream.Stream;
 record NpyHeader(String code, boolean columns, long[] sizes, long begin) {
     static final String MAGIC = "\u0093NUMPY";
     /** NumPy itself reads no longer one unless told to. */
-    static final int LONGEST = 10_000;
+    private static final int LONGEST = 10_000;
+    /** An archive may claim many arrays: no more is inflated of each than most headers take. */
+    private static final int USUAL = 512;
 
     private static final ValueLayout.OfShort SHORT =
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -42,10 +44,16 @@ record NpyHeader(String code, boolean columns, long[] sizes, long begin) {
     /**
      * Reads the header of an array.
      *
-     * @param start the first {@link #LONGEST} bytes of the array, or all if there are fewer
+     * @param array all bytes of the array, header included
      * @param what  the array as the subject of a sentence
      */
-    static NpyHeader read(MemorySegment start, String what, Refusal refusal) {
+    static NpyHeader read(StoredBytes array, String what, Refusal refusal) {
+        MemorySegment start = array.start(USUAL);
+        boolean longer = start.byteSize() == USUAL && Short.toUnsignedInt(start.get(SHORT, 8)) > USUAL - 12;
+        return read(longer ? array.start(LONGEST) : start, what, refusal);
+    }
+
+    private static NpyHeader read(MemorySegment start, String what, Refusal refusal) {
         if (start.byteSize() < 12 || !MAGIC.equals(text(start.asSlice(0, 6)))) {
             throw refusal.damaged(what + " does not begin as NumPy's arrays do");
         }

@@ -35,7 +35,7 @@ public final class NumpyFile {
      */
     public static Checkpoint single(MappedFile file, Refusal refusal) {
         StoredBytes content = StoredBytes.of(file, 0, file.content().byteSize());
-        NpyHeader header = NpyHeader.read(content.start(NpyHeader.LONGEST), "its array", refusal);
+        NpyHeader header = NpyHeader.read(content, "its array", refusal);
         StridedView view = header.view(content, "its array", refusal)
                 .orElseThrow(() -> header.unsupported("its array", refusal));
         return new ViewCheckpoint(file, "npy", Json.object(), Map.of(ONLY, view));
@@ -66,7 +66,7 @@ public final class NumpyFile {
                 throw refusal.damaged(what + " has control characters in its name");
             }
             StoredBytes content = archive.content(entry);
-            NpyHeader header = NpyHeader.read(content.start(NpyHeader.LONGEST), what, refusal);
+            NpyHeader header = NpyHeader.read(content, what, refusal);
             header.view(content, what, refusal).ifPresentOrElse(view -> {
                 if (content.size() - header.begin() > view.bytes()) {
                     throw refusal.damaged(what + " holds more bytes than its shape " + view.shape() + " takes");

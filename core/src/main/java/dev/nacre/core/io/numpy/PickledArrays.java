@@ -66,6 +66,9 @@ public final class PickledArrays {
         if (bytes.isEmpty() || elements.isEmpty() || !(shape instanceof PickleValue.Items sizes)) {
             return Optional.empty();
         }
+        if (sizes.items().size() > StridedView.MAX_RANK) {
+            return Optional.empty();
+        }
         long[] numbers = new long[sizes.items().size()];
         for (int dim = 0; dim < numbers.length; dim++) {
             if (!(sizes.items().get(dim) instanceof PickleValue.Whole(long size))) {
@@ -73,7 +76,12 @@ public final class PickledArrays {
             }
             numbers[dim] = size;
         }
-        return Optional.of(elements.get().view(bytes.get(), numbers, columns));
+        StridedView view = elements.get().view(bytes.get(), numbers, columns);
+        if (bytes.get().size() != view.bytes()) {
+            throw new ViewException("its shape " + view.shape() + " takes " + view.bytes() + " bytes, and it has "
+                    + bytes.get().size());
+        }
+        return Optional.of(view);
     }
 
     /** {@code dtype('f8', …)}, whose state holds the byte order. */

@@ -40,6 +40,10 @@ final class DangerousGlobals {
             "system", "popen", "eval", "exec", "os", "sys", "subprocess", "importlib", "read_text", "write_text",
             "write_bytes", "unlink", "rmdir", "rmtree", "tofile", "load_module", "exec_module");
 
+    /** Of getattr: an object, a name, a value in its place. */
+    private static final int MOST_ARGUMENTS = 3;
+    private static final int LONGEST_ATTRIBUTE = 1024;
+
     private DangerousGlobals() {
     }
 
@@ -58,8 +62,8 @@ final class DangerousGlobals {
         if (!(call.callable() instanceof PickleValue.Global function) || !function.name().endsWith("getattr")) {
             return;
         }
-        for (PickleValue argument : call.arguments()) {
-            if (argument instanceof PickleValue.Text(String attribute)
+        for (PickleValue argument : call.arguments().subList(0, Math.min(MOST_ARGUMENTS, call.arguments().size()))) {
+            if (argument instanceof PickleValue.Text(String attribute) && attribute.length() <= LONGEST_ATTRIBUTE
                     && (partIsDangerous(attribute) || BUILTINS.contains(attribute) || MODULES.contains(attribute))) {
                 throw dangerous(function + " of " + attribute, position, refusal);
             }

@@ -9,8 +9,10 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Runs one pickle of protocol 0 to 5 and answers the value on top of its stack. Time and memory grow with the bytes of
@@ -25,12 +27,17 @@ public final class PickleMachine {
     private static final int HIGHEST_PROTOCOL = 5;
     /** Some 100 bytes each, so 400 MB at most; the state dict of a large model has a million. */
     private static final int MOST_VALUES = 4_000_000;
-    private static final int MOST_BYTES_OF_AN_INTEGER = 1024;
+    /** Nobody counts beyond 2²⁵⁵, and writing long integers in decimal takes long. */
+    private static final int MOST_BYTES_OF_AN_INTEGER = 32;
+    private static final int MOST_DIGITS = 77;
+    private static final int LONGEST_NAME = 256;
 
     private final PickleInput input;
     private final PickleStack stack;
     private final Refusal refusal;
     private final Map<Long, PickleValue> memo = new HashMap<>();
+    /** Those that were found harmless. */
+    private final Set<PickleValue.Global> globals = new HashSet<>();
     private final List<PickleValue.Persistent> references = new ArrayList<>();
     private int values;
 
@@ -241,8 +248,13 @@ public final class PickleMachine {
     }
 
     private PickleValue.Global global(String module, String name) {
+        if (module.length() > LONGEST_NAME || name.length() > LONGEST_NAME) {
+            throw input.damaged("a global whose name has " + (module.length() + name.length()) + " characters");
+        }
         PickleValue.Global global = new PickleValue.Global(module, name);
-        DangerousGlobals.refuse(global, input.position(), refusal);
+        if (globals.add(global)) {
+            DangerousGlobals.refuse(global, input.position(), refusal);
+        }
         return global;
     }
 
@@ -280,7 +292,7 @@ public final class PickleMachine {
             return new PickleValue.Truth(line.equals("01"));
         }
         try {
-            if (line.length() <= MOST_BYTES_OF_AN_INTEGER) {
+            if (line.length() <= MOST_DIGITS) {
                 return integer(new BigInteger(line.strip()));
             }
         } catch (NumberFormatException noNumber) {
@@ -300,7 +312,7 @@ public final class PickleMachine {
 
     private double decimal(String line) {
         try {
-            if (line.length() <= MOST_BYTES_OF_AN_INTEGER) {
+            if (line.length() <= MOST_DIGITS) {
                 return Double.parseDouble(line);
             }
         } catch (NumberFormatException noNumber) {

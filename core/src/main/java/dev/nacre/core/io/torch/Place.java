@@ -14,6 +14,9 @@ record Place(Place parent, String key) {
     /** Of what was saved itself. */
     static final Place ROOT = new Place(null, "");
 
+    /** In characters. */
+    static final int LONGEST_NAME = 4096;
+
     private static final String UNNAMED = "tensor";
 
     Place below(String child) {
@@ -33,9 +36,15 @@ record Place(Place parent, String key) {
         return length;
     }
 
-    /** The keys joined by dots; a tensor that was saved alone is called {@code tensor}. */
+    /**
+     * The keys joined by dots; a tensor that was saved alone is called {@code tensor}. Where they are far too long, the
+     * last key stands for all.
+     */
     @Override
     public String toString() {
+        if (length() > LONGEST_NAME) {
+            return "…" + key.substring(Math.max(0, key.length() - LONGEST_NAME));
+        }
         Deque<String> keys = new ArrayDeque<>();
         for (Place place = this; place.parent != null; place = place.parent) {
             keys.addFirst(place.key);

@@ -62,7 +62,7 @@ final class StateWalk {
 
     /** What is left of a value beside tensors: nothing if it consists of tensors. */
     private Optional<Json> walk(PickleValue value, Place place) {
-        budget.enter(path.size());
+        budget.enter();
         return switch (value) {
             case PickleValue.Items items -> once(value, () -> items(items.items(), place));
             case PickleValue.Pairs pairs -> once(value, () -> dictionary(List.of(pairs), place));
@@ -73,6 +73,7 @@ final class StateWalk {
     }
 
     private Optional<Json> once(PickleValue container, Supplier<Optional<Json>> step) {
+        budget.enterContainer(path.size());
         if (!path.add(container)) {
             return Optional.of(PlainValue.opaque("a value that contains itself"));
         }
@@ -111,6 +112,7 @@ final class StateWalk {
         Optional<StridedView> tensor =
                 rebuilt(place, () -> recogniser.find(call, place).or(() -> PickledArrays.array(call)));
         if (tensor.isPresent()) {
+            budget.enterObject();
             String name = budget.name(place);
             if (tensors.putIfAbsent(name, tensor.get()) != null) {
                 throw refusal.damaged("two of its tensors are named " + Refusal.shown(name));
@@ -139,6 +141,7 @@ final class StateWalk {
     }
 
     private Json object(PickleValue.Call call, Place place) {
+        budget.enterObject();
         Map<String, Json> rest = new LinkedHashMap<>();
         rest.put("opaque", new Json.Text(budget.text(PythonObject.name(call))));
         Map<String, PickleValue> attributes = budget.resolve(PythonObject.attributes(call));

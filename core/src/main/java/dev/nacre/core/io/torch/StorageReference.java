@@ -14,11 +14,13 @@ import java.util.Optional;
  * @param first    where the meant part begins, in elements
  */
 record StorageReference(StorageType type, String key, long elements, long first) {
+    private static final int LONGEST_KEY = 256;
+
     /** The reference that a persistent id is, or nothing if it is something else. */
     static Optional<StorageReference> of(PickleValue value) {
         if (!(value instanceof PickleValue.Persistent(PickleValue.Items id)) || id.items().size() < 5
                 || !(id.items().get(0) instanceof PickleValue.Text(String kind)) || !kind.equals("storage")
-                || !(id.items().get(2) instanceof PickleValue.Text(String key))
+                || !(id.items().get(2) instanceof PickleValue.Text(String key)) || key.length() > LONGEST_KEY
                 || !(id.items().get(4) instanceof PickleValue.Whole(long elements))) {
             return Optional.empty();
         }

@@ -16,6 +16,7 @@ import java.util.Optional;
  */
 final class TorchTensors {
     private static final int MOST_WRAPPERS = 8;
+    private static final int MOST_METADATA = 8;
 
     private final Storages storages;
     private final ByteOrder order;
@@ -94,8 +95,8 @@ final class TorchTensors {
 
     /** A tensor may say that its elements still are to be conjugated or negated. */
     private static boolean isLazy(PickleValue metadata) {
-        return metadata instanceof PickleValue.Pairs pairs
-                && (pairs.find("conj").isPresent() || pairs.find("neg").isPresent());
+        return metadata instanceof PickleValue.Pairs pairs && (pairs.size() > MOST_METADATA
+                || pairs.find("conj").isPresent() || pairs.find("neg").isPresent());
     }
 
     private long[] numbers(PickleValue value, Place place) {
@@ -105,6 +106,9 @@ final class TorchTensors {
                     && size.arguments().getFirst() instanceof PickleValue.Items given -> given.items();
             default -> throw malformed(place, "its sizes or strides are no tuple");
         };
+        if (items.size() > StridedView.MAX_RANK) {
+            throw malformed(place, "it has " + items.size() + " sizes or strides");
+        }
         long[] numbers = new long[items.size()];
         for (int index = 0; index < numbers.length; index++) {
             if (!(items.get(index) instanceof PickleValue.Whole(long number))) {

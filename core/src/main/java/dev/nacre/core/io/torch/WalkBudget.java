@@ -2,6 +2,7 @@ package dev.nacre.core.io.torch;
 
 import dev.nacre.core.io.file.Refusal;
 import dev.nacre.core.io.pickle.PickleValue;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,28 +12,39 @@ import java.util.Map;
  * checkpoint of thousands of tensors stays far below these limits.
  */
 final class WalkBudget {
-    private static final int MOST_VALUES = 1_000_000;
-    /** A pair takes as much memory as so many elements of a list. */
+    /** In elements of a list: some 100 bytes and nanoseconds each. */
+    private static final int MOST_COSTS = 1_000_000;
+    private static final int COST_OF_A_CONTAINER = 2;
     private static final int COST_OF_A_PAIR = 3;
-    private static final long MOST_CHARACTERS = 64L << 20;
+    private static final int COST_OF_AN_OBJECT = 6;
+    private static final long MOST_CHARACTERS = 16L << 20;
     /** JSON nests as deep as this and is still read back; modules nest to about 20. */
     private static final int DEEPEST = 100;
-    private static final int LONGEST_NAME = 4096;
 
     private final Refusal refusal;
-    private long values;
+    private long costs;
     private long characters;
 
     WalkBudget(Refusal refusal) {
         this.refusal = refusal;
     }
 
-    /** Refuses one value more than there may be, or one deeper. */
-    void enter(int depth) {
+    /** Refuses one value more than there may be. */
+    void enter() {
         spend(1);
+    }
+
+    /** Refuses one container more than there may be, or one deeper. */
+    void enterContainer(int depth) {
+        spend(COST_OF_A_CONTAINER);
         if (depth > DEEPEST) {
             throw refusal.unsupported("its values nest deeper than " + DEEPEST, "save a flat state dict");
         }
+    }
+
+    /** Refuses one tensor or object of some class more than there may be. */
+    void enterObject() {
+        spend(COST_OF_AN_OBJECT);
     }
 
     /** A text that goes into the description. */
@@ -48,7 +60,7 @@ final class WalkBudget {
     /** The name of a tensor. */
     String name(Place place) {
         long length = place.length();
-        if (length > LONGEST_NAME) {
+        if (length > Place.LONGEST_NAME) {
             throw refusal.damaged("the name of a tensor has " + length + " characters");
         }
         String name = text(place.toString());
@@ -61,7 +73,7 @@ final class WalkBudget {
     /** A dictionary by the text of its keys; as in Python, a key that comes again gets the later value. */
     Map<String, PickleValue> resolve(List<PickleValue.Pairs> parts) {
         Map<String, PickleValue> values = new LinkedHashMap<>();
-        Map<String, PickleValue> keys = new LinkedHashMap<>();
+        Map<String, PickleValue> keys = new HashMap<>();
         for (PickleValue.Pairs pairs : parts) {
             spend((long) COST_OF_A_PAIR * pairs.size());
             for (int index = 0; index < pairs.size(); index++) {
@@ -79,9 +91,9 @@ final class WalkBudget {
     }
 
     private void spend(long more) {
-        values += more;
-        if (values > MOST_VALUES) {
-            throw refusal.unsupported("it holds more than " + MOST_VALUES + " values beside its tensors' elements",
+        costs += more;
+        if (costs > MOST_COSTS) {
+            throw refusal.unsupported("it holds far more values than a checkpoint has, beside its tensors' elements",
                     "save the state dict alone");
         }
     }

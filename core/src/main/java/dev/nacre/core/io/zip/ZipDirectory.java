@@ -86,6 +86,7 @@ record ZipDirectory(MemorySegment content, long begin, long bytes, long count, R
         Map<String, ZipEntry> entries = LinkedHashMap.newLinkedHashMap((int) count);
         MemorySegment directory = content.asSlice(begin, bytes);
         long at = 0;
+        long content = 0;
         for (long number = 0; number < count; number++) {
             if (at > bytes - ENTRY_BYTES || directory.get(INT, at) != ENTRY) {
                 throw refusal.damaged("entry " + number + " of its directory is not at byte " + (begin + at));
@@ -101,6 +102,10 @@ record ZipDirectory(MemorySegment content, long begin, long bytes, long count, R
             ZipEntry entry = entry(directory.asSlice(at, next - at), nameBytes, extraBytes);
             if (entries.putIfAbsent(entry.name(), entry) != null) {
                 throw refusal.damaged("its entry " + Refusal.shown(entry.name()) + " stands twice in its directory");
+            }
+            content = Math.min(begin + 1, content) + Math.min(begin + 1, entry.compressed());
+            if (content > begin) {
+                throw refusal.damaged("the entries of its directory overlap");
             }
             at = next;
         }
