@@ -1,5 +1,6 @@
 package dev.nacre.bench;
 
+import dev.nacre.bench.checkpoint.CheckpointBench;
 import dev.nacre.bench.checkpoint.CheckpointFuzz;
 import dev.nacre.bench.dicom.DicomFuzz;
 import dev.nacre.bench.dicom.PrepareBench;
@@ -19,10 +20,10 @@ import picocli.CommandLine.Spec;
 @Command(name = "bench", mixinStandardHelpOptions = true, sortOptions = false,
         description = "Measures Nacre on this machine: models, single kernels, the memory of a long training,"
                 + " preparing pictures, what damaged files do, whether brightness gives phantoms away,"
-                + " how they compare with real mammograms, tokenizers.",
+                + " how they compare with real mammograms, files of weights, tokenizers.",
         subcommands = {ModelBench.class, KernelBench.class, TrainingSoak.class, PrepareBench.class, DicomFuzz.class,
-            CheckpointFuzz.class, BaselineBench.class, RealismBench.class, UntrainedModel.class,
-            TokenizerBench.class})
+            CheckpointFuzz.class, BaselineBench.class, RealismBench.class, CheckpointBench.class,
+            UntrainedModel.class, TokenizerBench.class})
 public final class Bench implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,9 +50,8 @@ class CheckpointCommandTest {
     private int nacre(Object... arguments) {
         out = new StringWriter();
         err = new StringWriter();
-        String[] texts = List.of(arguments).stream().map(String::valueOf).toArray(String[]::new);
         return Nacre.run(Nacre.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)),
-                texts);
+                Stream.of(arguments).map(Object::toString).toArray(String[]::new));
     }
 
     private Path published(String name, TextModelConfig text, UnaryOperator<String> rename) {

@@ -26,6 +26,7 @@ public final class MammoClipFile {
     /** The file's only metadata key. */
     static final String KEY = "nacre";
     private static final String FAMILY = "mammo-clip";
+    private static final int VERSION = 1;
     private static final KeyTable NAMES = new KeyTable("its own description", Map.of(), List.of())
             .ignoring("(first|second)_moment\\..*");
 
@@ -39,7 +40,7 @@ public final class MammoClipFile {
      * @param training how the model was trained; free form, kept with the model
      */
     static SafetensorsWriter writer(MammoClipPredictor predictor, Json.Fields training) {
-        Json.Fields description = Json.object().with("family", FAMILY).with("version", 1)
+        Json.Fields description = Json.object().with("family", FAMILY).with("version", VERSION)
                 .with("model", predictor.model().config().toJson());
         if (predictor.texts().isPresent()) {
             TextInput texts = predictor.texts().get();
@@ -100,6 +101,10 @@ public final class MammoClipFile {
         if (!family.equals(FAMILY)) {
             throw new CheckpointException(file.path() + " is a model of the family '" + family
                     + "', not a Mammo-CLIP; take a file that pretrain wrote");
+        }
+        if (description.get("version").whole() != VERSION) {
+            throw new CheckpointException(file.path() + " is of version " + description.get("version").whole()
+                    + ", and this Nacre reads version " + VERSION + "; use the Nacre that wrote it, or a newer one");
         }
         MammoClip model = new MammoClip(MammoClipConfig.fromJson(description.get("model")));
         StateLoader.load(file, model.state(), NAMES);
