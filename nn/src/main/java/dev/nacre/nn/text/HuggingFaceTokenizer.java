@@ -5,11 +5,7 @@ import dev.nacre.core.io.JsonException;
 import dev.nacre.core.io.JsonWriter;
 import dev.nacre.nn.InputException;
 import dev.nacre.nn.text.pipeline.PublishedTokenizer;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -23,8 +19,6 @@ import java.nio.file.Path;
 public final class HuggingFaceTokenizer implements Tokenizer {
     static final String KIND = "tokenizer.json";
     private static final String FILE = "file";
-    /** Twice the largest that is known to be published. */
-    private static final long LARGEST = 64L << 20;
 
     private final byte[] source;
     private final PublishedTokenizer tokenizer;
@@ -40,30 +34,12 @@ public final class HuggingFaceTokenizer implements Tokenizer {
      * @throws InputException if the file is missing, too large, damaged, or asks for something that is not supported
      */
     public static HuggingFaceTokenizer read(Path file) {
-        String text = text(file);
+        String text = JsonFile.text(file);
         try {
             PublishedTokenizer tokenizer = PublishedTokenizer.read(file.toString(), Json.parse(text));
             return new HuggingFaceTokenizer(text.getBytes(StandardCharsets.UTF_8), tokenizer);
         } catch (JsonException damaged) {
             throw new InputException(file + " is no tokenizer.json: " + damaged.getMessage(), damaged);
-        }
-    }
-
-    static String text(Path file) {
-        try {
-            long size = Files.size(file);
-            if (size > LARGEST) {
-                throw new InputException(file + " has " + size + " bytes; a tokenizer.json of more than " + LARGEST
-                        + " is not read");
-            }
-            return Files.readString(file);
-        } catch (NoSuchFileException missing) {
-            throw new InputException(file + " does not exist: give the path of a tokenizer.json", missing);
-        } catch (CharacterCodingException encoding) {
-            throw new InputException(file + " is not UTF-8 text, so it is no tokenizer.json", encoding);
-        } catch (IOException unreadable) {
-            throw new InputException(file + " cannot be read: check that it is a file and its permissions",
-                    unreadable);
         }
     }
 

@@ -37,7 +37,7 @@ final class TokenizerFiles {
     /** Where nothing is said, BERT's tokenizer lower-cases. */
     private static boolean lowerCase(Path settings) {
         try {
-            Json json = Json.parse(HuggingFaceTokenizer.text(settings));
+            Json json = Json.parse(JsonFile.text(settings));
             boolean lowerCase = flag(json, "do_lower_case", true);
             if (flag(json, "strip_accents", lowerCase) != lowerCase || !flag(json, "tokenize_chinese_chars", true)
                     || !flag(json, "do_basic_tokenize", true)) {

@@ -12,10 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,7 +112,7 @@ class DamagedTokenizerTest {
                 {"type": "WordPiece", "unk_token": "?", "continuing_subword_prefix": "##",
                  "max_input_chars_per_word": 1000000, "vocab": {"?": 1}}""");
         assertThatThrownBy(() -> TinyTokenizer.of(words)).isInstanceOf(InputException.class)
-                .hasMessageContaining("words of 1000000 characters; at most 1000");
+                .hasMessageContaining("words of 1000000 characters; at most 250");
         Json added = TinyTokenizer.with("added_tokens", "[{\"id\": 1, \"content\": \"" + "a".repeat(2000) + "\"}]");
         assertThatThrownBy(() -> TinyTokenizer.of(added)).isInstanceOf(InputException.class)
                 .hasMessageContaining("2000 characters");
@@ -117,5 +120,40 @@ class DamagedTokenizerTest {
                 + "a".repeat(20_000) + "\"}, \"behavior\": \"Isolated\"}");
         assertThatThrownBy(() -> TinyTokenizer.of(regex)).isInstanceOf(InputException.class)
                 .hasMessageContaining("20000 characters");
+    }
+
+    @Test
+    void manyStepsAndManyAddedTokensAreRefused() {
+        String steps = String.join(", ", Collections.nCopies(60, "{\"type\": \"Lowercase\"}"));
+        String nested = "{\"type\": \"Sequence\", \"normalizers\": [" + steps + "]}";
+        Json many = TinyTokenizer.with("normalizer", "{\"type\": \"Sequence\", \"normalizers\": [" + nested + ", "
+                + nested + "]}");
+        assertThatThrownBy(() -> TinyTokenizer.of(many)).isInstanceOf(InputException.class)
+                .hasMessageContaining("more than 100 steps");
+        String tokens = IntStream.range(0, 600).mapToObj(id -> "{\"id\": " + (10 + id) + ", \"content\": \""
+                + "a".repeat(990) + id + "\"}").collect(Collectors.joining(", ", "[", "]"));
+        Json added = TinyTokenizer.with("added_tokens", tokens);
+        assertThatThrownBy(() -> TinyTokenizer.of(added)).isInstanceOf(InputException.class)
+                .hasMessageContaining("more than 500000 characters in all");
+    }
+
+    @Test
+    void aTextThatGrowsWithoutEndIsStopped() {
+        String step = "{\"type\": \"Replace\", \"pattern\": {\"String\": \"a\"}, \"content\": \"" + "a".repeat(50)
+                + "\"}";
+        Json growing = TinyTokenizer.with("normalizer", "{\"type\": \"Sequence\", \"normalizers\": ["
+                + String.join(", ", Collections.nCopies(9, step)) + "]}");
+        Tokenizer tokenizer = TinyTokenizer.of(growing);
+        assertThatThrownBy(() -> tokenizer.encode("aaaaa", 9)).isInstanceOf(InputException.class)
+                .hasMessageContaining("a text of 5 characters grow");
+    }
+
+    @Test
+    void theLargestIdStillLeavesACount() {
+        Json largest = TinyTokenizer.with("added_tokens", "[{\"id\": 2147483646, \"content\": \"x\"}]");
+        assertThat(TinyTokenizer.of(largest).vocabularySize()).isEqualTo(Integer.MAX_VALUE);
+        Json beyond = TinyTokenizer.with("added_tokens", "[{\"id\": 2147483647, \"content\": \"x\"}]");
+        assertThatThrownBy(() -> TinyTokenizer.of(beyond)).isInstanceOf(InputException.class)
+                .hasMessageContaining("2147483647 is not a number");
     }
 }

@@ -9,17 +9,9 @@ package dev.nacre.nn.text.pipeline;
  * @param normalized sought in the normalised text, not in the original
  */
 record AddedToken(String content, int id, boolean single, boolean leftStrip, boolean rightStrip, boolean normalized) {
-    /** Longer ones would make the search slow; published ones have some dozen characters. */
-    private static final int LONGEST = 1_000;
-
     static AddedToken read(Section section) {
         section.only("id", "content", "single_word", "lstrip", "rstrip", "normalized", "special");
-        String content = section.text("content");
-        if (content.length() > LONGEST) {
-            throw section.refusal("the added token has " + content.length() + " characters; at most " + LONGEST
-                    + " are read");
-        }
-        return new AddedToken(content, section.count("id"), section.flag("single_word", false),
+        return new AddedToken(section.brief("content"), section.count("id"), section.flag("single_word", false),
                 section.flag("lstrip", false), section.flag("rstrip", false), section.flag("normalized", false));
     }
 

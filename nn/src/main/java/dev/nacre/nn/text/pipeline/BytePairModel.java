@@ -4,6 +4,7 @@ import dev.nacre.core.io.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Byte-pair encoding (Sennrich et al. 2016): a word's characters are merged pair by pair, in the order in which the
@@ -17,16 +18,16 @@ final class BytePairModel implements SubwordModel {
     private final String prefix;
     private final String suffix;
     private final boolean wholeWordsFirst;
-    private final boolean spellsBytes;
+    private final int[] bytes;
     private final boolean fusesUnknown;
     private final int unknown;
 
     private BytePairModel(Section section, Map<String, Integer> vocabulary) {
         this.vocabulary = vocabulary;
-        prefix = section.optionalText("continuing_subword_prefix").orElse("");
-        suffix = section.optionalText("end_of_word_suffix").orElse("");
+        prefix = section.optionalBrief("continuing_subword_prefix").orElse("");
+        suffix = section.optionalBrief("end_of_word_suffix").orElse("");
         wholeWordsFirst = section.flag("ignore_merges", false);
-        spellsBytes = section.flag("byte_fallback", false);
+        bytes = section.flag("byte_fallback", false) ? bytes(vocabulary) : new int[0];
         fusesUnknown = section.flag("fuse_unk", false);
         unknown = unknown(section, vocabulary);
         merges = merges(section);
@@ -118,15 +119,21 @@ final class BytePairModel implements SubwordModel {
         new Merging(merges, characters.toArray()).into(ids);
     }
 
-    /** The tokens {@code <0x00>} to {@code <0xFF>} of a character's UTF-8 form, if all are there. */
+    /** The tokens {@code <0x00>} to {@code <0xFF>}. */
+    private static int[] bytes(Map<String, Integer> vocabulary) {
+        return IntStream.range(0, 256).map(value -> vocabulary.getOrDefault("<0x%02X>".formatted(value), NONE))
+                .toArray();
+    }
+
+    /** Adds the tokens of a character's UTF-8 form, if all are there. */
     private boolean addBytes(String character, Ids characters) {
-        if (!spellsBytes) {
+        if (bytes.length == 0) {
             return false;
         }
         int before = characters.size();
         for (byte value : character.getBytes(StandardCharsets.UTF_8)) {
-            Integer id = vocabulary.get(String.format("<0x%02X>", value));
-            if (id == null) {
+            int id = bytes[value & 0xFF];
+            if (id == NONE) {
                 characters.cutTo(before);
                 return false;
             }

@@ -1,11 +1,19 @@
 package dev.nacre.nn.text.pipeline;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 /** The tokens that mark a text's start and end. */
 record Marks(int[] before, int[] after) {
     static final Marks NONE = new Marks(new int[0], new int[0]);
 
     int count() {
         return before.length + after.length;
+    }
+
+    /** The largest id, or 0. */
+    int largest() {
+        return IntStream.concat(Arrays.stream(before), Arrays.stream(after)).max().orElse(0);
     }
 
     /** These around others. */

@@ -12,9 +12,12 @@ final class MarksReader {
     }
 
     static Marks read(Section section) {
+        return section.flattened("processors").stream().map(MarksReader::part)
+                .reduce(Marks.NONE, (inner, outer) -> outer.around(inner));
+    }
+
+    private static Marks part(Section section) {
         return switch (section.type()) {
-            case "Sequence" -> section.only("processors").sections("processors").stream().map(MarksReader::read)
-                    .reduce(Marks.NONE, (inner, outer) -> outer.around(inner));
             case "TemplateProcessing" -> template(section.only("single", "pair", "special_tokens"));
             case "BertProcessing" -> startAndEnd(section.only("sep", "cls"));
             case "RobertaProcessing" -> startAndEnd(section.only("sep", "cls", "trim_offsets", "add_prefix_space"));

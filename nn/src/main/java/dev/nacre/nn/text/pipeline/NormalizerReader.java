@@ -1,7 +1,6 @@
 package dev.nacre.nn.text.pipeline;
 
 import java.text.Normalizer.Form;
-import java.util.List;
 
 /** Reads the {@code normalizer} of a {@code tokenizer.json}. */
 final class NormalizerReader {
@@ -9,8 +8,11 @@ final class NormalizerReader {
     }
 
     static Normalizer read(Section section) {
+        return new NormalizerChain(section.flattened("normalizers").stream().map(NormalizerReader::part).toList());
+    }
+
+    private static Normalizer part(Section section) {
         return switch (section.type()) {
-            case "Sequence" -> sequence(section.only("normalizers"));
             case "BertNormalizer" -> bert(section.only("clean_text", "handle_chinese_chars", "strip_accents",
                     "lowercase"));
             case "NFC" -> form(section, Form.NFC);
@@ -25,9 +27,9 @@ final class NormalizerReader {
             }
             case "Replace" -> {
                 section.only("pattern", "content");
-                yield new Replace(SearchPattern.read(section.section("pattern")), section.text("content"));
+                yield new Replace(SearchPattern.read(section.section("pattern")), section.brief("content"));
             }
-            case "Prepend" -> new Prepend(section.only("prepend").text("prepend"));
+            case "Prepend" -> new Prepend(section.only("prepend").brief("prepend"));
             case "ByteLevel" -> plain(section, ByteLetters::of);
             default -> throw section.unsupported("BertNormalizer", "NFC", "NFD", "NFKC", "NFKD", "Lowercase",
                     "StripAccents", "Strip", "Replace", "Prepend", "ByteLevel", "Sequence");
@@ -41,17 +43,6 @@ final class NormalizerReader {
 
     private static Normalizer form(Section section, Form form) {
         return plain(section, new UnicodeForm(form));
-    }
-
-    private static Normalizer sequence(Section section) {
-        List<Normalizer> parts = section.sections("normalizers").stream().map(NormalizerReader::read).toList();
-        return text -> {
-            String result = text;
-            for (Normalizer part : parts) {
-                result = part.normalize(result);
-            }
-            return result;
-        };
     }
 
     private static Normalizer bert(Section section) {

@@ -1,7 +1,5 @@
 package dev.nacre.nn.text.pipeline;
 
-import java.util.List;
-
 /** Reads the {@code pre_tokenizer} of a {@code tokenizer.json}. */
 final class PreTokenizerReader {
     /** Leaves a text as it is. */
@@ -15,8 +13,12 @@ final class PreTokenizerReader {
     }
 
     static PreTokenizer read(Section section) {
+        return section.flattened("pretokenizers").stream().map(PreTokenizerReader::part).reduce(PreTokenizer::then)
+                .orElse(WHOLE);
+    }
+
+    private static PreTokenizer part(Section section) {
         return switch (section.type()) {
-            case "Sequence" -> sequence(section.only("pretokenizers").sections("pretokenizers"));
             case "BertPreTokenizer" -> plain(section, new BertPreTokenizer());
             case "ByteLevel" -> byteLevel(section.only("add_prefix_space", "trim_offsets", "use_regex"));
             case "Whitespace" -> plain(section, new WordRuns());
@@ -41,10 +43,6 @@ final class PreTokenizerReader {
         return preTokenizer;
     }
 
-    private static PreTokenizer sequence(List<Section> parts) {
-        return parts.stream().map(PreTokenizerReader::read).reduce(PreTokenizer::then).orElse(WHOLE);
-    }
-
     /** {@code trim_offsets} is about places in the text, which are not kept. */
     private static PreTokenizer byteLevel(Section section) {
         PreTokenizer words = section.flag("use_regex", true) ? new Gpt2Words() : WHOLE;
@@ -54,7 +52,7 @@ final class PreTokenizerReader {
     }
 
     private static PreTokenizer delimiter(Section section) {
-        String delimiter = section.text("delimiter");
+        String delimiter = section.brief("delimiter");
         if (delimiter.codePointCount(0, delimiter.length()) != 1) {
             throw section.refusal("a delimiter is one character");
         }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What a {@code tokenizer.json} of Hugging Face's tokenizers describes.
@@ -19,6 +18,8 @@ import java.util.stream.Stream;
  * @param vocabularySize the largest id + 1
  */
 public record PublishedTokenizer(Pipeline pipeline, int padding, int vocabularySize) {
+    /** Characters of all added tokens; published ones have some ten thousand. */
+    private static final int MOST_ADDED = 500_000;
     private static final List<String> PADDINGS = List.of("[PAD]", "<pad>", "<|padding|>", "<|pad|>");
 
     /**
@@ -40,14 +41,15 @@ public record PublishedTokenizer(Pipeline pipeline, int padding, int vocabularyS
         Map<String, Integer> all = new HashMap<>(vocabulary);
         List<AddedToken> added = root.has("added_tokens") ? added(root.sections("added_tokens"), all) : List.of();
         boolean cutsStart = root.optionalSection("truncation").filter(PublishedTokenizer::cutsStart).isPresent();
+        Marks marks = root.optionalSection("post_processor").map(MarksReader::read).orElse(Marks.NONE);
         Pipeline pipeline = new Pipeline(added,
                 root.optionalSection("normalizer").map(NormalizerReader::read).orElse(text -> text),
                 root.optionalSection("pre_tokenizer").map(PreTokenizerReader::read).orElse(PreTokenizerReader.WHOLE),
-                model, root.optionalSection("post_processor").map(MarksReader::read).orElse(Marks.NONE), cutsStart);
+                model, marks, cutsStart);
         int padding = root.optionalSection("padding").map(PublishedTokenizer::padding)
                 .orElseGet(() -> PADDINGS.stream().map(all::get).filter(Objects::nonNull).findFirst().orElse(0));
-        int largest = Stream.concat(all.values().stream(), Stream.of(padding)).max(Integer::compare).orElseThrow();
-        return new PublishedTokenizer(pipeline, padding, Math.addExact(largest, 1));
+        int largest = all.values().stream().reduce(Math.max(padding, marks.largest()), Math::max);
+        return new PublishedTokenizer(pipeline, padding, largest + 1);
     }
 
     private static Map<String, Integer> vocabulary(Section model) {
@@ -77,8 +79,13 @@ public record PublishedTokenizer(Pipeline pipeline, int padding, int vocabularyS
     /** Adds what is new to {@code ids}. */
     private static List<AddedToken> added(List<Section> sections, Map<String, Integer> ids) {
         Map<String, AddedToken> tokens = new LinkedHashMap<>();
+        long characters = 0;
         for (Section section : sections) {
             AddedToken token = AddedToken.read(section);
+            characters += token.content().length();
+            if (characters > MOST_ADDED) {
+                throw section.refusal("the added tokens have more than " + MOST_ADDED + " characters in all");
+            }
             Integer known = ids.putIfAbsent(token.content(), token.id());
             if (known != null && known != token.id()) {
                 throw section.refusal("the token " + Section.quoted(token.content()) + " has the id " + token.id()
@@ -92,13 +99,13 @@ public record PublishedTokenizer(Pipeline pipeline, int padding, int vocabularyS
     /** How long is the caller's choice, as it is where models are used. */
     private static boolean cutsStart(Section truncation) {
         truncation.only("max_length", "strategy", "stride", "direction");
-        return truncation.optionalText("direction").orElse("Right").equals("Left");
+        return truncation.optionalBrief("direction").orElse("Right").equals("Left");
     }
 
     /** How far is the caller's choice; rows are padded behind their tokens. */
     private static int padding(Section padding) {
         padding.only("strategy", "direction", "pad_to_multiple_of", "pad_id", "pad_type_id", "pad_token");
-        if (padding.optionalText("direction").orElse("Right").equals("Left")) {
+        if (padding.optionalBrief("direction").orElse("Right").equals("Left")) {
             throw padding.refusal("padding before the tokens is not supported");
         }
         return padding.count("pad_id");

@@ -8,6 +8,7 @@ record Replace(SearchPattern pattern, String content) implements Normalizer {
         pattern.segments(text, (from, to, match) -> {
             if (match) {
                 replaced.append(content);
+                NormalizerChain.checkGrowth(text.length(), replaced.length());
             } else {
                 replaced.append(text, from, to);
             }

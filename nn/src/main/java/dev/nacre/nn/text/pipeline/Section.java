@@ -20,6 +20,10 @@ import java.util.function.Function;
 record Section(String place, Map<String, Json> fields) {
     private static final String TYPE = "type";
     private static final int LONGEST_QUOTE = 80;
+    private static final int LONGEST_BRIEF = 1_000;
+    private static final int MOST_PARTS = 100;
+    /** Such that there is a number after it, which may be the count. */
+    private static final int LARGEST_COUNT = Integer.MAX_VALUE - 1;
 
     static Section of(String place, Json json) {
         return new Section(place, read(place, json, Json::fields));
@@ -50,8 +54,18 @@ record Section(String place, Map<String, Json> fields) {
     }
 
     /** Empty where the key is missing or null. */
-    Optional<String> optionalText(String key) {
-        return has(key) ? Optional.of(text(key)) : Optional.empty();
+    Optional<String> optionalBrief(String key) {
+        return has(key) ? Optional.of(brief(key)) : Optional.empty();
+    }
+
+    /** A text that is used again and again, and therefore must not be long. */
+    String brief(String key) {
+        String text = text(key);
+        if (text.length() > LONGEST_BRIEF) {
+            throw refusal("the setting " + quoted(key) + " has " + text.length() + " characters; at most "
+                    + LONGEST_BRIEF + " are read");
+        }
+        return text;
     }
 
     boolean flag(String key) {
@@ -62,15 +76,15 @@ record Section(String place, Map<String, Json> fields) {
         return has(key) ? flag(key) : otherwise;
     }
 
-    /** A whole number from 0 to the largest int. */
+    /** A whole number from 0, such as an id. */
     int count(String key) {
         return count(place + "." + key, required(key, Function.identity()));
     }
 
     static int count(String place, Json json) {
         long value = read(place, json, Json::whole);
-        if (value < 0 || value > Integer.MAX_VALUE) {
-            throw new InputException(place + ": " + value + " is not a number from 0 to " + Integer.MAX_VALUE);
+        if (value < 0 || value > LARGEST_COUNT) {
+            throw new InputException(place + ": " + value + " is not a number from 0 to " + LARGEST_COUNT);
         }
         return (int) value;
     }
@@ -93,6 +107,26 @@ record Section(String place, Map<String, Json> fields) {
             sections.add(of(place + "." + key + "[" + sections.size() + "]", item));
         }
         return sections;
+    }
+
+    /**
+     * This part, or, of one of the type {@code Sequence}, the parts that its list holds, sequences among them
+     * resolved.
+     */
+    List<Section> flattened(String listKey) {
+        List<Section> parts = new ArrayList<>();
+        flatten(listKey, parts);
+        return parts;
+    }
+
+    private void flatten(String listKey, List<Section> into) {
+        if (type().equals("Sequence")) {
+            only(listKey).sections(listKey).forEach(part -> part.flatten(listKey, into));
+        } else if (into.size() == MOST_PARTS) {
+            throw refusal("more than " + MOST_PARTS + " steps in a sequence are not supported");
+        } else {
+            into.add(this);
+        }
     }
 
     private <T> T required(String key, Function<Json, T> reading) {

@@ -7,7 +7,7 @@ import java.util.Map;
  * spelled to its end, or is too long, becomes one unknown token (Devlin et al. 2018).
  */
 final class WordPieceModel implements SubwordModel {
-    private static final int LONGEST_WORD = 1_000;
+    private static final int LONGEST_WORD = 250;
 
     private final Map<String, Integer> vocabulary;
     private final int unknown;
@@ -26,7 +26,7 @@ final class WordPieceModel implements SubwordModel {
 
     static WordPieceModel read(Section section, Map<String, Integer> vocabulary) {
         section.only("vocab", "unk_token", "continuing_subword_prefix", "max_input_chars_per_word");
-        String unknown = section.text("unk_token");
+        String unknown = section.brief("unk_token");
         if (!vocabulary.containsKey(unknown)) {
             throw section.refusal("the vocabulary lacks the unknown token " + Section.quoted(unknown));
         }
@@ -34,7 +34,7 @@ final class WordPieceModel implements SubwordModel {
         if (longestWord > LONGEST_WORD) {
             throw section.refusal("words of " + longestWord + " characters; at most " + LONGEST_WORD + " are spelled");
         }
-        return new WordPieceModel(vocabulary, vocabulary.get(unknown), section.text("continuing_subword_prefix"),
+        return new WordPieceModel(vocabulary, vocabulary.get(unknown), section.brief("continuing_subword_prefix"),
                 longestWord);
     }
 
