@@ -27,7 +27,7 @@ public final class PickleMachine {
     private static final int HIGHEST_PROTOCOL = 5;
     /** Some 100 bytes each, so 400 MB at most; the state dict of a large model has a million. */
     private static final int MOST_VALUES = 4_000_000;
-    /** Nobody counts beyond 2²⁵⁵, and writing long integers in decimal takes long. */
+    /** Nobody counts beyond 2²⁵⁵. */
     private static final int MOST_BYTES_OF_AN_INTEGER = 32;
     private static final int MOST_DIGITS = 77;
     private static final int LONGEST_NAME = 256;
@@ -283,7 +283,7 @@ public final class PickleMachine {
 
     private static PickleValue integer(BigInteger number) {
         return number.bitLength() < Long.SIZE ? new PickleValue.Whole(number.longValue())
-                : new PickleValue.Huge(number);
+                : new PickleValue.Huge(number.toString());
     }
 
     /** Protocol 0 writes truth as the numbers 00 and 01. */

@@ -1,7 +1,6 @@
 package dev.nacre.core.io.pickle;
 
 import java.lang.foreign.MemorySegment;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +28,8 @@ public sealed interface PickleValue {
     record Whole(long whole) implements PickleValue {
     }
 
-    /** Any other integer. */
-    record Huge(BigInteger number) implements PickleValue {
+    /** Any other integer, in decimal digits. */
+    record Huge(String digits) implements PickleValue {
     }
 
     /** A floating-point number; may be infinite or NaN. */

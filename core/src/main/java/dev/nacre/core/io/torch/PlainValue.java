@@ -20,7 +20,7 @@ final class PlainValue {
             case PickleValue.Whole(long whole) -> new Json.Whole(whole);
             case PickleValue.Decimal(double decimal) -> decimal(decimal);
             case PickleValue.Text(String text) -> new Json.Text(budget.text(text));
-            case PickleValue.Huge huge -> new Json.Text(budget.text(huge.number().toString()));
+            case PickleValue.Huge huge -> new Json.Text(budget.text(huge.digits()));
             case PickleValue.Bytes bytes -> opaque("bytes").with("length", bytes.bytes().byteSize());
             case PickleValue.Global global when StorageType.dtype(global).isPresent() ->
                 new Json.Text(global.toString());
@@ -50,7 +50,7 @@ final class PlainValue {
             case PickleValue.Truth(boolean truth) -> truth ? "True" : "False";
             case PickleValue.Whole(long whole) -> Long.toString(whole);
             case PickleValue.Decimal(double decimal) -> Double.toString(decimal);
-            case PickleValue.Huge huge -> huge.number().toString();
+            case PickleValue.Huge huge -> huge.digits();
             case PickleValue.Global global -> global.toString();
             case PickleValue.Bytes _, PickleValue.Persistent _, PickleValue.Items _, PickleValue.Pairs _,
                     PickleValue.Call _ -> "<key " + number + ">";

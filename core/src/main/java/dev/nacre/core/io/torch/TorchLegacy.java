@@ -9,7 +9,6 @@ import dev.nacre.core.io.pickle.PickleMachine;
 import dev.nacre.core.io.pickle.PickleValue;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.math.BigInteger;
 import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,7 +19,8 @@ import java.util.Map;
  * of the storages), then each storage in the order of the keys: 8 bytes number of elements, and the elements.
  */
 public final class TorchLegacy {
-    private static final BigInteger MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);
+    /** The hexadecimal number 1950a86a20f9469cfc6c. */
+    private static final String MAGIC = "119547037146038801333356";
     private static final long VERSION = 1001;
 
     private final MappedFile file;
@@ -45,7 +45,7 @@ public final class TorchLegacy {
     }
 
     private Checkpoint read() {
-        if (!(run() instanceof PickleValue.Huge(BigInteger magic)) || !magic.equals(MAGIC)) {
+        if (!(run() instanceof PickleValue.Huge(String magic)) || !magic.equals(MAGIC)) {
             throw refusal.unsupported("it is a pickle, but not one of torch.save",
                     "save the weights with torch.save(model.state_dict(), path) or as safetensors");
         } else if (!(run() instanceof PickleValue.Whole(long version)) || version != VERSION) {
