@@ -59,7 +59,7 @@ public record KeyTable(String family, Map<Pattern, String> renames, List<Pattern
 
     /** The file under our names, without what the model has no use for; closing it closes nothing. */
     public Checkpoint renamed(Checkpoint file) {
-        return RenamedCheckpoint.of(file, this);
+        return new RenamedCheckpoint(file, this);
     }
 
     /** Our name for a name in the file, or nothing where the model has no use for it. */
