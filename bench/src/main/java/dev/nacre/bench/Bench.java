@@ -4,6 +4,8 @@ import dev.nacre.bench.checkpoint.CheckpointBench;
 import dev.nacre.bench.checkpoint.CheckpointFuzz;
 import dev.nacre.bench.dicom.DicomFuzz;
 import dev.nacre.bench.dicom.PrepareBench;
+import dev.nacre.bench.embedding.ServeBench;
+import dev.nacre.bench.embedding.StartBench;
 import dev.nacre.bench.embedding.UntrainedModel;
 import dev.nacre.bench.eval.BaselineBench;
 import dev.nacre.bench.kernel.KernelBench;
@@ -20,10 +22,11 @@ import picocli.CommandLine.Spec;
 @Command(name = "bench", mixinStandardHelpOptions = true, sortOptions = false,
         description = "Measures Nacre on this machine: models, single kernels, the memory of a long training,"
                 + " preparing pictures, what damaged files do, whether brightness gives phantoms away,"
-                + " how they compare with real mammograms, files of weights, tokenizers.",
+                + " how they compare with real mammograms, files of weights, tokenizers, many callers of one model, the"
+                + " start.",
         subcommands = {ModelBench.class, KernelBench.class, TrainingSoak.class, PrepareBench.class, DicomFuzz.class,
             CheckpointFuzz.class, BaselineBench.class, RealismBench.class, CheckpointBench.class,
-            UntrainedModel.class, TokenizerBench.class})
+            UntrainedModel.class, ServeBench.class, StartBench.class, TokenizerBench.class})
 public final class Bench implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -1,11 +1,6 @@
 package dev.nacre.bench.dicom;
 
-import dev.nacre.mammo.dicom.DataSet;
-import dev.nacre.mammo.dicom.DataSetBuilder;
-import dev.nacre.mammo.dicom.DicomWriter;
 import dev.nacre.mammo.dicom.DicomWriter.Compression;
-import dev.nacre.mammo.dicom.PixelFrames;
-import dev.nacre.mammo.dicom.Tag;
 import dev.nacre.mammo.image.GreyPicture;
 import dev.nacre.mammo.image.PictureReader;
 import dev.nacre.mammo.image.PixelRecipe;
@@ -22,7 +17,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -35,11 +29,6 @@ import picocli.CommandLine.Spec;
         description = "Writes DICOM files of 2560 x 3328 pixels and 12 bits and prepares them, as nacre prepare does:"
                 + " pictures per second, median of the rounds.")
 public final class PrepareBench implements Callable<Integer> {
-    private static final int ROWS = 3328;
-    private static final int COLUMNS = 2560;
-    private static final int BITS = 12;
-    private static final int WHITE = (1 << BITS) - 1;
-
     @Spec
     private CommandSpec spec;
 
@@ -65,7 +54,7 @@ public final class PrepareBench implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter screen = spec.commandLine().getOut();
-        short[] levels = picture == null ? invented() : levels(PictureReader.read(picture));
+        short[] levels = picture == null ? InventedMammogram.levels(1) : levels(PictureReader.read(picture));
         screen.println("| files | recipe | MiB each | pictures a second, " + threads + " threads | rounds |");
         screen.println("|---|---|---|---|---|");
         Path folder = Files.createTempDirectory("nacre-prepare");
@@ -110,11 +99,8 @@ public final class PrepareBench implements Callable<Integer> {
     /** Size of one file. */
     private long write(Path input, short[] levels, Compression compression) throws IOException {
         Files.createDirectories(input);
-        DataSet attributes = new DataSetBuilder().text(Tag.SOP_CLASS_UID, "1.2.840.10008.5.1.4.1.1.1.2")
-                .text(Tag.SOP_INSTANCE_UID, "2.25.1").text(Tag.MODALITY, "MG").text(Tag.IMAGE_LATERALITY, "L").build();
-        PixelFrames frames = new PixelFrames(ROWS, COLUMNS, BITS, false, "MONOCHROME2", List.of(levels));
         Path first = input.resolve("0.dcm");
-        DicomWriter.write(first, attributes, frames, compression);
+        InventedMammogram.write(first, levels, compression);
         for (int number = 1; number < files; number++) {
             Files.copy(first, input.resolve(number + ".dcm"));
         }
@@ -122,28 +108,14 @@ public final class PrepareBench implements Callable<Integer> {
     }
 
     private static short[] levels(GreyPicture picture) {
-        if (picture.height() != ROWS || picture.width() != COLUMNS) {
+        if (picture.height() != InventedMammogram.ROWS || picture.width() != InventedMammogram.COLUMNS) {
             throw new InputException("the picture has " + picture.width() + " x " + picture.height()
-                    + " pixels: give one of " + COLUMNS + " x " + ROWS);
+                    + " pixels: give one of " + InventedMammogram.COLUMNS + " x " + InventedMammogram.ROWS);
         }
-        double factor = WHITE / (double) ((1 << picture.bits()) - 1);
+        double factor = InventedMammogram.WHITE / (double) ((1 << picture.bits()) - 1);
         short[] levels = new short[picture.levels().length];
         for (int index = 0; index < levels.length; index++) {
             levels[index] = (short) Math.rint(Short.toUnsignedInt(picture.levels()[index]) * factor);
-        }
-        return levels;
-    }
-
-    /** Half an ellipse of tissue, darker towards its edge, with noise. */
-    private static short[] invented() {
-        SplittableRandom random = new SplittableRandom(1);
-        short[] levels = new short[ROWS * COLUMNS];
-        for (int index = 0; index < levels.length; index++) {
-            double x = index % COLUMNS / 1300.0;
-            double y = (index / COLUMNS - ROWS / 2) / 1400.0;
-            double inside = 1 - x * x - y * y;
-            double level = inside > 0 ? 800 + 1500 * Math.sqrt(inside) + 20 * random.nextGaussian() : 0;
-            levels[index] = (short) Math.clamp(Math.round(level), 0, WHITE);
         }
         return levels;
     }
