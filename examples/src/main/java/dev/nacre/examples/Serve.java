@@ -72,6 +72,10 @@ final class Serve implements Callable<Integer> {
                     + " ${DEFAULT-VALUE}).")
     private int waitSeconds;
 
+    @Option(names = "--own-weights", description = "These weights are not the published ones whose licence forbids"
+            + " serving, though the file looks like it: I trained them.")
+    private boolean ownWeights;
+
     /** Created by the command line alone. */
     Serve() {
     }
@@ -121,7 +125,7 @@ final class Serve implements Callable<Integer> {
 
     private ServiceSettings settings() {
         return new ServiceSettings(new InetSocketAddress(address(), port), requests, (long) body * MEBIBYTE,
-                Runtime.getRuntime().maxMemory() / 4, Duration.ofSeconds(waitSeconds));
+                Runtime.getRuntime().maxMemory() / 4, Duration.ofSeconds(waitSeconds), ownWeights);
     }
 
     private InetAddress address() {

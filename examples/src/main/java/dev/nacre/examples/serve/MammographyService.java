@@ -42,7 +42,7 @@ public final class MammographyService implements AutoCloseable {
      */
     public static MammographyService start(Mammography model, List<String> sentences, ServiceSettings settings,
             Consumer<String> log) {
-        requirePermission(model);
+        requirePermission(model, settings);
         RequestHandler handler = new RequestHandler(settings, new PictureQuestions(model, sentences), log);
         try {
             return new MammographyService(HttpServer.create(settings.address(), BACKLOG), handler, settings);
@@ -54,10 +54,13 @@ public final class MammographyService implements AutoCloseable {
     }
 
     /** Some publishers allow no one to answer other people's requests with their weights. */
-    private static void requirePermission(Mammography model) {
-        model.licence().filter(licence -> !licence.permitsServing()).ifPresent(licence -> {
-            throw new InputException("these weights must not be served: " + licence.notice());
-        });
+    private static void requirePermission(Mammography model, ServiceSettings settings) {
+        boolean forbidden = model.licence().stream().anyMatch(licence -> !licence.permitsServing());
+        if (forbidden && !settings.ownWeights()) {
+            throw new InputException("the licence of these published weights does not permit serving them: "
+                    + model.licence().orElseThrow().notice()
+                    + " Where you trained them yourself, from nothing, say --own-weights");
+        }
     }
 
     /** Where it listens. */

@@ -12,9 +12,11 @@ import java.time.Duration;
  * @param mostBody     bytes of the largest body
  * @param bodies       bytes of all bodies that are in memory at a time
  * @param grace        how long running requests may take to end when the service stops
+ * @param ownWeights   whether whoever starts it says that the weights are their own, not the published ones whose
+ *                     licence the file carries
  */
 public record ServiceSettings(InetSocketAddress address, int mostRequests, long mostBody, long bodies,
-        Duration grace) {
+        Duration grace, boolean ownWeights) {
     public ServiceSettings {
         if (mostRequests < 1 || mostBody < 1 || mostBody > Integer.MAX_VALUE - 8 || bodies / 2 < mostBody) {
             throw new InputException("a service of " + mostRequests + " requests with bodies of " + mostBody

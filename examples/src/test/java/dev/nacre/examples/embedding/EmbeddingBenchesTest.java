@@ -57,7 +57,7 @@ class EmbeddingBenchesTest {
     @Test
     void sixtyFourClientsOfAService() {
         ServiceSettings settings = new ServiceSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 32,
-                1 << 20, 64 << 20, Duration.ofSeconds(5));
+                1 << 20, 64 << 20, Duration.ofSeconds(5), false);
         try (Mammography loaded = Mammography.load(model);
                 MammographyService service = MammographyService.start(loaded, List.of(), settings, line -> { })) {
             String url = "http://127.0.0.1:" + service.address().getPort() + "/";

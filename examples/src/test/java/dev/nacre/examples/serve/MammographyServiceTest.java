@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nacre.core.io.Json;
 import dev.nacre.examples.embedding.EmbeddedFiles;
 import dev.nacre.mammo.Mammography;
+import dev.nacre.mammo.clip.MammoClipFile;
+import dev.nacre.mammo.clip.MammoClipPredictor;
 import dev.nacre.nn.InputException;
+import dev.nacre.nn.published.Licence;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -81,7 +85,7 @@ class MammographyServiceTest {
     private MammographyService start(int requests) {
         return MammographyService.start(model, SENTENCES, new ServiceSettings(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), requests, MOST_BODY,
-                (long) CLIENTS * 2 * MOST_BODY, Duration.ofSeconds(5)), lines::add);
+                (long) CLIENTS * 2 * MOST_BODY, Duration.ofSeconds(5), false), lines::add);
     }
 
     @AfterEach
@@ -228,7 +232,7 @@ class MammographyServiceTest {
     @Test
     void bodiesTogetherAreBounded() throws Exception {
         ServiceSettings settings = new ServiceSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 9,
-                MOST_BODY, 2 * MOST_BODY, Duration.ZERO);
+                MOST_BODY, 2 * MOST_BODY, Duration.ZERO, false);
         List<RawClient> slow = new ArrayList<>();
         try (MammographyService small = MammographyService.start(model, List.of(), settings, lines::add)) {
             for (int count = 0; count < 2; count++) {
@@ -273,12 +277,30 @@ class MammographyServiceTest {
 
     @Test
     void theAddressIsTakenOnce() {
-        ServiceSettings taken = new ServiceSettings(service.address(), 1, 1, 2, Duration.ZERO);
+        ServiceSettings taken = new ServiceSettings(service.address(), 1, 1, 2, Duration.ZERO, false);
         assertThatThrownBy(() -> MammographyService.start(model, List.of(), taken, lines::add))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("cannot listen on").hasMessageContaining("--port");
-        assertThatThrownBy(() -> new ServiceSettings(service.address(), 0, 1, 2, Duration.ZERO))
+        assertThatThrownBy(() -> new ServiceSettings(service.address(), 0, 1, 2, Duration.ZERO, false))
                 .isInstanceOf(InputException.class);
+    }
+
+    @Test
+    void weightsWhoseLicenceForbidsItAreServedOnlyToTheirOwner() {
+        Path restricted = directory.resolve("restricted.safetensors");
+        MammoClipPredictor own = MammoClipPredictor.load(directory.resolve("model.safetensors"));
+        MammoClipFile.write(new MammoClipPredictor(own.model(), own.texts(), own.pictures(),
+                Optional.of(new Licence("test", "For nobody but you.", false))), Json.object(), restricted);
+        own.model().release();
+        try (Mammography loaded = Mammography.load(restricted)) {
+            InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+            assertThatThrownBy(() -> MammographyService.start(loaded, List.of(),
+                    new ServiceSettings(any, 1, 1, 2, Duration.ZERO, false), lines::add))
+                    .isInstanceOf(InputException.class).hasMessageContaining("does not permit serving")
+                    .hasMessageContaining("For nobody but you.").hasMessageContaining("--own-weights");
+            MammographyService.start(loaded, List.of(), new ServiceSettings(any, 1, 1, 2, Duration.ZERO, true),
+                    lines::add).close();
+        }
     }
 
     private void assertStillWorks() throws Exception {
