@@ -2,8 +2,12 @@ package dev.nacre.bench.embedding;
 
 import dev.nacre.mammo.Mammography;
 import java.nio.file.Path;
+import java.time.Duration;
 
-/** The shortest program with a model, which {@link StartBench} starts over and over: says how far it is. */
+/**
+ * The shortest program with a model, which {@link StartBench} starts over and over: says how far it is, and at the end
+ * how many milliseconds of processors that took.
+ */
 public final class FirstEmbedding {
     static final String STARTED = "started";
     static final String LOADED = "loaded";
@@ -18,7 +22,8 @@ public final class FirstEmbedding {
         try (Mammography model = Mammography.load(Path.of(arguments[0]))) {
             System.out.println(LOADED);
             float[] vector = model.embedPicture(Path.of(arguments[1]));
-            System.out.println(EMBEDDED + " " + vector[0]);
+            long processorMillis = ProcessHandle.current().info().totalCpuDuration().map(Duration::toMillis).orElse(0L);
+            System.out.println(EMBEDDED + " " + processorMillis + " " + vector[0]);
         }
     }
 }

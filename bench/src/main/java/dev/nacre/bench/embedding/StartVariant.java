@@ -1,6 +1,7 @@
 package dev.nacre.bench.embedding;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A way of starting Java.
@@ -12,18 +13,24 @@ import java.util.List;
 record StartVariant(String name, List<String> options, List<String> training) {
     private static final String VECTORS = "--add-modules=jdk.incubator.vector";
 
-    /** All that are compared; what is prepared is written into a folder. */
-    static List<StartVariant> all(String folder) {
-        return List.of(new StartVariant("as the launcher starts it", List.of(VECTORS), List.of()),
+    /**
+     * All that are compared.
+     *
+     * @param folder where what is prepared is written
+     * @param scalar whether ways without vectors are among them
+     */
+    static List<StartVariant> all(String folder, boolean scalar) {
+        List<StartVariant> vectors = List.of(new StartVariant("as the launcher starts it", List.of(VECTORS), List.of()),
                 new StartVariant("without the JDK's own class archive", List.of(VECTORS, "-Xshare:off"), List.of()),
                 prepared("class archive of the program", List.of(VECTORS), "-XX:SharedArchiveFile=",
                         "-XX:ArchiveClassesAtExit=", folder + "/classes.jsa"),
                 prepared("ahead-of-time cache", List.of(VECTORS), "-XX:AOTCache=", "-XX:AOTCacheOutput=",
                         folder + "/program.aot"),
-                new StartVariant("first compiler alone", List.of(VECTORS, "-XX:TieredStopAtLevel=1"), List.of()),
+                new StartVariant("first compiler alone", List.of(VECTORS, "-XX:TieredStopAtLevel=1"), List.of()));
+        return !scalar ? vectors : Stream.concat(vectors.stream(), Stream.of(
                 new StartVariant("without vectors", List.of(), List.of()),
                 prepared("without vectors, ahead-of-time cache", List.of(), "-XX:AOTCache=", "-XX:AOTCacheOutput=",
-                        folder + "/scalar.aot"));
+                        folder + "/scalar.aot"))).toList();
     }
 
     private static StartVariant prepared(String name, List<String> options, String use, String write, String file) {
