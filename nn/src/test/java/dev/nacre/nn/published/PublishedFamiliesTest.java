@@ -9,6 +9,7 @@ import dev.nacre.core.io.LoadReport;
 import dev.nacre.nn.model.Bert;
 import dev.nacre.nn.model.BertConfig;
 import dev.nacre.nn.model.EfficientNet;
+import dev.nacre.nn.model.EfficientNetConfig;
 import dev.nacre.nn.model.EfficientNetConfig.Padding;
 import dev.nacre.nn.model.ModernBert;
 import dev.nacre.nn.model.ModernBertConfig;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PublishedFamiliesTest {
     private static final String TIMM = "timm tf_efficientnet_b5";
     private static final String BERT = "transformers BertForPreTraining";
+    private static final String RELEASE = "EfficientNet-PyTorch efficientnet-b2";
     private static final String MODERN_BERT = "transformers ModernBertForMaskedLM";
 
     private static ListedCheckpoint listed(String library, UnaryOperator<String> rename) throws IOException {
@@ -62,6 +64,16 @@ class PublishedFamiliesTest {
         ListedCheckpoint file = listed(TIMM, UnaryOperator.identity());
         EfficientNet timm = (EfficientNet) recognised(file.at(folder.resolve("model.bin").toString())).model();
         assertThat(timm.config().padding()).isEqualTo(Padding.SYMMETRIC);
+    }
+
+    @Test
+    void theOlderReleaseFilesHaveOurNamesAndAClassifier() throws IOException {
+        PublishedModel<?> model = recognised(listed(RELEASE, UnaryOperator.identity()));
+        assertThat(model.family()).isEqualTo("efficientnet");
+        assertThat(((EfficientNet) model.model()).config()).isEqualTo(EfficientNetConfig.B2);
+        assertThat(model.compare().complete()).as(model.compare().summary()).isTrue();
+        assertThat(model.compare().loaded()).hasSize(506);
+        assertThat(model.compare().unused()).containsExactly("_fc.weight", "_fc.bias");
     }
 
     @Test
