@@ -80,6 +80,7 @@ class HostileCheckpointsTest {
                 file("long arguments of getattr", manyArguments()),
                 file("long tuples of sizes", manySizes()),
                 file("globals of long texts", longGlobals()),
+                file("globals whose hash codes are equal", equalHashCodes()),
                 file("nothing but lists", new HostilePickle().times(1_000_000, "]")),
                 file("nothing but marks", new HostilePickle().times(1_000_000, "(")),
                 file("nothing but notes", new HostilePickle().operations("N").times(1_000_000, "\u0094")),
@@ -131,6 +132,19 @@ class HostileCheckpointsTest {
     private static HostilePickle longGlobals() {
         return new HostilePickle().text("a.".repeat(125)).keep(1).text("b.".repeat(125)).keep(2)
                 .times(500_000, "h\1h\2\u0093" + "0").operations("N");
+    }
+
+    /** The texts Aa and BB have one hash code, and so have all that are made of as many of them. */
+    private static HostilePickle equalHashCodes() {
+        HostilePickle pickle = new HostilePickle();
+        for (int number = 0; number < 1 << 16; number++) {
+            StringBuilder name = new StringBuilder();
+            for (int bit = 0; bit < 16; bit++) {
+                name.append((number >> bit & 1) == 0 ? "Aa" : "BB");
+            }
+            pickle.operations("cm\n" + name + "\n0");
+        }
+        return pickle.operations("N");
     }
 
     private static HostilePickle expanded(int... size) {

@@ -28,12 +28,13 @@ final class DangerousGlobals {
             "file", "input", "raw_input", "breakpoint", "globals", "locals", "vars", "setattr", "delattr", "reload",
             "apply", "exit", "quit", "help");
     private static final Set<String> CALLABLES = Set.of("torch.load", "torch.save", "torch.serialization.load",
-            "torch.serialization.save", "torch.compile", "io.open", "_io.open", "io.FileIO", "_io.FileIO",
-            "io.open_code", "_io.open_code", "codecs.open", "operator.attrgetter", "operator.methodcaller",
-            "_operator.attrgetter", "_operator.methodcaller", "types.CodeType", "types.FunctionType",
-            "types.ModuleType", "numpy.load", "numpy.save", "numpy.fromfile", "numpy.memmap", "numpy.loadtxt",
-            "numpy.savetxt", "numpy.genfromtxt", "site.main", "logging.FileHandler", "tempfile.mktemp",
-            "functools.reduce", "yaml.load", "yaml.unsafe_load", "pandas.read_pickle", "pathlib.os");
+            "torch.serialization.save", "torch.storage._load_from_bytes", "torch.compile", "io.open", "_io.open",
+            "io.FileIO", "_io.FileIO", "io.open_code", "_io.open_code", "codecs.open", "operator.attrgetter",
+            "operator.methodcaller", "_operator.attrgetter", "_operator.methodcaller", "types.CodeType",
+            "types.FunctionType", "types.ModuleType", "numpy.load", "numpy.save", "numpy.fromfile", "numpy.memmap",
+            "numpy.loadtxt", "numpy.savetxt", "numpy.genfromtxt", "site.main", "logging.FileHandler",
+            "tempfile.mktemp", "functools.reduce", "yaml.load", "yaml.unsafe_load", "pandas.read_pickle",
+            "pathlib.os");
     /** Attributes that lead from any object to the modules behind it. */
     private static final Set<String> ATTRIBUTES = Set.of("__globals__", "__builtins__", "__subclasses__",
             "__import__", "__loader__", "__code__", "__dict__", "__getattribute__", "__reduce__", "__reduce_ex__",

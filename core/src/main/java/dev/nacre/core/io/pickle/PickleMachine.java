@@ -1,5 +1,6 @@
 package dev.nacre.core.io.pickle;
 
+import dev.nacre.core.io.CheckpointException;
 import dev.nacre.core.io.file.Refusal;
 import dev.nacre.core.io.pickle.PickleValue.Items.Kind;
 import java.lang.foreign.MemorySegment;
@@ -59,7 +60,7 @@ public final class PickleMachine {
                 throw input.damaged("more than " + MOST_VALUES + " operations");
             }
             int operation = input.unsignedByte();
-            if (operation == '.') {
+            if (operation == Opcode.STOP) {
                 return stack.pop();
             }
             execute(operation);
@@ -78,29 +79,37 @@ public final class PickleMachine {
 
     private void execute(int operation) {
         switch (operation) {
-            case 0x80 -> protocol(input.unsignedByte());
-            case 0x95 -> input.frame(input.unsignedLong());
-            case '(' -> stack.mark();
-            case '0' -> stack.discard();
-            case '1' -> stack.popToMark();
-            case '2' -> stack.push(stack.peek());
-            case 'p' -> memo.put(number(input.line()), stack.peek());
-            case 'q' -> memo.put((long) input.unsignedByte(), stack.peek());
-            case 'r' -> memo.put(input.unsignedInt(), stack.peek());
-            case 0x94 -> memo.put((long) memo.size(), stack.peek());
-            case 'g' -> recall(number(input.line()));
-            case 'h' -> recall(input.unsignedByte());
-            case 'j' -> recall(input.unsignedInt());
-            case 'a', 's', 'e', 'u', 0x90, 'b' -> fill(operation);
-            case 'c', 0x93, 'i', 'o', 'R', 0x81, 0x92, 'P', 'Q' -> stack.push(object(operation));
-            case 0x82, 0x83, 0x84 -> throw refusal.unsupported("its pickle uses the extension registry of one Python"
-                    + " program (byte " + input.position() + ")",
-                    "save a state dict, as torch.save(model.state_dict())");
-            case 0x97, 0x98 -> throw refusal.unsupported("its pickle keeps data outside the file (byte "
-                    + input.position() + ")", "save it without out-of-band buffers");
-            default -> stack.push(operation == ')' || operation == ']' || operation == '}' || operation == 't'
-                    || operation == 'l' || operation == 'd' || operation >= 0x85 && operation <= 0x87
-                    || operation == 0x8F || operation == 0x91 ? container(operation) : scalar(operation));
+            case Opcode.PROTO -> protocol(input.unsignedByte());
+            case Opcode.FRAME -> input.frame(input.unsignedLong());
+            case Opcode.MARK -> stack.mark();
+            case Opcode.POP -> stack.discard();
+            case Opcode.POP_MARK -> stack.popToMark();
+            case Opcode.DUP -> stack.push(stack.peek());
+            case Opcode.PUT -> memo.put(number(input.line()), stack.peek());
+            case Opcode.BINPUT -> memo.put((long) input.unsignedByte(), stack.peek());
+            case Opcode.LONG_BINPUT -> memo.put(input.unsignedInt(), stack.peek());
+            case Opcode.MEMOIZE -> memo.put((long) memo.size(), stack.peek());
+            case Opcode.GET -> recall(number(input.line()));
+            case Opcode.BINGET -> recall(input.unsignedByte());
+            case Opcode.LONG_BINGET -> recall(input.unsignedInt());
+            case Opcode.APPEND -> append(top(1));
+            case Opcode.APPENDS, Opcode.ADDITEMS -> append(stack.popToMark());
+            case Opcode.SETITEM -> put(top(2));
+            case Opcode.SETITEMS -> put(keysAndValues());
+            case Opcode.BUILD -> build(stack.pop());
+            case Opcode.EMPTY_TUPLE, Opcode.TUPLE, Opcode.TUPLE1, Opcode.TUPLE2, Opcode.TUPLE3, Opcode.EMPTY_LIST,
+                    Opcode.LIST, Opcode.EMPTY_DICT, Opcode.DICT, Opcode.EMPTY_SET, Opcode.FROZENSET ->
+                stack.push(container(operation));
+            case Opcode.GLOBAL, Opcode.STACK_GLOBAL, Opcode.INST, Opcode.OBJ, Opcode.REDUCE, Opcode.NEWOBJ,
+                    Opcode.NEWOBJ_EX, Opcode.PERSID, Opcode.BINPERSID ->
+                stack.push(object(operation));
+            case Opcode.EXT1, Opcode.EXT2, Opcode.EXT4 ->
+                throw refusal.unsupported("its pickle uses the extension registry of one Python program (byte "
+                        + input.position() + ")", "save a state dict, as torch.save(model.state_dict())");
+            case Opcode.NEXT_BUFFER, Opcode.READONLY_BUFFER ->
+                throw refusal.unsupported("its pickle keeps data outside the file (byte " + input.position() + ")",
+                        "save it without out-of-band buffers");
+            default -> stack.push(scalar(operation));
         }
     }
 
@@ -121,44 +130,55 @@ public final class PickleMachine {
 
     private PickleValue scalar(int operation) {
         return switch (operation) {
-            case 'N' -> PickleValue.NONE;
-            case 0x88 -> new PickleValue.Truth(true);
-            case 0x89 -> new PickleValue.Truth(false);
-            case 'K' -> new PickleValue.Whole(input.unsignedByte());
-            case 'M' -> new PickleValue.Whole(input.unsignedShort());
-            case 'J' -> new PickleValue.Whole(input.signedInt());
-            case 0x8A -> integer(input.unsignedByte());
-            case 0x8B -> integer(input.signedInt());
-            case 'I' -> integerLine(input.line());
-            case 'L' -> integerLine(input.line().replaceFirst("L$", ""));
-            case 'G' -> new PickleValue.Decimal(input.decimal());
-            case 'F' -> decimalLine(input.line());
-            case 'X' -> text(input.unsignedInt(), StandardCharsets.UTF_8);
-            case 0x8C -> text(input.unsignedByte(), StandardCharsets.UTF_8);
-            case 0x8D -> text(input.unsignedLong(), StandardCharsets.UTF_8);
-            case 'T' -> text(input.signedInt(), StandardCharsets.ISO_8859_1);
-            case 'U' -> text(input.unsignedByte(), StandardCharsets.ISO_8859_1);
-            case 'S' -> new PickleValue.Text(PickleText.unquoted(input.line(), input));
-            case 'V' -> new PickleValue.Text(PickleText.rawUnicode(input.line()));
-            case 'B' -> new PickleValue.Bytes(input.bytes(input.unsignedInt()));
-            case 'C' -> new PickleValue.Bytes(input.bytes(input.unsignedByte()));
-            case 0x8E, 0x96 -> new PickleValue.Bytes(input.bytes(input.unsignedLong()));
-            default -> throw input.damaged("the unknown operation " + operation);
+            case Opcode.NONE -> PickleValue.NONE;
+            case Opcode.NEWTRUE -> new PickleValue.Truth(true);
+            case Opcode.NEWFALSE -> new PickleValue.Truth(false);
+            case Opcode.BININT1 -> new PickleValue.Whole(input.unsignedByte());
+            case Opcode.BININT2 -> new PickleValue.Whole(input.unsignedShort());
+            case Opcode.BININT -> new PickleValue.Whole(input.signedInt());
+            case Opcode.LONG1 -> integer(input.unsignedByte());
+            case Opcode.LONG4 -> integer(input.signedInt());
+            case Opcode.INT -> integerLine(input.line());
+            case Opcode.LONG -> integerLine(input.line().replaceFirst("L$", ""));
+            case Opcode.BINFLOAT -> new PickleValue.Decimal(input.decimal());
+            case Opcode.FLOAT -> decimalLine(input.line());
+            case Opcode.BINUNICODE -> text(input.unsignedInt(), StandardCharsets.UTF_8);
+            case Opcode.SHORT_BINUNICODE -> text(input.unsignedByte(), StandardCharsets.UTF_8);
+            case Opcode.BINUNICODE8 -> text(input.unsignedLong(), StandardCharsets.UTF_8);
+            case Opcode.BINSTRING -> text(input.signedInt(), StandardCharsets.ISO_8859_1);
+            case Opcode.SHORT_BINSTRING -> text(input.unsignedByte(), StandardCharsets.ISO_8859_1);
+            case Opcode.STRING -> new PickleValue.Text(PickleText.unquoted(input.line(), input));
+            case Opcode.UNICODE -> new PickleValue.Text(PickleText.rawUnicode(input.line()));
+            case Opcode.BINBYTES -> new PickleValue.Bytes(input.bytes(input.unsignedInt()));
+            case Opcode.SHORT_BINBYTES -> new PickleValue.Bytes(input.bytes(input.unsignedByte()));
+            case Opcode.BINBYTES8, Opcode.BYTEARRAY8 -> new PickleValue.Bytes(input.bytes(input.unsignedLong()));
+            default -> throw unknown(operation);
         };
+    }
+
+    private CheckpointException unknown(int operation) {
+        return input.damaged("the unknown operation " + operation);
     }
 
     private PickleValue container(int operation) {
         return switch (operation) {
-            case ')' -> PickleValue.EMPTY_TUPLE;
-            case ']' -> new PickleValue.Items(Kind.LIST, new ArrayList<>(0));
-            case 0x8F -> new PickleValue.Items(Kind.SET, new ArrayList<>(0));
-            case '}' -> new PickleValue.Pairs();
-            case 't' -> new PickleValue.Items(Kind.TUPLE, stack.popToMark());
-            case 'l' -> new PickleValue.Items(Kind.LIST, stack.popToMark());
-            case 0x91 -> new PickleValue.Items(Kind.SET, stack.popToMark());
-            case 'd' -> new PickleValue.Pairs(keysAndValues());
-            default -> new PickleValue.Items(Kind.TUPLE, top(operation - 0x84));
+            case Opcode.EMPTY_TUPLE -> PickleValue.EMPTY_TUPLE;
+            case Opcode.EMPTY_LIST -> new PickleValue.Items(Kind.LIST, new ArrayList<>(0));
+            case Opcode.EMPTY_SET -> new PickleValue.Items(Kind.SET, new ArrayList<>(0));
+            case Opcode.EMPTY_DICT -> new PickleValue.Pairs();
+            case Opcode.TUPLE -> tuple(stack.popToMark());
+            case Opcode.LIST -> new PickleValue.Items(Kind.LIST, stack.popToMark());
+            case Opcode.FROZENSET -> new PickleValue.Items(Kind.SET, stack.popToMark());
+            case Opcode.DICT -> new PickleValue.Pairs(keysAndValues());
+            case Opcode.TUPLE1 -> tuple(top(1));
+            case Opcode.TUPLE2 -> tuple(top(2));
+            case Opcode.TUPLE3 -> tuple(top(3));
+            default -> throw unknown(operation);
         };
+    }
+
+    private static PickleValue tuple(List<PickleValue> items) {
+        return new PickleValue.Items(Kind.TUPLE, items);
     }
 
     private List<PickleValue> top(int count) {
@@ -169,34 +189,28 @@ public final class PickleMachine {
         return List.of(top);
     }
 
-    /** Operations that add to the value below: a list, a dictionary, a set, or an object that behaves like one. */
-    private void fill(int operation) {
-        List<PickleValue> more = switch (operation) {
-            case 'a', 'b' -> top(1);
-            case 's' -> top(2);
-            case 'u' -> keysAndValues();
-            default -> stack.popToMark();
-        };
-        PickleValue filled = stack.peek();
-        if (operation == 'b' && filled instanceof PickleValue.Call call) {
-            call.build(more.getFirst());
-        } else if (operation == 's' || operation == 'u') {
-            put(filled, more);
-        } else if (operation != 'b' && filled instanceof PickleValue.Call call) {
-            call.append(more);
-        } else if (operation != 'b' && filled instanceof PickleValue.Items items && items.kind() != Kind.TUPLE) {
-            items.items().addAll(more);
-        } else {
-            throw input.damaged("an operation that fills what cannot be filled");
+    /** Adds to the value below: a list, a set, or an object that behaves like one. */
+    private void append(List<PickleValue> more) {
+        switch (stack.peek()) {
+            case PickleValue.Items items when items.kind() != Kind.TUPLE -> items.items().addAll(more);
+            case PickleValue.Call call -> call.append(more);
+            default -> throw input.damaged("an operation that appends to what is no list");
         }
     }
 
-    private void put(PickleValue filled, List<PickleValue> keysAndValues) {
-        switch (filled) {
+    private void put(List<PickleValue> keysAndValues) {
+        switch (stack.peek()) {
             case PickleValue.Pairs pairs -> pairs.addAll(keysAndValues);
             case PickleValue.Call call -> call.put(keysAndValues);
             default -> throw input.damaged("an operation that puts keys into what is no dictionary");
         }
+    }
+
+    private void build(PickleValue attributes) {
+        if (!(stack.peek() instanceof PickleValue.Call call)) {
+            throw input.damaged("an operation that gives attributes to what is no object");
+        }
+        call.build(attributes);
     }
 
     private List<PickleValue> keysAndValues() {
@@ -209,11 +223,11 @@ public final class PickleMachine {
 
     private PickleValue object(int operation) {
         return switch (operation) {
-            case 'c', 'i' -> {
+            case Opcode.GLOBAL, Opcode.INST -> {
                 PickleValue global = global(input.line(), input.line());
-                yield operation == 'c' ? global : call(global, new PickleValue.Items(Kind.TUPLE, stack.popToMark()));
+                yield operation == Opcode.GLOBAL ? global : call(global, tuple(stack.popToMark()));
             }
-            case 0x93 -> {
+            case Opcode.STACK_GLOBAL -> {
                 List<PickleValue> names = top(2);
                 if (names.get(0) instanceof PickleValue.Text(String module)
                         && names.get(1) instanceof PickleValue.Text(String name)) {
@@ -221,23 +235,24 @@ public final class PickleMachine {
                 }
                 throw input.damaged("a global whose name is no text");
             }
-            case 'o' -> {
+            case Opcode.OBJ -> {
                 List<PickleValue> parts = stack.popToMark();
                 if (parts.isEmpty()) {
                     throw input.damaged("an object without a class");
                 }
-                yield call(parts.getFirst(), new PickleValue.Items(Kind.TUPLE, parts.subList(1, parts.size())));
+                yield call(parts.getFirst(), tuple(parts.subList(1, parts.size())));
             }
-            case 'R', 0x81 -> {
+            case Opcode.REDUCE, Opcode.NEWOBJ -> {
                 List<PickleValue> parts = top(2);
                 yield call(parts.get(0), parts.get(1));
             }
-            case 0x92 -> {
+            case Opcode.NEWOBJ_EX -> {
                 List<PickleValue> parts = top(3);
                 yield call(parts.get(0), parts.get(1)).with(parts.get(2));
             }
-            case 'P' -> reference(new PickleValue.Text(input.line()));
-            default -> reference(stack.pop());
+            case Opcode.PERSID -> reference(new PickleValue.Text(input.line()));
+            case Opcode.BINPERSID -> reference(stack.pop());
+            default -> throw unknown(operation);
         };
     }
 

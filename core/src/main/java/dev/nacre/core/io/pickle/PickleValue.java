@@ -45,11 +45,18 @@ public sealed interface PickleValue {
     }
 
     /** A name that Python would import, such as {@code torch.FloatStorage}. */
-    record Global(String module, String name) implements PickleValue {
+    record Global(String module, String name) implements PickleValue, Comparable<Global> {
         /** Whether it is that one, written with a dot between module and name. */
         public boolean is(String dotted) {
             return dotted.length() == module.length() + 1 + name.length() && dotted.startsWith(module)
                     && dotted.charAt(module.length()) == '.' && dotted.endsWith(name);
+        }
+
+        /** By module, then by name; hash tables need an order where a hostile file makes hash codes equal. */
+        @Override
+        public int compareTo(Global other) {
+            int modules = module.compareTo(other.module);
+            return modules != 0 ? modules : name.compareTo(other.name);
         }
 
         @Override
