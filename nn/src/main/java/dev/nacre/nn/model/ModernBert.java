@@ -17,6 +17,10 @@ import java.util.List;
  * there because published files hold it.
  */
 public final class ModernBert extends TextModel {
+    private static final double DEVIATION = 0.02;
+    /** First values of the embedding, and of the maps that read the residual stream. */
+    static final Initialiser READING = Initialiser.truncatedNormal(DEVIATION);
+
     private final ModernBertConfig config;
     private final ModernBertEmbeddings embeddings;
     private final List<ModernBertLayer> layers = new ArrayList<>();
@@ -31,14 +35,9 @@ public final class ModernBert extends TextModel {
         child("final_norm", LayerNorm.withoutBias(config.width(), config.epsilon(), Parameter.Use.UNUSED));
     }
 
-    /** First values of the maps that read the residual stream. */
-    static Initialiser reading() {
-        return Initialiser.truncatedNormal(0.02);
-    }
-
     /** First values of the maps that add to the residual stream: smaller, the more of them add. */
     static Initialiser adding(ModernBertConfig config) {
-        return Initialiser.truncatedNormal(0.02 / Math.sqrt(2.0 * config.layers()));
+        return Initialiser.truncatedNormal(DEVIATION / Math.sqrt(2.0 * config.layers()));
     }
 
     @Override

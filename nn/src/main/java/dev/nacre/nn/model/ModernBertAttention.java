@@ -23,7 +23,7 @@ final class ModernBertAttention extends Module {
         heads = config.heads();
         reach = config.isGlobal(layer) ? OptionalInt.empty() : OptionalInt.of(config.reach());
         theta = config.isGlobal(layer) ? config.globalTheta() : config.localTheta();
-        input = child("Wqkv", Linear.withoutBias(config.width(), 3L * config.width(), ModernBert.reading()));
+        input = child("Wqkv", Linear.withoutBias(config.width(), 3L * config.width(), ModernBert.READING));
         output = child("Wo", Linear.withoutBias(config.width(), config.width(), ModernBert.adding(config)));
     }
 

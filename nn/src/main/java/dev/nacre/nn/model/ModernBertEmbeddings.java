@@ -14,7 +14,7 @@ final class ModernBertEmbeddings extends Layer {
     private final LayerNorm norm;
 
     ModernBertEmbeddings(ModernBertConfig config) {
-        tokens = child("tok_embeddings", new Embedding(config.vocabulary(), config.width(), ModernBert.reading()));
+        tokens = child("tok_embeddings", new Embedding(config.vocabulary(), config.width(), ModernBert.READING));
         norm = child("norm", LayerNorm.withoutBias(config.width(), config.epsilon(), Parameter.Use.TRAINED));
     }
 

@@ -20,7 +20,7 @@ final class ModernBertLayer extends TextLayer {
         attentionNorm = index == 0 ? null : child("attn_norm", norm(config));
         attention = child("attn", new ModernBertAttention(config, index));
         networkNorm = child("mlp_norm", norm(config));
-        network = child("mlp", new GatedNetwork(config.width(), config.intermediate(), ModernBert.reading(),
+        network = child("mlp", new GatedNetwork(config.width(), config.intermediate(), ModernBert.READING,
                 ModernBert.adding(config)));
     }
 

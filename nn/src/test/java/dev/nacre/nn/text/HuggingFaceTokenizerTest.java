@@ -67,6 +67,7 @@ class HuggingFaceTokenizerTest {
         "post_processor | {\"type\": \"Other\"} | post_processor: the type \"Other\" is not supported",
         "post_processor.single | [] | holds the text 0 times",
         "post_processor.single | [{\"Sequence\": {\"id\": \"A\", \"type_id\": 1}}] | token types other than 0",
+        "post_processor.single | [{\"Sequence\": {\"id\": \"B\", \"type_id\": 0}}] | holds the text \"B\"",
         "post_processor.special_tokens | {} | the setting \"[CLS]\" is missing",
         "padding | {\"direction\": \"Left\", \"pad_id\": 0} | padding before the tokens is not supported",
         "added_tokens | [{\"id\": 3, \"content\": \"m\"}] | the token \"m\" has the id 3 here and 2 elsewhere",

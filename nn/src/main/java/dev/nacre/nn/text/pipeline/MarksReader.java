@@ -8,6 +8,9 @@ import java.util.List;
  * texts, and about places in them, is left aside.
  */
 final class MarksReader {
+    /** The name of the only text where there is no pair. */
+    private static final String FIRST_TEXT = "A";
+
     private MarksReader() {
     }
 
@@ -50,7 +53,10 @@ final class MarksReader {
         for (Section piece : section.sections("single")) {
             piece.only("SpecialToken", "Sequence");
             if (piece.has("Sequence")) {
-                described(piece.section("Sequence"));
+                String text = described(piece.section("Sequence"));
+                if (!text.equals(FIRST_TEXT)) {
+                    throw section.refusal("the template for a single text holds the text " + Section.quoted(text));
+                }
                 texts++;
             } else {
                 String token = described(piece.section("SpecialToken"));
@@ -69,7 +75,7 @@ final class MarksReader {
         if (piece.count("type_id") != 0) {
             throw piece.refusal("token types other than 0 are not supported");
         }
-        return piece.text("id");
+        return piece.brief("id");
     }
 
     private static int[] ids(Section special) {

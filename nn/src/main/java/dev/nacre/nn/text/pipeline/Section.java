@@ -58,7 +58,7 @@ record Section(String place, Map<String, Json> fields) {
         return has(key) ? Optional.of(brief(key)) : Optional.empty();
     }
 
-    /** A text that is used again and again, and therefore must not be long. */
+    /** A text that must not be long, since it is used again and again or stands in messages. */
     String brief(String key) {
         String text = text(key);
         if (text.length() > LONGEST_BRIEF) {
@@ -74,6 +74,10 @@ record Section(String place, Map<String, Json> fields) {
 
     boolean flag(String key, boolean otherwise) {
         return has(key) ? flag(key) : otherwise;
+    }
+
+    double decimal(String key) {
+        return required(key, Json::decimal);
     }
 
     /** A whole number from 0, such as an id. */
@@ -132,7 +136,7 @@ record Section(String place, Map<String, Json> fields) {
     private <T> T required(String key, Function<Json, T> reading) {
         Json value = fields.get(key);
         if (value == null) {
-            throw refusal("the setting \"" + key + "\" is missing");
+            throw refusal("the setting " + quoted(key) + " is missing");
         }
         return read(place + "." + key, value, reading);
     }
@@ -143,10 +147,6 @@ record Section(String place, Map<String, Json> fields) {
         } catch (JsonException wrongKind) {
             throw new InputException(place + ": " + wrongKind.getMessage(), wrongKind);
         }
-    }
-
-    double decimal(String key) {
-        return required(key, Json::decimal);
     }
 
     /** In quotes and no longer than a message can bear. */
