@@ -20,6 +20,10 @@ final class CheckpointFormat {
     /** The upper half of a header's length, and its first brace. The lower half may look like anything below. */
     private static final String SAFETENSORS = "\0\0\0\0{";
     private static final int SAFETENSORS_AT = 4;
+    /** Of a header that claims to be of any length. */
+    private static final String HEADER = "{";
+    private static final int HEADER_AT = 8;
+    private static final int SHOWN = 8;
     private static final String ZIP = "PK\u0003\u0004";
     private static final String PICKLE = "\u0080";
     /** The decimal digits of the older format's magic number, which protocols 0 and 1 begin with. */
@@ -62,8 +66,14 @@ final class CheckpointFormat {
             return ShardedCheckpoint.open(file, new Refusal(path, "index of a checkpoint"),
                     shard -> open(shard, false));
         }
-        refuseKnownOthers(new Refusal(path, "checkpoint"), start);
-        return SafetensorsFile.of(file);
+        Refusal refusal = new Refusal(path, "checkpoint");
+        refuseKnownOthers(refusal, start);
+        if (start.startsWith(HEADER, HEADER_AT)) {
+            return SafetensorsFile.of(file);
+        }
+        throw refusal.unsupported(start.isEmpty() ? "it is empty" : "it begins with " + Refusal.shown(start.substring(0,
+                Math.min(SHOWN, start.length()))) + ", as no PyTorch, safetensors or NumPy file does",
+                "name the checkpoint itself, or fetch it again");
     }
 
     private static Checkpoint archive(MappedFile file) {
@@ -78,7 +88,7 @@ final class CheckpointFormat {
                 "unpack it and name the checkpoint inside");
     }
 
-    /** What people hold beside checkpoints, or download instead of them; everything else is taken for safetensors. */
+    /** What people hold beside checkpoints, or download instead of them. */
     private static void refuseKnownOthers(Refusal refusal, String start) {
         if (start.startsWith(TAR, TAR_AT)) {
             throw refusal.unsupported("it is a tar archive, as PyTorch wrote before version 0.1.11",

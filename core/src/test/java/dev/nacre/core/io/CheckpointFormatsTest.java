@@ -124,6 +124,9 @@ class CheckpointFormatsTest {
                 "version https://git-lfs.github.com/spec/v1", "a pointer of git-lfs",
                 "\u001F\u008B\b", "compressed with gzip",
                 "\u0089HDF\r\n", "an HDF5 file",
+                "", "it is empty",
+                "\u0089PNG\r\n\u001A\n", "it begins with \"\\u0089PNG\\r\\n\\u001a\\n\", as no PyTorch",
+                "\0\0\0\0\0\0\0@{}", "its header claims a length",
                 "{\"architectures\": []}", "has no key \"weight_map\"");
         for (Map.Entry<String, String> start : starts.entrySet()) {
             Path file = directory.resolve("file");

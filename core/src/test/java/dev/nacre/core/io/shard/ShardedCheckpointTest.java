@@ -58,7 +58,7 @@ class ShardedCheckpointTest {
         "{'a':7}|expected a text but found 7",
         "{'a':'absent'}|does not exist",
         "{'b':'one.safetensors'}|holds the tensor \"b\", which is not there",
-        "{'a':'model.safetensors.index.json'}|is not a usable safetensors file",
+        "{'a':'model.safetensors.index.json'}|as no PyTorch, safetensors or NumPy file does",
     })
     void anIndexThatLeadsElsewhereIsRefused(String weightMap, String reason) throws IOException {
         Path index = index("{'weight_map':".replace('\'', '"') + weightMap.replace('\'', '"') + "}");
