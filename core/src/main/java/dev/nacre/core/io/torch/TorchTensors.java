@@ -1,5 +1,6 @@
 package dev.nacre.core.io.torch;
 
+import dev.nacre.core.io.CheckpointException;
 import dev.nacre.core.io.StoredType;
 import dev.nacre.core.io.file.Refusal;
 import dev.nacre.core.io.file.StoredBytes;
@@ -119,7 +120,7 @@ final class TorchTensors {
         return numbers;
     }
 
-    private RuntimeException malformed(Place place, String what) {
+    private CheckpointException malformed(Place place, String what) {
         return refusal.damaged("tensor " + Refusal.shown(place.toString()) + " cannot be rebuilt: " + what);
     }
 }

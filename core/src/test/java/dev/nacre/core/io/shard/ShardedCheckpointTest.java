@@ -70,6 +70,15 @@ class ShardedCheckpointTest {
     void aFolderWithoutWeightsIsRefused() throws IOException {
         assertThatThrownBy(() -> Checkpoint.open(directory)).isInstanceOf(CheckpointException.class)
                 .hasMessageContaining("is a directory without any of the files");
+        Path index = Files.writeString(directory.resolve("diffusion.safetensors.index.json"),
+                "{\"weight_map\":{\"b\":\"two.safetensors\"}}");
+        try (Checkpoint file = Checkpoint.open(directory)) {
+            assertThat(file.path()).isEqualTo(index);
+            assertThat(file.floats("b")).containsExactly(2);
+        }
+        Files.copy(index, directory.resolve("other.safetensors.index.json"));
+        assertThatThrownBy(() -> Checkpoint.open(directory)).isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("with 2 files *.index.json");
         Files.move(directory.resolve("one.safetensors"), directory.resolve("model.safetensors"));
         try (Checkpoint file = Checkpoint.open(directory)) {
             assertThat(file.floats("a")).containsExactly(1);
