@@ -26,7 +26,7 @@ import org.apache.commons.lang3.StringUtils;
  * @param output of both streams
  */
 public record JavaProcess(int status, String output) {
-    private static final int TIMEOUT_SECONDS = 60;
+    private static final int TIMEOUT_SECONDS = 180;
 
     /** Runs {@code java} to its end; output passes through a file in {@code directory}. */
     public static JavaProcess run(Path directory, String... arguments) {

@@ -38,7 +38,7 @@ public final class Mammography implements AutoCloseable {
     /** Levels resized, as levels of the prepared picture, and as numbers: as many arrays of the prepared size. */
     private static final long PREPARED_COPIES = 3;
     /** Pictures decoded, being decoded or ready, for each network that runs. */
-    private static final int AHEAD = 2;
+    private static final long AHEAD = 2;
     /** Part of the pool that stays free for small blocks, which come in slabs and do not go back. */
     private static final int SMALL_BLOCKS = 16;
 
@@ -55,7 +55,8 @@ public final class Mammography implements AutoCloseable {
         this.options = options;
         NativePool pool = NativePool.shared();
         long left = Math.max(1, (pool.budget() - pool.inUse()) / SMALL_BLOCKS * (SMALL_BLOCKS - 1));
-        pictures = new Admission("decoded pictures", options.pictureBytes(), AHEAD * options.atOnce());
+        pictures = new Admission("decoded pictures", options.pictureBytes(),
+                (int) Math.min(Integer.MAX_VALUE, AHEAD * options.atOnce()));
         tensors = new Admission("tensors", Math.min(options.tensorBytes(), left), options.atOnce());
         imageEncoder = new WorkingMemory(tensors);
         textEncoder = new WorkingMemory(tensors);

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
@@ -68,7 +69,7 @@ final class RequestHandler implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) {
         long start = System.nanoTime();
-        String path = exchange.getRequestURI().getPath();
+        String path = Objects.requireNonNullElse(exchange.getRequestURI().getPath(), "");
         try (exchange) {
             String outcome;
             try {
@@ -117,7 +118,7 @@ final class RequestHandler implements HttpHandler {
         } catch (AdmissionException refused) {
             return refused.reason() == AdmissionException.Reason.TOO_LARGE
                     ? Reply.refused(Reply.TOO_LARGE, refused.getMessage()) : Reply.busy(refused.getMessage());
-        } catch (MemoryBudgetException full) {
+        } catch (MemoryBudgetException | OutOfMemoryError full) {
             return Reply.busy("the service is short of memory: send this request again later");
         } catch (RuntimeException unforeseen) {
             // Its message could hold anything that came with the request.

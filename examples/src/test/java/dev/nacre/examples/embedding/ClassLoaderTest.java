@@ -35,14 +35,14 @@ class ClassLoaderTest {
 
     @Test
     void bothClassLoadersAreCollected() {
-        JavaProcess run = run(30, "clean");
+        JavaProcess run = run(60, "clean");
         run.assertWorked("embedding: [", "left in the pool: 0 bytes", "equal: true", "collected: 2 of 2",
                 "threads: 0", "processes: 0");
     }
 
     @Test
     void aLeakIsSeen() {
-        run(8, "leak").assertWorked("equal: true", "collected: 1 of 2");
+        run(15, "leak").assertWorked("equal: true", "collected: 1 of 2");
     }
 
     private static JavaProcess run(int seconds, String kind) {

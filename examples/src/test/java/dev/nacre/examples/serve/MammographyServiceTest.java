@@ -203,7 +203,7 @@ class MammographyServiceTest {
                 "POST /embed HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nZwetschge\r\n",
                 "POST /embed HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n",
                 "POST /embed HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nPAT4711 is more than that",
-                "Zwetschge\r\n\r\n", "POST ", "\0\1\2\3")) {
+                "POST mailto:Zwetschge HTTP/1.1\r\nHost: x\r\n\r\n", "Zwetschge\r\n\r\n", "POST ", "\0\1\2\3")) {
             try (RawClient raw = new RawClient(service.address())) {
                 raw.send(start);
                 raw.endOutput();
