@@ -20,6 +20,8 @@ public record PublishedFamilies(List<PublishedFamily> inOrder) {
             new HuggingFaceModernBert()));
 
     private static final int DEEPEST = 3;
+    /** Files of models have some thousands, an optimiser's parameters included; a file may be made to have millions. */
+    private static final int MOST_PARTS = 10_000;
     private static final char SEPARATOR = '.';
 
     /** Copies the list. */
@@ -29,7 +31,7 @@ public record PublishedFamilies(List<PublishedFamily> inOrder) {
 
     /** What the file holds, or nothing if it belongs to none of these families. */
     public Optional<? extends PublishedModel<?>> recognise(Checkpoint file) {
-        List<Checkpoint> parts = prefixes(file).stream().map(file::part).toList();
+        List<Checkpoint> parts = prefixes(file).stream().limit(MOST_PARTS).map(file::part).toList();
         for (PublishedFamily family : inOrder) {
             for (Checkpoint part : parts) {
                 Optional<? extends PublishedModel<?>> model = family.recognise(part);
