@@ -59,7 +59,10 @@ class HostileCheckpointsTest {
                 wide("tensors", new HostilePickle().keepTensor(1, "0")),
                 wide("dictionaries whose hundred thousand keys are one",
                         new HostilePickle().operations("}(").times(100_000, "K\1N").operations("u").keep(1)),
-                wide("integers of a text", scalar("x".repeat(1 << 20))),
+                wide("integers of a text", scalar("i8", "x".repeat(1 << 20))),
+                wide("integers of a type with a long name", scalar("8".repeat(1 << 20), "x".repeat(8))),
+                file("ordered dictionaries of a long tuple", new HostilePickle().operations("(").times(100_000, "N")
+                        .operations("t").keep(1).operations("](").times(50_000, DICTIONARY + "h\1R").operations("e")),
                 wide("tensors of a storage with a long name", new HostilePickle().keepTensor(1, "0".repeat(1 << 20))),
                 file("long keys above a tensor", longKeys()),
                 file("a tensor at the end of a long path", new HostilePickle().keepTensor(1, "0")
@@ -108,8 +111,8 @@ class HostileCheckpointsTest {
         return file("a list of many " + name, kept.operations("](").times(500_000, "h\1").operations("e"));
     }
 
-    private static HostilePickle scalar(String data) {
-        return new HostilePickle().operations("cnumpy.core.multiarray\nscalar\ncnumpy\ndtype\n").text("i8")
+    private static HostilePickle scalar(String type, String data) {
+        return new HostilePickle().operations("cnumpy.core.multiarray\nscalar\ncnumpy\ndtype\n").text(type)
                 .operations("\u0085R(K\3").text("<").operations("tb").text(data).operations("\u0086R").keep(1);
     }
 

@@ -21,6 +21,8 @@ public final class PickledArrays {
     private static final Set<String> SCALARS =
             Set.of("numpy.core.multiarray.scalar", "numpy._core.multiarray.scalar");
 
+    private static final int LONGEST_CODE = 8;
+
     private PickledArrays() {
     }
 
@@ -89,7 +91,8 @@ public final class PickledArrays {
         if (value instanceof PickleValue.Call call && call.calls("numpy.dtype", 1)
                 && call.arguments().getFirst() instanceof PickleValue.Text(String code)
                 && call.state() instanceof PickleValue.Items state && state.items().size() > 1
-                && state.items().get(1) instanceof PickleValue.Text(String order)) {
+                && state.items().get(1) instanceof PickleValue.Text(String order)
+                && code.length() + order.length() <= LONGEST_CODE) {
             return NumpyType.of(order + code);
         }
         return Optional.empty();

@@ -20,6 +20,8 @@ final class PythonObject {
             "copy_reg.__newobj__", "copyreg.__newobj__", "builtins.getattr", "__builtin__.getattr");
 
     private static final int MOST_MAKERS = 8;
+    /** A dictionary is made of one other, behind what it gives for absent keys. */
+    private static final int MOST_SOURCES = 2;
 
     private PythonObject() {
     }
@@ -43,15 +45,15 @@ final class PythonObject {
     static String name(PickleValue.Call call) {
         PickleValue maker = call;
         for (int step = 0; step < MOST_MAKERS && maker instanceof PickleValue.Call made; step++) {
-            boolean classFirst = made.callable() instanceof PickleValue.Global global
-                    && CONSTRUCTORS.contains(global.toString()) && !made.arguments().isEmpty();
-            PickleValue next = classFirst ? made.arguments().getFirst() : made.callable();
-            if (isNew(made.callable()) && !made.arguments().isEmpty()) {
-                next = made.arguments().getFirst();
-            }
-            maker = next;
+            boolean classFirst = takesClassFirst(made.callable()) && !made.arguments().isEmpty();
+            maker = classFirst ? made.arguments().getFirst() : made.callable();
         }
         return classOf(maker);
+    }
+
+    private static boolean takesClassFirst(PickleValue callable) {
+        return isNew(callable)
+                || callable instanceof PickleValue.Global global && CONSTRUCTORS.contains(global.toString());
     }
 
     /** {@code getattr(object, '__new__')}, which makes an object of the class that it is given. */
@@ -73,15 +75,15 @@ final class PythonObject {
 
     /** The arguments that say more than the class does. */
     static List<PickleValue> ownArguments(PickleValue.Call call) {
-        boolean classFirst = isNew(call.callable()) || call.callable() instanceof PickleValue.Global global
-                && CONSTRUCTORS.contains(global.toString());
-        return classFirst ? List.of() : call.arguments();
+        return takesClassFirst(call.callable()) ? List.of() : call.arguments();
     }
 
     /** What a dictionary was made of, and what was put into it afterwards. */
     static List<PickleValue.Pairs> pairs(PickleValue.Call call) {
         List<PickleValue.Pairs> parts = new ArrayList<>();
-        call.arguments().forEach(argument -> parts.addAll(plainPairs(argument)));
+        for (int index = 0; index < Math.min(MOST_SOURCES, call.arguments().size()); index++) {
+            parts.addAll(plainPairs(call.arguments().get(index)));
+        }
         parts.add(call.pairs());
         return parts;
     }

@@ -109,10 +109,10 @@ final class StateWalk {
     }
 
     private Optional<Json> call(PickleValue.Call call, Place place) {
+        budget.enterObject();
         Optional<StridedView> tensor =
                 rebuilt(place, () -> recogniser.find(call, place).or(() -> PickledArrays.array(call)));
         if (tensor.isPresent()) {
-            budget.enterObject();
             String name = budget.name(place);
             if (tensors.putIfAbsent(name, tensor.get()) != null) {
                 throw refusal.damaged("two of its tensors are named " + Refusal.shown(name));
@@ -141,7 +141,6 @@ final class StateWalk {
     }
 
     private Json object(PickleValue.Call call, Place place) {
-        budget.enterObject();
         Map<String, Json> rest = new LinkedHashMap<>();
         rest.put("opaque", new Json.Text(budget.text(PythonObject.name(call))));
         Map<String, PickleValue> attributes = budget.resolve(PythonObject.attributes(call));

@@ -42,7 +42,7 @@ final class WalkBudget {
         }
     }
 
-    /** Refuses one tensor or object of some class more than there may be. */
+    /** Refuses one tensor, ordered dictionary or other object more than there may be. */
     void enterObject() {
         spend(COST_OF_AN_OBJECT);
     }
