@@ -45,9 +45,10 @@ public final class StartBench implements Callable<Integer> {
             description = "Starts of each kind, in turns (default: ${DEFAULT-VALUE}).")
     private int repeats;
 
-    @Option(names = "--scalar", description = "Also without the module of vectors, which is in the way of some archives"
-            + " as long as it incubates; slow with large networks.")
-    private boolean scalar;
+    @Option(names = "--slow", description = "Also with the first compiler alone, which makes objects of vectors, and"
+            + " without the module of vectors, which is in the way of some archives as long as it incubates: ten times"
+            + " slower and more with large networks.")
+    private boolean slow;
 
     /** Created by the command line alone. */
     StartBench() {
@@ -65,7 +66,7 @@ public final class StartBench implements Callable<Integer> {
             if (picture == null) {
                 InventedMammogram.write(shown, InventedMammogram.levels(1), Compression.NONE);
             }
-            List<StartVariant> variants = StartVariant.all(folder.toString(), scalar);
+            List<StartVariant> variants = StartVariant.all(folder.toString(), slow);
             for (StartVariant variant : variants) {
                 if (!variant.training().isEmpty()) {
                     start(variant.training(), shown);

@@ -17,17 +17,17 @@ record StartVariant(String name, List<String> options, List<String> training) {
      * All that are compared.
      *
      * @param folder where what is prepared is written
-     * @param scalar whether ways without vectors are among them
+     * @param slow   whether ways without vectors, or without the compiler that knows them, are among them
      */
-    static List<StartVariant> all(String folder, boolean scalar) {
-        List<StartVariant> vectors = List.of(new StartVariant("as the launcher starts it", List.of(VECTORS), List.of()),
+    static List<StartVariant> all(String folder, boolean slow) {
+        List<StartVariant> usual = List.of(new StartVariant("as the launcher starts it", List.of(VECTORS), List.of()),
                 new StartVariant("without the JDK's own class archive", List.of(VECTORS, "-Xshare:off"), List.of()),
                 prepared("class archive of the program", List.of(VECTORS), "-XX:SharedArchiveFile=",
                         "-XX:ArchiveClassesAtExit=", folder + "/classes.jsa"),
                 prepared("ahead-of-time cache", List.of(VECTORS), "-XX:AOTCache=", "-XX:AOTCacheOutput=",
-                        folder + "/program.aot"),
-                new StartVariant("first compiler alone", List.of(VECTORS, "-XX:TieredStopAtLevel=1"), List.of()));
-        return !scalar ? vectors : Stream.concat(vectors.stream(), Stream.of(
+                        folder + "/program.aot"));
+        return !slow ? usual : Stream.concat(usual.stream(), Stream.of(
+                new StartVariant("first compiler alone", List.of(VECTORS, "-XX:TieredStopAtLevel=1"), List.of()),
                 new StartVariant("without vectors", List.of(), List.of()),
                 prepared("without vectors, ahead-of-time cache", List.of(), "-XX:AOTCache=", "-XX:AOTCacheOutput=",
                         folder + "/scalar.aot"))).toList();
