@@ -9,7 +9,6 @@ import dev.nacre.core.memory.AdmissionException;
 import dev.nacre.core.memory.MemoryBudgetException;
 import dev.nacre.nn.InputException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -19,9 +18,6 @@ import java.util.function.Consumer;
 
 /** Answers every request with JSON, and logs its path, its status and how long it took: nothing that it brought. */
 final class RequestHandler implements HttpHandler {
-    /** Of a body that was refused: many clients read the answer only after they have sent it. */
-    private static final long MOST_DISCARDED = 1 << 20;
-
     private final ServiceSettings settings;
     private final PictureQuestions questions;
     private final Consumer<String> log;
@@ -134,7 +130,7 @@ final class RequestHandler implements HttpHandler {
         }
     }
 
-    private static void send(HttpExchange exchange, Reply reply) throws IOException {
+    private void send(HttpExchange exchange, Reply reply) throws IOException {
         byte[] text = reply.text().getBytes(StandardCharsets.UTF_8);
         reply.headers().forEach(exchange.getResponseHeaders()::set);
         exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
@@ -151,12 +147,9 @@ final class RequestHandler implements HttpHandler {
             body.flush();
         }
         if (unread) {
-            discard(exchange.getRequestBody());
+            // Many clients read an answer only after they have sent everything, and see a broken connection otherwise.
+            exchange.getRequestBody().skip(settings.mostBody());
         }
-    }
-
-    private static void discard(InputStream rest) throws IOException {
-        rest.skip(MOST_DISCARDED);
     }
 
     private Json.Fields health() {
