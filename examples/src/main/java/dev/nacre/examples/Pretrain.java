@@ -5,6 +5,7 @@ import dev.nacre.core.io.Json;
 import dev.nacre.core.memory.NativePool;
 import dev.nacre.mammo.clip.ClipLoader;
 import dev.nacre.mammo.clip.MammoClipConfig;
+import dev.nacre.mammo.clip.MammoClipPredictor;
 import dev.nacre.mammo.clip.Pretraining;
 import dev.nacre.mammo.clip.PretrainingSettings;
 import dev.nacre.mammo.clip.TextInput;
@@ -19,6 +20,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -92,19 +94,28 @@ final class Pretrain implements Callable<Integer> {
         PretrainingTable table = data.table();
         List<Breast> rows = table.training(data.fold());
         List<Breast> held = table.validation(data.fold());
-        TextInput texts = data.texts(table);
-        MammoClipConfig network = model.config(texts.tokenizer().vocabularySize(), data.textLength());
+        Optional<MammoClipPredictor> start = model.start();
+        TextInput texts = start.map(data::texts).orElseGet(() -> data.texts(table));
+        MammoClipConfig network = start.map(from -> model.config(from.model().config()))
+                .orElseGet(() -> model.config(texts.tokenizer().vocabularySize(), data.textLength()));
         ClipLoader loader = data.loader(table, texts);
         int steps = loader.trainingBatches(rows.size());
         PretrainingSettings settings = training.settings(steps);
-        RunFile file = RunFile.of(folder().resolve(RunFile.NAME), spec, data.hashes(table));
+        RunFile file = RunFile.of(folder().resolve(RunFile.NAME), spec, data.hashes(table, model.weights()));
         compare(file, screen);
         Pretraining pretraining = new Pretraining(network, loader, settings, rows, held).comingFrom(file.content());
+        start.ifPresent(from -> begin(pretraining, from));
         screen.println("Training on " + rows.size() + " rows (" + held.size() + " of fold " + data.fold()
                 + " left out, to validate on): " + settings.epochs() + " epochs of " + steps + " steps, vocabulary of "
                 + texts.tokenizer().vocabularySize() + " tokens; " + Outputs.NOTE);
         screen.flush();
         return dryRun ? rehearse(pretraining, screen) : train(pretraining, file, screen);
+    }
+
+    private void begin(Pretraining pretraining, MammoClipPredictor from) {
+        from.licence().ifPresent(licence -> LicenceNotices.ofUser().show(licence, spec.commandLine().getErr()));
+        pretraining.startingFrom(from);
+        from.model().release();
     }
 
     private void check() {
@@ -116,7 +127,7 @@ final class Pretrain implements Callable<Integer> {
             Outputs.checkNewFolder(out);
         }
         data.check();
-        model.check();
+        model.check(spec.commandLine().getParseResult());
         training.check();
     }
 

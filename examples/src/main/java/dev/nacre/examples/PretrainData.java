@@ -2,6 +2,7 @@ package dev.nacre.examples;
 
 import dev.nacre.core.io.Json;
 import dev.nacre.mammo.clip.ClipLoader;
+import dev.nacre.mammo.clip.MammoClipPredictor;
 import dev.nacre.mammo.clip.TextInput;
 import dev.nacre.mammo.data.FileHash;
 import dev.nacre.mammo.data.PretrainingTable;
@@ -122,10 +123,21 @@ final class PretrainData {
         return new TextInput(new WordPieceTokenizer(tokens, !cased), textLength);
     }
 
-    /** What says whether the data are the same another time. */
-    Json.Fields hashes(PretrainingTable rows) {
-        return Json.object().with("table", FileHash.of(List.of(table)))
+    /** The tokenizer of the weights to begin with, and this command's length. */
+    TextInput texts(MammoClipPredictor start) {
+        int positions = start.model().config().text().positions();
+        if (textLength > positions) {
+            throw new InputException("--text-length is " + textLength + ", and the weights to begin with know "
+                    + positions + " positions: give at most that");
+        }
+        return new TextInput(start.texts().orElseThrow().tokenizer(), textLength);
+    }
+
+    /** What says whether the data, and the weights to begin with, are the same another time. */
+    Json.Fields hashes(PretrainingTable rows, Optional<Path> weights) {
+        Json.Fields hashes = Json.object().with("table", FileHash.of(List.of(table)))
                 .with("pictures", FileHash.of(store().isPresent() ? List.of(images) : rows.pictures()));
+        return weights.map(file -> hashes.with("weights", FileHash.ofPieces(file))).orElse(hashes);
     }
 
     /** Also reads every picture that the cache holds, and the headers of all others; of a store, every checksum. */

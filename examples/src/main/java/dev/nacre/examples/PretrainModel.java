@@ -1,15 +1,31 @@
 package dev.nacre.examples;
 
 import dev.nacre.mammo.clip.MammoClipConfig;
+import dev.nacre.mammo.clip.MammoClipPredictor;
 import dev.nacre.nn.InputException;
 import dev.nacre.nn.model.BertConfig;
 import dev.nacre.nn.model.EfficientNetConfig;
+import dev.nacre.nn.model.ModernBertConfig;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** The options of {@code pretrain} that say what is trained. */
 final class PretrainModel {
     private static final int HEAD = 64;
+    private static final List<String> SIZES = List.of("--encoder", "--text-layers", "--text-width", "--embedding",
+            "--vocabulary", "--vocabulary-size", "--cased");
+
+    @Option(names = "--weights", paramLabel = "FILE", description = "Begin with these weights: a model file, or a"
+            + " checkpoint of Mammo-CLIP or Mammo-FM. Sizes and tokenizer are then its own.")
+    private Path weights;
+
+    @Option(names = "--tokenizer", paramLabel = "FILE", description = "For a published checkpoint: its vocab.txt or"
+            + " tokenizer.json, if that does not lie beside it.")
+    private Path tokenizer;
 
     @Option(names = "--encoder", defaultValue = "b2", paramLabel = "NAME",
             description = "The EfficientNet that sees pictures: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
@@ -55,8 +71,17 @@ final class PretrainModel {
     PretrainModel() {
     }
 
-    /** Refuses numbers that make no sense. */
-    void check() {
+    /** Refuses numbers that make no sense, and sizes for weights that have their own. */
+    void check(ParseResult given) {
+        for (String option : SIZES) {
+            if (weights != null && given.hasMatchedOption(option)) {
+                throw new InputException("the weights " + weights + " have their own sizes and tokenizer: leave out "
+                        + option);
+            }
+        }
+        if (tokenizer != null && weights == null) {
+            throw new InputException("--tokenizer belongs to --weights: give the weights, or --vocabulary instead");
+        }
         Numbers.atLeast("--text-layers", layers, 1);
         Numbers.atLeast("--text-width", width, HEAD);
         if (width % HEAD != 0) {
@@ -67,10 +92,39 @@ final class PretrainModel {
         Numbers.between("--batch-norm-momentum", momentum, 0, 1);
     }
 
+    /** The model to begin with, or nothing for a new one. @throws InputException if it reads no sentences */
+    Optional<MammoClipPredictor> start() {
+        if (weights == null) {
+            return Optional.empty();
+        }
+        MammoClipPredictor predictor = tokenizer == null ? MammoClipPredictor.load(weights)
+                : MammoClipPredictor.load(weights, tokenizer);
+        if (predictor.texts().isEmpty()) {
+            throw new InputException("the weights " + weights + " come without a tokenizer, and training needs one:"
+                    + " give --tokenizer");
+        }
+        return Optional.of(predictor);
+    }
+
+    /** The file of the weights to begin with. */
+    Optional<Path> weights() {
+        return Optional.ofNullable(weights);
+    }
+
+    /** The same network with this command's dropout and running statistics. */
+    MammoClipConfig config(MammoClipConfig of) {
+        EfficientNetConfig image = of.image().withBatchNormMomentum(momentum);
+        if (dropout) {
+            return new MammoClipConfig(image, of.text(), of.embedding());
+        }
+        return new MammoClipConfig(image.withDropout(0, 0), switch (of.text()) {
+            case BertConfig bert -> bert.withDropout(0, 0);
+            case ModernBertConfig modern -> modern;
+        }, of.embedding());
+    }
+
     MammoClipConfig config(int vocabulary, int textLength) {
-        EfficientNetConfig image = encoder.config.withBatchNormMomentum(momentum);
-        BertConfig text = BertConfig.small(vocabulary, width, layers, textLength);
-        return dropout ? new MammoClipConfig(image, text, embedding)
-                : new MammoClipConfig(image.withDropout(0, 0), text.withDropout(0, 0), embedding);
+        return config(new MammoClipConfig(encoder.config, BertConfig.small(vocabulary, width, layers, textLength),
+                embedding));
     }
 }

@@ -1,10 +1,12 @@
 package dev.nacre.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 import dev.nacre.core.Shape;
 import dev.nacre.core.Tensor;
 import dev.nacre.core.io.FileLayout;
+import dev.nacre.core.io.Json;
 import dev.nacre.core.io.SafetensorsFile;
 import dev.nacre.core.io.SafetensorsWriter;
 import java.awt.image.BufferedImage;
@@ -67,6 +69,39 @@ class CommandsTest {
         byte[] before = Files.readAllBytes(run.resolve("model.safetensors"));
         assertThat(nacre("pretrain", "--resume", run)).as(err.toString()).isZero();
         assertThat(run.resolve("model.safetensors")).hasBinaryContent(before);
+    }
+
+    @Test
+    void trainingBeginsWithTheWeightsOfAnotherRun() {
+        Path on = scratch.resolve("on");
+        Path model = run.resolve("model.safetensors");
+        Object[] arguments = {"pretrain", "--table", table, "--images", directory, "--out", on, "--height", 64,
+            "--width", 64, "--batch", 3, "--epochs", 1, "--weights", model, "--learning-rate", "1e-12",
+            "--text-length", 16};
+        assertThat(nacre(arguments)).as(err.toString()).isZero();
+        try (SafetensorsFile before = SafetensorsFile.open(model);
+                SafetensorsFile after = SafetensorsFile.open(on.resolve("model.safetensors"))) {
+            String stem = "image_encoder._conv_stem.weight";
+            assertThat(after.floats(stem)).containsExactly(before.floats(stem), offset(1e-6f));
+            assertThat(Json.parse(after.metadata().get("nacre")).get("tokenizer"))
+                    .isEqualTo(Json.parse(before.metadata().get("nacre")).get("tokenizer"));
+        }
+        assertThat(on.resolve("run.json")).content().contains("\"weights\": \"");
+        assertThat(nacre("pretrain", "--resume", on)).as(err.toString()).isZero();
+    }
+
+    @Test
+    void weightsToBeginWithHaveSizesAndATokenizerOfTheirOwn() {
+        Path model = run.resolve("model.safetensors");
+        assertThat(nacre(pretrain(table, directory, scratch.resolve("x"), "--weights", model))).isEqualTo(2);
+        assertThat(err.toString()).contains("leave out --encoder");
+        assertThat(nacre("pretrain", "--table", table, "--images", directory, "--out", scratch.resolve("x"),
+                "--weights", model, "--text-length", 4096)).isEqualTo(2);
+        assertThat(err.toString()).contains("positions");
+        assertThat(nacre("pretrain", "--table", table, "--images", directory, "--out", scratch.resolve("x"),
+                "--tokenizer", table)).isEqualTo(2);
+        assertThat(err.toString()).contains("belongs to --weights");
+        assertThat(scratch.resolve("x")).doesNotExist();
     }
 
     @Test

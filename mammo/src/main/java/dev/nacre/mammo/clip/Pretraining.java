@@ -5,6 +5,7 @@ import dev.nacre.core.Scope;
 import dev.nacre.core.Tensor;
 import dev.nacre.core.io.AtomicFile;
 import dev.nacre.core.io.Json;
+import dev.nacre.core.io.StateEntry;
 import dev.nacre.core.memory.NativePool;
 import dev.nacre.mammo.clip.PretrainingSettings.Activations;
 import dev.nacre.mammo.clip.PretrainingSettings.Optimisation;
@@ -20,6 +21,7 @@ import dev.nacre.nn.optim.AdamW;
 import dev.nacre.nn.optim.ParameterGroup;
 import dev.nacre.nn.optim.WarmUpCosineSquared;
 import dev.nacre.nn.optim.WeightAverage;
+import dev.nacre.nn.published.Licence;
 import dev.nacre.nn.text.TokenBatch;
 import dev.nacre.nn.train.Checkpoints;
 import dev.nacre.nn.train.CsvLog;
@@ -33,7 +35,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -55,6 +60,7 @@ public final class Pretraining {
     private final List<TrainingListener> listeners = new ArrayList<>();
     private BooleanSupplier stop = () -> false;
     private Json.Fields origin = Json.object();
+    private Optional<Licence> licence = Optional.empty();
 
     /**
      * A new model of {@code config}, to be trained on what {@code loader} makes of rows.
@@ -83,6 +89,27 @@ public final class Pretraining {
     /** Steps of the whole training. */
     public long steps() {
         return (long) settings.epochs() * loader.trainingBatches(rows.size());
+    }
+
+    /**
+     * Begins with the weights of another model of the same sizes, whose licence then holds for what comes out. To be
+     * called before the training starts. Returns this.
+     *
+     * @throws InputException if the other model has other entries or sizes
+     */
+    public Pretraining startingFrom(MammoClipPredictor other) {
+        Map<String, StateEntry> theirs = new HashMap<>();
+        other.model().state().forEach(entry -> theirs.put(entry.name(), entry));
+        for (StateEntry entry : model.state()) {
+            StateEntry from = theirs.get(entry.name());
+            if (from == null || !from.spec().equals(entry.spec())) {
+                throw new InputException("the weights to start from have no " + entry.spec() + " called "
+                        + entry.name() + ": they are of a model of other sizes");
+            }
+        }
+        model.state().forEach(entry -> entry.assign().accept(theirs.get(entry.name()).value().get().hold()));
+        licence = other.licence();
+        return this;
     }
 
     /** Adds somebody who watches. Returns this. */
@@ -197,7 +224,7 @@ public final class Pretraining {
     }
 
     private MammoClipPredictor predictor() {
-        return new MammoClipPredictor(model, loader.texts(), loader.pictures().recipe());
+        return new MammoClipPredictor(model, Optional.of(loader.texts()), loader.pictures().recipe(), licence);
     }
 
     /** Null where the weights themselves are wanted. */

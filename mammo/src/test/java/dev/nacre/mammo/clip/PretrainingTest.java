@@ -3,6 +3,7 @@ package dev.nacre.mammo.clip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nacre.core.Key;
 import dev.nacre.core.io.CheckpointException;
 import dev.nacre.core.io.SafetensorsFile;
 import dev.nacre.core.io.SafetensorsWriter;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +59,29 @@ class PretrainingTest {
         Path checkpoint = directory.resolve("run/checkpoints/step-000000002.safetensors");
         assertThat(MammoClipPredictor.load(checkpoint).model().config())
                 .isEqualTo(trained.model().config());
+    }
+
+    @Test
+    void whatBeginsWithRestrictedWeightsKeepsTheirLicence() {
+        TinyTraining tiny = new TinyTraining(directory);
+        MammoClipPredictor first = tiny.train(tiny.rows(), directory.resolve("first"), 1);
+        MammoClipPredictor restricted = new MammoClipPredictor(first.model(), first.texts(), first.pictures(),
+                Optional.of(MammoFmRelease.LICENCE));
+        tiny.pretraining(tiny.rows(), TinyTraining.settings(1), List.of()).startingFrom(restricted)
+                .start(directory.resolve("second"));
+        assertThat(MammoClipPredictor.load(directory.resolve("second/model.safetensors")).licence())
+                .contains(MammoFmRelease.LICENCE);
+    }
+
+    @Test
+    void weightsOfOtherSizesAreNoBeginning() {
+        TinyTraining tiny = new TinyTraining(directory);
+        MammoClipPredictor first = tiny.train(tiny.rows(), directory.resolve("first"), 1);
+        MammoClip other = new MammoClip(new MammoClipConfig(first.model().config().image(),
+                first.model().config().text(), 16)).init(Key.of(1));
+        assertThatThrownBy(() -> tiny.pretraining(tiny.rows(), TinyTraining.settings(1), List.of()).startingFrom(
+                new MammoClipPredictor(other, first.texts(), first.pictures(), Optional.empty())))
+                .isInstanceOf(InputException.class).hasMessageContaining("of other sizes");
     }
 
     @Test
