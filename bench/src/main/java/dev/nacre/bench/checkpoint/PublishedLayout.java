@@ -29,7 +29,7 @@ record PublishedLayout(MammoClipConfig config, PseudoWeights weights) {
         MammoClip model = new MammoClip(config);
         String file = target.getFileName().toString();
         int dot = file.lastIndexOf('.');
-        TorchZipWriter.write(target, dot > 0 ? file.substring(0, dot) : file, SavedValue.dictionary(inOrder(
+        TorchZipWriter.write(target, dot > 0 ? file.substring(0, dot) : file, SavedValue.dictionary(SavedValue.inOrder(
                 "model", SavedValue.stateDict(entries(model)),
                 "optimizer", optimiser(model),
                 "scheduler", SavedValue.dictionary(Map.of("last_epoch", new SavedValue.Whole(EPOCH))),
@@ -66,14 +66,14 @@ record PublishedLayout(MammoClipConfig config, PseudoWeights weights) {
         model.parameters().values().forEach(parameter -> {
             Shape shape = parameter.layout().toFile(parameter.spec().shape());
             String name = "optimizer.state." + state.size();
-            state.put(new SavedValue.Whole(state.size()), SavedValue.dictionary(inOrder(
+            state.put(new SavedValue.Whole(state.size()), SavedValue.dictionary(SavedValue.inOrder(
                     "step", new SavedValue.Decimal(EPOCH),
                     "exp_avg", tensor(name + ".exp_avg", DType.FLOAT32, shape),
                     "exp_avg_sq", tensor(name + ".exp_avg_sq", DType.FLOAT32, shape))));
         });
-        SavedValue group = SavedValue.dictionary(inOrder("lr", new SavedValue.Decimal(RATE),
+        SavedValue group = SavedValue.dictionary(SavedValue.inOrder("lr", new SavedValue.Decimal(RATE),
                 "betas", new SavedValue.Tuple(List.of(new SavedValue.Decimal(0.9), new SavedValue.Decimal(0.999)))));
-        return SavedValue.dictionary(inOrder("state", new SavedValue.Dictionary(false, state),
+        return SavedValue.dictionary(SavedValue.inOrder("state", new SavedValue.Dictionary(false, state),
                 "param_groups", new SavedValue.Items(List.of(group))));
     }
 
@@ -81,19 +81,11 @@ record PublishedLayout(MammoClipConfig config, PseudoWeights weights) {
         SavedValue list = new SavedValue.Instance("omegaconf.listconfig", "ListConfig", SavedValue.dictionary(
                 Map.of("_content", new SavedValue.Items(List.of(new SavedValue.Whole(1520),
                         new SavedValue.Whole(912))))));
-        return SavedValue.dictionary(inOrder(
-                "base", SavedValue.dictionary(inOrder("text_max_length", new SavedValue.Whole(256),
+        return SavedValue.dictionary(SavedValue.inOrder(
+                "base", SavedValue.dictionary(SavedValue.inOrder("text_max_length", new SavedValue.Whole(256),
                         "mean", new SavedValue.Decimal(0.3089279), "std", new SavedValue.Decimal(0.25053555408335154))),
-                "model", SavedValue.dictionary(inOrder("text_encoder", SavedValue.dictionary(
+                "model", SavedValue.dictionary(SavedValue.inOrder("text_encoder", SavedValue.dictionary(
                         Map.of("pooling", new SavedValue.Text("eos"))))),
                 "size", list));
-    }
-
-    private static Map<String, SavedValue> inOrder(Object... keysAndValues) {
-        Map<String, SavedValue> entries = new LinkedHashMap<>();
-        for (int index = 0; index < keysAndValues.length; index += 2) {
-            entries.put((String) keysAndValues[index], (SavedValue) keysAndValues[index + 1]);
-        }
-        return entries;
     }
 }

@@ -98,6 +98,15 @@ public sealed interface SavedValue {
                 () -> MemorySegment.ofArray(elements.get()));
     }
 
+    /** Entries in the order in which they are written: a text, its {@link SavedValue}, a text … */
+    static Map<String, SavedValue> inOrder(Object... keysAndValues) {
+        Map<String, SavedValue> entries = new LinkedHashMap<>();
+        for (int index = 0; index < keysAndValues.length; index += 2) {
+            entries.put((String) keysAndValues[index], (SavedValue) keysAndValues[index + 1]);
+        }
+        return entries;
+    }
+
     private static Map<SavedValue, SavedValue> keyed(Map<String, ? extends SavedValue> entries) {
         Map<SavedValue, SavedValue> keyed = new LinkedHashMap<>();
         entries.forEach((key, value) -> keyed.put(new Text(key), value));

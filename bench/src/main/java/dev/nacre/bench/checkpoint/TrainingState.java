@@ -26,7 +26,7 @@ final class TrainingState {
         for (int layer = 0; layer < layers; layer++) {
             int first = layer;
             model.put("layer." + layer + ".weight", SavedValue.floats(() -> values(first), 2, 3));
-            moments.put(new SavedValue.Whole(layer), SavedValue.dictionary(inOrder(
+            moments.put(new SavedValue.Whole(layer), SavedValue.dictionary(SavedValue.inOrder(
                     "step", new SavedValue.Decimal(12),
                     "exp_avg", SavedValue.floats(() -> values(first), 2, 3),
                     "exp_avg_sq", SavedValue.floats(() -> values(first + 1), 2, 3))));
@@ -37,16 +37,16 @@ final class TrainingState {
         SavedValue size = new SavedValue.Instance("omegaconf.listconfig", "ListConfig",
                 SavedValue.dictionary(Map.of("_content", new SavedValue.Items(List.of(new SavedValue.Whole(1520),
                         new SavedValue.Whole(912))))));
-        SavedValue groups = new SavedValue.Items(List.of(SavedValue.dictionary(inOrder(
+        SavedValue groups = new SavedValue.Items(List.of(SavedValue.dictionary(SavedValue.inOrder(
                 "lr", new SavedValue.Decimal(5e-5),
                 "betas", new SavedValue.Tuple(List.of(new SavedValue.Decimal(0.9), new SavedValue.Decimal(0.999))),
                 "fused", new SavedValue.None()))));
-        return SavedValue.dictionary(inOrder(
+        return SavedValue.dictionary(SavedValue.inOrder(
                 "model", SavedValue.stateDict(model),
-                "optimizer", SavedValue.dictionary(inOrder("state", new SavedValue.Dictionary(false, moments),
-                        "param_groups", groups)),
+                "optimizer", SavedValue.dictionary(SavedValue.inOrder(
+                        "state", new SavedValue.Dictionary(false, moments), "param_groups", groups)),
                 "types", SavedValue.dictionary(types),
-                "config", SavedValue.dictionary(inOrder("size", size, "name", new SavedValue.Text("é"),
+                "config", SavedValue.dictionary(SavedValue.inOrder("size", size, "name", new SavedValue.Text("é"),
                         "shuffle", new SavedValue.Truth(true))),
                 "epoch", new SavedValue.Whole(7),
                 "seed", new SavedValue.Whole(1L << 40)));
@@ -56,13 +56,5 @@ final class TrainingState {
         float[] values = new float[ELEMENTS];
         IntStream.range(0, ELEMENTS).forEach(index -> values[index] = first + index);
         return values;
-    }
-
-    private static Map<String, SavedValue> inOrder(Object... keysAndValues) {
-        Map<String, SavedValue> entries = new LinkedHashMap<>();
-        for (int index = 0; index < keysAndValues.length; index += 2) {
-            entries.put((String) keysAndValues[index], (SavedValue) keysAndValues[index + 1]);
-        }
-        return entries;
     }
 }

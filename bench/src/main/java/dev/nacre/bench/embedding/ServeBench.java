@@ -120,7 +120,7 @@ public final class ServeBench implements Callable<Integer> {
                 atOnce == null ? options : options.withAtOnce(atOnce))) {
             screen.println("Weights " + mebibytes(pool.inUse() - before) + "; resident after loading "
                     + ResidentMemory.peakText());
-            int code = report(new LoadTest(threads, files.size(), seconds, picture -> {
+            int code = report(new LoadRun(threads, files.size(), seconds, picture -> {
                 try {
                     return Optional.of(Arrays.toString(model.embedPicture(files.get(picture))));
                 } catch (AdmissionException refused) {
@@ -147,7 +147,7 @@ public final class ServeBench implements Callable<Integer> {
         }
         URI uri = target.url.resolve("/embed");
         try (HttpClient client = HttpClient.newHttpClient()) {
-            return report(new LoadTest(threads, files.size(), seconds, picture -> answer(client, HttpRequest
+            return report(new LoadRun(threads, files.size(), seconds, picture -> answer(client, HttpRequest
                     .newBuilder(uri).POST(BodyPublishers.ofByteArray(bodies.get(picture))).build())));
         }
     }
@@ -165,7 +165,7 @@ public final class ServeBench implements Callable<Integer> {
         return Optional.of(response.body());
     }
 
-    private int report(LoadTest test) throws Exception {
+    private int report(LoadRun test) throws Exception {
         PrintWriter screen = spec.commandLine().getOut();
         LoadReport report = test.run();
         screen.println(threads + " threads, " + Runtime.getRuntime().availableProcessors() + " cores");

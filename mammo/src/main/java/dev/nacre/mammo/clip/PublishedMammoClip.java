@@ -25,10 +25,12 @@ final class PublishedMammoClip {
         PublishedModel<?> published = FAMILIES.recognise(file).orElseThrow(() -> new CheckpointException(file.path()
                 + " is neither a model file of ours nor a checkpoint of Mammo-CLIP or Mammo-FM; run \"nacre checkpoint"
                 + " inspect\" on it to see what it is"));
-        MammoClip model = (MammoClip) published.load();
+        MammoClip model = (MammoClip) published.model();
         PublishedSettings settings = PublishedSettings.of(file);
         int longest = settings.longestText(model.config().text().positions());
         Optional<TextInput> texts = tokenizer.or(() -> beside(file.path())).map(place -> texts(place, longest, model));
+        // Half a gigabyte is read only once nothing else can be wrong.
+        published.load();
         return new MammoClipPredictor(model, texts, settings.pictures(), published.licence());
     }
 

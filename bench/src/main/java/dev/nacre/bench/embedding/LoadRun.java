@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param seconds  for which new calls are begun
  * @param caller   answers
  */
-record LoadTest(int threads, int pictures, double seconds, Caller caller) {
+record LoadRun(int threads, int pictures, double seconds, Caller caller) {
     private static final long PAUSE_MILLIS = 100;
 
     /** Asks for a picture. */
