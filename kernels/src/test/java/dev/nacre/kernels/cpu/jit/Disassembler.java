@@ -13,7 +13,7 @@ final class Disassembler {
     private Disassembler() {
     }
 
-    /** One line for each instruction, such as {@code vaddps zmm1,zmm2,zmm3}; skips the test where objdump is missing. */
+    /** One line an instruction, such as {@code vaddps zmm1,zmm2,zmm3}; skips the test where objdump is missing. */
     static List<String> decode(byte[] code) {
         try {
             Path file = Files.createTempFile("nacre", ".bin");

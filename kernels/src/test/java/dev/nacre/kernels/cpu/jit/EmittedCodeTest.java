@@ -68,9 +68,10 @@ class EmittedCodeTest {
         long address = ExecutableMemory.of(new byte[] {(byte) 0xC3}).address();
         var mapping = Long.toHexString(address);
         boolean gone = false;
-        for (int i = 0; i < 100 && !gone; i++) {
-            System.gc();
-            Thread.sleep(20);
+        for (int i = 0; i < 500 && !gone; i++) {
+            // Garbage, so that the collector runs.
+            assertThat(new byte[16 << 20]).hasSize(16 << 20);
+            Thread.sleep(1);
             try (var lines = Files.lines(Path.of("/proc/self/maps"))) {
                 gone = lines.noneMatch(line -> line.startsWith(mapping));
             }
