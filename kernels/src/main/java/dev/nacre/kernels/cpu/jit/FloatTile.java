@@ -1,0 +1,128 @@
+package dev.nacre.kernels.cpu.jit;
+
+import static dev.nacre.kernels.cpu.jit.VectorInstruction.VADDPS;
+import static dev.nacre.kernels.cpu.jit.VectorInstruction.VBROADCASTSS;
+import static dev.nacre.kernels.cpu.jit.VectorInstruction.VFMADD231PS;
+import static dev.nacre.kernels.cpu.jit.VectorInstruction.VMOVUPS;
+import static dev.nacre.kernels.cpu.jit.VectorInstruction.VMOVUPS_STORE;
+
+/**
+ * Emits one tile of a product: {@code rows × vectors} registers of sums while the depth runs by, one broadcast factor
+ * of the left for each row and {@code vectors} vectors of the right at each step.
+ *
+ * @param masked whether the last vector is stored, and loaded where it is not packed, by mask register k1
+ */
+record FloatTile(FloatProductShape shape, int rows, int vectors, boolean masked) {
+    private static final int REGISTERS = 32;
+    private static final int VECTOR_BYTES = 64;
+    private static final int UNROLLED = 4;
+    private static final int MASK = 1;
+
+    /** Where the tile finds its operands; {@link #left} and {@link #right} may be moved, the others stay. */
+    record Pointers(Gpr left, Gpr right, Gpr result, Gpr bias, Gpr residual, Gpr counter) {
+    }
+
+    /** The most rows that leave registers for one step of the right factor and one broadcast. */
+    static int mostRows(int vectors) {
+        return (REGISTERS - 1 - vectors) / vectors;
+    }
+
+    void emit(Assembler code, Pointers at) {
+        if (shape.far()) {
+            for (int row = 0; row < rows; row++) {
+                for (int v = 0; v < vectors; v++) {
+                    code.prefetch(result(at, row, v), 0);
+                }
+            }
+        }
+        for (int i = 0; i < rows * vectors; i++) {
+            code.zero(Vector.zmm(i));
+        }
+        int rounds = shape.depth() / UNROLLED;
+        if (rounds > 0) {
+            code.move(at.counter, rounds);
+            code.loop(at.counter, () -> {
+                steps(code, at, UNROLLED);
+                code.add(at.left, UNROLLED * leftDepthBytes());
+                code.add(at.right, UNROLLED * rightDepthBytes());
+            });
+        }
+        steps(code, at, shape.depth() % UNROLLED);
+        for (int row = 0; row < rows; row++) {
+            finish(code, at, row);
+        }
+    }
+
+    private void steps(Assembler code, Pointers at, int count) {
+        for (int step = 0; step < count; step++) {
+            for (int v = 0; v < vectors; v++) {
+                code.emit(VMOVUPS, right(v), Address.at(at.right, step * rightDepthBytes() + v * VECTOR_BYTES),
+                        shape.packed() ? Masking.NONE : zeroing(v));
+            }
+            for (int row = 0; row < rows; row++) {
+                var factor = Address.at(at.left, step * leftDepthBytes() + row * leftRowBytes());
+                if (vectors == 1) {
+                    code.emit(VFMADD231PS, sum(row, 0), right(0), factor.broadcasting());
+                    continue;
+                }
+                code.emit(VBROADCASTSS, broadcast(), factor);
+                for (int v = 0; v < vectors; v++) {
+                    code.emit(VFMADD231PS, sum(row, v), right(v), broadcast());
+                }
+            }
+        }
+    }
+
+    private void finish(Assembler code, Pointers at, int row) {
+        var epilogue = shape.epilogue();
+        for (int v = 0; v < vectors; v++) {
+            if (epilogue.accumulate()) {
+                code.emit(VADDPS, sum(row, v), sum(row, v), result(at, row, v), merging(v));
+            }
+            if (epilogue.bias()) {
+                code.emit(VADDPS, sum(row, v), sum(row, v), Address.at(at.bias, v * VECTOR_BYTES), merging(v));
+            }
+            if (epilogue.residual()) {
+                code.emit(VADDPS, sum(row, v), sum(row, v), Address.at(at.residual,
+                        row * epilogue.residualStride() * Float.BYTES + v * VECTOR_BYTES), merging(v));
+            }
+            code.emit(VMOVUPS_STORE, result(at, row, v), sum(row, v), merging(v));
+        }
+    }
+
+    private Vector sum(int row, int v) {
+        return Vector.zmm(row * vectors + v);
+    }
+
+    private Vector right(int v) {
+        return Vector.zmm(REGISTERS - 1 - v);
+    }
+
+    private Vector broadcast() {
+        return Vector.zmm(rows * vectors);
+    }
+
+    private Address result(Pointers at, int row, int v) {
+        return Address.at(at.result, row * shape.resultStride() * Float.BYTES + v * VECTOR_BYTES);
+    }
+
+    private Masking merging(int v) {
+        return masked && v == vectors - 1 ? Masking.merge(MASK) : Masking.NONE;
+    }
+
+    private Masking zeroing(int v) {
+        return masked && v == vectors - 1 ? Masking.zero(MASK) : Masking.NONE;
+    }
+
+    private long leftRowBytes() {
+        return shape.leftRowStride() * Float.BYTES;
+    }
+
+    private long leftDepthBytes() {
+        return shape.leftDepthStride() * Float.BYTES;
+    }
+
+    private long rightDepthBytes() {
+        return (shape.packed() ? (long) vectors * PanelWidths.LANES : shape.rightStride()) * Float.BYTES;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.nacre.kernels.cpu.jit;
+
+/**
+ * {@code result[rows, columns] = left[rows, depth] · right[depth, columns]} in float32, with an {@link Epilogue}, on
+ * the calling thread: meant for strips of some hundred rows whose factors lie in the second-level cache. The left
+ * factor is read where it lies; the right one is packed once, by {@link #pack}. Order of summation:
+ * {@link DepthBlocks}. Immutable, safe for many threads; needs {@link MachineCode#hasAvx512()}.
+ *
+ * <p>Addresses are those of the first elements, strides are counted in elements. Nothing outside the named elements is
+ * read or written.
+ */
+public final class StripProduct {
+    private final int depth;
+    private final int columns;
+    private final DepthBlocks blocks;
+    private final EmittedCode[] codes;
+
+    private StripProduct(int depth, int columns, long leftStride, long resultStride, Epilogue epilogue, boolean far) {
+        this.depth = depth;
+        this.columns = columns;
+        this.blocks = new DepthBlocks(depth);
+        this.codes = new EmittedCode[blocks.count()];
+        for (int block = 0; block < codes.length; block++) {
+            var first = epilogue.accumulate() ? Epilogue.ADD : Epilogue.STORE;
+            var step = block < codes.length - 1 ? first : epilogue;
+            codes[block] = FloatProductCode.of(new FloatProductShape(columns, blocks.length(block), leftStride, 1, 0,
+                    resultStride, block == 0 ? step : step.accumulating(), far));
+        }
+    }
+
+    /**
+     * The product for one shape; code is emitted when the shape is first asked for, in some tenths of a millisecond.
+     *
+     * @param depth        at least 1
+     * @param columns      at least 1
+     * @param leftStride   from a row of the left factor to the next
+     * @param resultStride from a row of the result to the next
+     */
+    public static StripProduct of(int depth, int columns, long leftStride, long resultStride, Epilogue epilogue) {
+        return new StripProduct(depth, columns, leftStride, resultStride, epilogue, false);
+    }
+
+    /** Floats that {@link #pack} writes: the columns are rounded up to whole vectors. */
+    public long packedFloats() {
+        return (long) depth * new PanelWidths(columns).vectors() * PanelWidths.LANES;
+    }
+
+    /**
+     * Packs the right factor for {@link #run}; its products may share it whatever their strides and epilogues.
+     *
+     * @param right      {@code [depth, columns]}, or {@code [columns, depth]} where {@code transposed}
+     * @param stride     from a row of it to the next, as it lies
+     * @param transposed as for an input gradient, whose right factor is the transposed weight
+     * @param packed     room for {@link #packedFloats()} floats, best at a multiple of 64 bytes
+     */
+    public void pack(long right, long stride, boolean transposed, long packed) {
+        long rowFloats = packedFloats() / depth;
+        for (int block = 0; block < codes.length; block++) {
+            long begin = blocks.begin(block);
+            var kind = new PanelPacker.Kind(columns, blocks.length(block), stride, transposed);
+            PanelPacker.of(kind).run(right + (transposed ? begin : begin * stride) * Float.BYTES,
+                    packed + begin * rowFloats * Float.BYTES, 0);
+        }
+    }
+
+    /**
+     * Multiplies.
+     *
+     * @param rows     0 or more
+     * @param bias     {@code [columns]}; ignored unless the epilogue asks for it
+     * @param residual {@code [rows, columns]}; ignored unless the epilogue asks for it
+     */
+    public void run(long left, long packed, long result, long rows, long bias, long residual) {
+        long rowFloats = packedFloats() / depth;
+        for (int block = 0; block < codes.length; block++) {
+            long begin = blocks.begin(block);
+            codes[block].run(left + begin * Float.BYTES, packed + begin * rowFloats * Float.BYTES, result, rows, bias,
+                    residual);
+        }
+    }
+}

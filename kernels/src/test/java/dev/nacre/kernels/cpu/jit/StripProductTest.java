@@ -1,0 +1,106 @@
+package dev.nacre.kernels.cpu.jit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.lang.foreign.Arena;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class StripProductTest {
+    @BeforeEach
+    void machineCodeServes() {
+        assumeTrue(MachineCode.hasAvx512(), MachineCode.unavailable());
+    }
+
+    @Test
+    void agreesWithPlainLoopsOverAllRemainders() {
+        var random = new SplittableRandom(7);
+        for (int i = 0; i < 150; i++) {
+            check(1 + random.nextInt(70), 1 + random.nextInt(70), 1 + random.nextInt(70), random);
+        }
+        check(40, 176, 300, random);
+        check(100, 24, 1056, random);
+        check(31, 304, 513, random);
+        check(16, 32, 1024, random);
+    }
+
+    private static void check(int rows, int columns, int depth, SplittableRandom random) {
+        var epilogue = new Epilogue(random.nextBoolean(), random.nextBoolean(), random.nextBoolean(),
+                columns + random.nextInt(3));
+        boolean transposed = random.nextBoolean();
+        var left = Matrix.random(rows, depth, depth + random.nextInt(5), 1);
+        var right = transposed ? Matrix.random(columns, depth, depth + random.nextInt(5), 2)
+                : Matrix.random(depth, columns, columns + random.nextInt(5), 2);
+        var result = Matrix.random(rows, columns, columns + random.nextInt(5), 3);
+        var bias = Matrix.random(1, columns, columns, 4);
+        var residual = Matrix.random(rows, columns, epilogue.residualStride(), 5);
+        var expected = new double[rows * columns];
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                double sum = (epilogue.accumulate() ? result.at(row, column) : 0)
+                        + (epilogue.bias() ? bias.at(0, column) : 0)
+                        + (epilogue.residual() ? residual.at(row, column) : 0);
+                for (int k = 0; k < depth; k++) {
+                    sum += (double) left.at(row, k) * (transposed ? right.at(column, k) : right.at(k, column));
+                }
+                expected[row * columns + column] = sum;
+            }
+        }
+        var product = StripProduct.of(depth, columns, left.stride(), result.stride(), epilogue);
+        try (var arena = Arena.ofConfined()) {
+            var packed = arena.allocate(product.packedFloats() * Float.BYTES, 64);
+            product.pack(right.address(), right.stride(), transposed, packed.address());
+            product.run(left.address(), packed.address(), result.address(), rows, bias.address(),
+                    residual.address());
+        }
+        result.isNear(expected, 2e-6 * Math.sqrt(depth) + 1e-6,
+                rows + " x " + columns + " x " + depth + (transposed ? " transposed " : " ") + epilogue);
+    }
+
+    @Test
+    void gradientAgreesWithPlainLoops() {
+        var random = new SplittableRandom(8);
+        for (int i = 0; i < 100; i++) {
+            checkGradient(1 + random.nextInt(70), 1 + random.nextInt(70), 1 + random.nextInt(70), random);
+        }
+        checkGradient(24, 144, 600, random);
+    }
+
+    private static void checkGradient(int rows, int columns, int pixels, SplittableRandom random) {
+        boolean accumulate = random.nextBoolean();
+        var left = Matrix.random(pixels, rows, rows + random.nextInt(5), 1);
+        var right = Matrix.random(pixels, columns, columns + random.nextInt(5), 2);
+        var result = Matrix.random(rows, columns, columns + random.nextInt(5), 3);
+        var expected = accumulate ? result.values() : new double[rows * columns];
+        for (int i = 0; i < expected.length; i++) {
+            for (int pixel = 0; pixel < pixels; pixel++) {
+                expected[i] += (double) left.at(pixel, i / columns) * right.at(pixel, i % columns);
+            }
+        }
+        StripGradient.of(pixels, rows, columns, left.stride(), right.stride(), result.stride(), accumulate)
+                .run(left.address(), right.address(), result.address());
+        result.isNear(expected, 2e-6 * Math.sqrt(pixels) + 1e-6, rows + " x " + columns + " over " + pixels);
+    }
+
+    @Test
+    void oneRowHasTheSameBitsInAnyCompany() {
+        var left = Matrix.random(40, 300, 300, 1);
+        var right = Matrix.random(300, 50, 50, 2);
+        var all = Matrix.random(40, 50, 50, 3);
+        var one = Matrix.random(1, 50, 50, 3);
+        var product = StripProduct.of(300, 50, 300, 50, Epilogue.STORE);
+        try (var arena = Arena.ofConfined()) {
+            var packed = arena.allocate(product.packedFloats() * Float.BYTES, 64);
+            product.pack(right.address(), 50, false, packed.address());
+            product.run(left.address(), packed.address(), all.address(), 40, 0, 0);
+            for (int row = 0; row < 40; row++) {
+                product.run(left.address() + row * 300L * Float.BYTES, packed.address(), one.address(), 1, 0, 0);
+                for (int column = 0; column < 50; column++) {
+                    assertThat(one.at(0, column)).isEqualTo(all.at(row, column));
+                }
+            }
+        }
+    }
+}
