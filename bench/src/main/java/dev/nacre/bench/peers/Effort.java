@@ -1,0 +1,16 @@
+package dev.nacre.bench.peers;
+
+/**
+ * How long is measured.
+ *
+ * @param warmUp    seconds of uncounted runs of a kernel on our side, where code is compiled while it runs; the peer
+ *                  has a quarter
+ * @param rounds    turns of each side at a kernel
+ * @param turn      seconds of a turn
+ * @param processes how often a model is started on either side
+ * @param steps     counted runs of a model in each process, in turns
+ */
+record Effort(double warmUp, int rounds, double turn, int processes, int steps) {
+    static final Effort QUICK = new Effort(0.4, 5, 0.04, 1, 3);
+    static final Effort FULL = new Effort(1.5, 9, 0.1, 7, 2);
+}
