@@ -66,12 +66,18 @@ public final class PeersBench implements Callable<Integer> {
         if (threads < 0 || threads > cores) {
             throw new InputException("--threads is " + threads + ": this machine has " + cores + " cores");
         }
-        PrintWriter remarks = spec.commandLine().getErr();
-        Sides sides = new Sides(new Cores(threads == 0 ? cores : threads), python(remarks));
-        List<Row> rows = rows(sides, quick ? Effort.QUICK : Effort.FULL, remarks);
-        if (rows.isEmpty()) {
+        List<KernelGroup> groups = groups().stream().map(group -> group.filtered(quick, only)).toList();
+        List<NamedModel> models = NamedModel.all().stream().filter(model -> model.name().contains(only))
+                .filter(model -> !quick || model.quick()).toList();
+        if (models.isEmpty() && groups.stream().allMatch(group -> group.works().isEmpty())) {
             throw new InputException("no line's name contains \"" + only + "\"");
         }
+        PrintWriter remarks = spec.commandLine().getErr();
+        Sides sides = new Sides(new Cores(threads == 0 ? cores : threads), python(remarks));
+        Effort effort = quick ? Effort.QUICK : Effort.FULL;
+        List<Row> rows = new ArrayList<>(kernels(sides, effort, groups, remarks));
+        ModelMatch match = new ModelMatch(sides, effort);
+        models.forEach(model -> match.rows(model).forEach(row -> rows.add(told(row, remarks))));
         PrintWriter screen = spec.commandLine().getOut();
         String array = JsonWriter.indented(new Json.Items(rows.stream().map(Row::json).toList()));
         if (SCREEN.equals(json)) {
@@ -101,28 +107,21 @@ public final class PeersBench implements Callable<Integer> {
         return found;
     }
 
-    private List<Row> rows(Sides sides, Effort effort, PrintWriter remarks) {
+    private static List<Row> kernels(Sides sides, Effort effort, List<KernelGroup> groups, PrintWriter remarks) {
         List<Row> rows = new ArrayList<>();
         try (Contender ours = sides.ours(); Contender peer = sides.peer(true)) {
             remarks.println(ours.name() + " beside " + (peer == null ? "nobody" : peer.name()) + ", "
                     + sides.cores().threads() + " threads");
             KernelMatch match = new KernelMatch(ours, peer, effort);
-            for (KernelGroup group : groups()) {
-                KernelGroup some = group.filtered(quick, only);
+            for (KernelGroup group : groups) {
                 List<Row> single = new ArrayList<>();
-                for (NamedWork work : some.works()) {
-                    single.add(told(match.row(work, some.each()), remarks));
+                for (NamedWork work : group.works()) {
+                    single.add(told(match.row(work, group.each()), remarks));
                 }
                 if (!single.isEmpty()) {
-                    rows.add(told(Row.mean(some.name(), "ms", single, some.goal()), remarks));
+                    rows.add(told(Row.mean(group.name(), "ms", single, group.goal()), remarks));
                     rows.addAll(single);
                 }
-            }
-        }
-        ModelMatch match = new ModelMatch(sides, effort);
-        for (NamedModel model : NamedModel.all()) {
-            if (model.name().contains(only) && (!quick || model.quick())) {
-                match.rows(model).forEach(row -> rows.add(told(row, remarks)));
             }
         }
         return rows;

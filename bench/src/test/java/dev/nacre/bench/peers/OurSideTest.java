@@ -10,6 +10,7 @@ import dev.nacre.nn.InputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +47,8 @@ class OurSideTest {
             assertThat(ours.name()).startsWith("Nacre, Java ");
             for (Work work : works()) {
                 ours.prepare(work, 2);
-                assertThat(ours.time(3)).as(work.kind()).hasSize(3).allMatch(seconds -> seconds > 0);
+                assertThat(Arrays.stream(ours.time(3)).boxed()).as(work.kind()).hasSize(3)
+                        .allMatch(seconds -> seconds > 0);
             }
             ours.release();
             assertThat(ours.memory()).isNotNegative();
