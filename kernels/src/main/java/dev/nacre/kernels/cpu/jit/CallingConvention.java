@@ -15,6 +15,11 @@ interface CallingConvention {
         }
 
         @Override
+        public Address onStack(int index) {
+            return Address.at(Gpr.RSP, (1L + index - ARGUMENTS.size()) * Long.BYTES);
+        }
+
+        @Override
         public List<Gpr> preserved() {
             return PRESERVED;
         }
@@ -22,6 +27,9 @@ interface CallingConvention {
 
     /** The register of whole-number argument {@code index}, from 0 to 5. */
     Gpr argument(int index);
+
+    /** Where argument 6 or 7 lies when the code begins, before anything is pushed. */
+    Address onStack(int index);
 
     /** The registers that the caller finds unchanged, the stack pointer apart. */
     List<Gpr> preserved();

@@ -8,7 +8,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
 
 /**
- * Machine code that can be called with up to six whole numbers, addresses mostly. Immutable, safe for many threads.
+ * Machine code that can be called with up to eight whole numbers, addresses mostly. Immutable, safe for many threads.
  * The caller keeps the memory alive that the addresses point into. While it runs, the garbage collector does not wait
  * for this thread.
  */
@@ -18,6 +18,10 @@ public final class EmittedCode {
     private static final MethodHandle CALL = Linker.nativeLinker().downcallHandle(FunctionDescriptor.of(
             ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG,
             ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG));
+    private static final MethodHandle CALL_WITH_EIGHT = Linker.nativeLinker().downcallHandle(FunctionDescriptor.of(
+            ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG,
+            ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG,
+            ValueLayout.JAVA_LONG));
 
     private final byte[] bytes;
     private final MemorySegment memory;
@@ -41,6 +45,19 @@ public final class EmittedCode {
     public long run(long a, long b, long c, long d, long e, long f) {
         try {
             return (long) CALL.invokeExact(memory, a, b, c, d, e, f);
+        } catch (RuntimeException | Error failure) {
+            throw failure;
+        } catch (Throwable failure) {
+            throw new IllegalStateException(failure);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /** Calls it with eight numbers, of which the convention may put the last ones on the stack. */
+    public long run(long a, long b, long c, long d, long e, long f, long g, long h) {
+        try {
+            return (long) CALL_WITH_EIGHT.invokeExact(memory, a, b, c, d, e, f, g, h);
         } catch (RuntimeException | Error failure) {
             throw failure;
         } catch (Throwable failure) {

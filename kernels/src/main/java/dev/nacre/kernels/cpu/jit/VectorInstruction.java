@@ -7,6 +7,8 @@ package dev.nacre.kernels.cpu.jit;
 enum VectorInstruction {
     VMOVUPS(0, 1, 0, 0x10, Tuple.VECTOR), VMOVUPS_STORE(0, 1, 0, 0x11, Tuple.VECTOR),
     VMOVNTPS(0, 1, 0, 0x2B, Tuple.VECTOR),
+    /** As VMOVUPS, a mask's bits standing for two bytes each. */
+    VMOVDQU16(3, 1, 1, 0x6F, Tuple.VECTOR, true), VMOVDQU16_STORE(3, 1, 1, 0x7F, Tuple.VECTOR, true),
     VBROADCASTSS(1, 2, 0, 0x18, Tuple.ELEMENT),
     VADDPS(0, 1, 0, 0x58, Tuple.FULL), VSUBPS(0, 1, 0, 0x5C, Tuple.FULL), VMULPS(0, 1, 0, 0x59, Tuple.FULL),
     VDIVPS(0, 1, 0, 0x5E, Tuple.FULL), VMINPS(0, 1, 0, 0x5D, Tuple.FULL), VMAXPS(0, 1, 0, 0x5F, Tuple.FULL),

@@ -123,12 +123,15 @@ class AssemblerTest {
             a.emit(VectorInstruction.VPUNPCKHQDQ, zmm(1), zmm(2), zmm(30));
             a.emit(VectorInstruction.VSHUFF32X4, zmm(1), zmm(2), zmm(3), 0x88);
             a.emit(VectorInstruction.VCVTPS2DQ, zmm(1), zmm(2));
+            a.emit(VectorInstruction.VMOVDQU16, zmm(17), Address.at(Gpr.RDI, 64), Masking.zero(1));
+            a.emit(VectorInstruction.VMOVDQU16_STORE, Address.at(Gpr.RDI, 64), zmm(17), Masking.merge(1));
         })).containsExactly("vpmovzxwd zmm16,YMMWORD PTR [rdi+0x20]", "vpmovdw YMMWORD PTR [rdi+0x20]{k1},zmm16",
                 "vcvtneps2bf16 ymm18,zmm19", "vcvtne2ps2bf16 zmm18,zmm19,zmm20",
                 "vdpbf16ps zmm18,zmm19,DWORD BCST [rdi+0x4]", "vcvtph2ps zmm1,YMMWORD PTR [rdi+0x20]",
                 "vcvtps2ph YMMWORD PTR [rdi+0x20],zmm5,0x0", "vcvtps2pd zmm1,ymm2", "vaddpd zmm1,zmm2,zmm3",
                 "vpermt2w zmm1,zmm2,zmm3", "vunpcklps zmm1,zmm2,zmm30", "vpunpckhqdq zmm1,zmm2,zmm30",
-                "vshuff32x4 zmm1,zmm2,zmm3,0x88", "vcvtps2dq zmm1,zmm2");
+                "vshuff32x4 zmm1,zmm2,zmm3,0x88", "vcvtps2dq zmm1,zmm2",
+                "vmovdqu16 zmm17{k1}{z},ZMMWORD PTR [rdi+0x40]", "vmovdqu16 ZMMWORD PTR [rdi+0x40]{k1},zmm17");
     }
 
     @Test

@@ -6,33 +6,54 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.SplittableRandom;
+import org.assertj.core.data.Offset;
 
 /**
- * A float matrix for tests, row-major with gaps; what does not belong to it is a signalling value that spoils any
- * sum, and must still be there afterwards.
+ * A matrix of float32 or bfloat16 for tests, row-major with gaps; what does not belong to it is not a number, which
+ * spoils any sum, and must still be there afterwards.
  */
-record Matrix(MemorySegment memory, int rows, int columns, long stride) {
-    private static final float OUTSIDE = Float.NaN;
+record Matrix(MemorySegment memory, boolean floats, int rows, int columns, long stride) {
+    private static final int ALIGNMENT = 64;
 
     static Matrix random(int rows, int columns, long stride, long seed) {
+        return random(true, rows, columns, stride, seed);
+    }
+
+    static Matrix random(boolean floats, int rows, int columns, long stride, long seed) {
         var random = new SplittableRandom(seed);
-        long floats = (rows - 1) * stride + columns;
-        var memory = Arena.ofAuto().allocate((floats + 2) * Float.BYTES, 64);
-        for (long i = 0; i < floats + 2; i++) {
-            memory.setAtIndex(ValueLayout.JAVA_FLOAT, i, OUTSIDE);
+        long elements = (rows - 1) * stride + columns + 2;
+        var memory = Arena.ofAuto().allocate(elements * (floats ? Float.BYTES : Short.BYTES), ALIGNMENT);
+        var matrix = new Matrix(memory, floats, rows, columns, stride);
+        for (long i = 0; i < elements; i++) {
+            matrix.set(i, Float.NaN);
         }
-        var matrix = new Matrix(memory, rows, columns, stride);
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {
-                memory.setAtIndex(ValueLayout.JAVA_FLOAT, matrix.index(row, column),
-                        (float) (2 * random.nextDouble() - 1));
+                matrix.set(matrix.index(row, column), (float) (2 * random.nextDouble() - 1));
             }
         }
         return matrix;
     }
 
+    private void set(long index, float value) {
+        if (floats) {
+            memory.setAtIndex(ValueLayout.JAVA_FLOAT, index, value);
+        } else {
+            memory.setAtIndex(ValueLayout.JAVA_SHORT, index, (short) (Float.floatToRawIntBits(value) >>> Short.SIZE));
+        }
+    }
+
+    private float get(long index) {
+        return floats ? memory.getAtIndex(ValueLayout.JAVA_FLOAT, index)
+                : Float.intBitsToFloat(memory.getAtIndex(ValueLayout.JAVA_SHORT, index) << Short.SIZE);
+    }
+
     long address() {
-        return memory.address() + Float.BYTES;
+        return memory.address() + bytes();
+    }
+
+    int bytes() {
+        return floats ? Float.BYTES : Short.BYTES;
     }
 
     private long index(int row, int column) {
@@ -40,7 +61,13 @@ record Matrix(MemorySegment memory, int rows, int columns, long stride) {
     }
 
     float at(int row, int column) {
-        return memory.getAtIndex(ValueLayout.JAVA_FLOAT, index(row, column));
+        return get(index(row, column));
+    }
+
+    /** As a factor of a product in bfloat16 sees it: rounded to the nearest, ties to even. */
+    float rounded(int row, int column) {
+        int bits = Float.floatToRawIntBits(at(row, column));
+        return Float.intBitsToFloat(bits + 0x7FFF + (bits >>> Short.SIZE & 1) & 0xFFFF0000);
     }
 
     double[] values() {
@@ -51,19 +78,17 @@ record Matrix(MemorySegment memory, int rows, int columns, long stride) {
         return values;
     }
 
-    /** Each element near what it should be, in units of {@code tolerance}, and nothing written in the gaps. */
-    void isNear(double[] expected, double tolerance, String what) {
-        int outside = 0;
-        for (long i = 0; i < memory.byteSize() / Float.BYTES; i++) {
-            if (Float.isNaN(memory.getAtIndex(ValueLayout.JAVA_FLOAT, i))) {
-                outside++;
-            }
+    /** Each element is near what it should be, and nothing is written in the gaps. */
+    void isNear(double[] expected, double absolute, double relative, String what) {
+        long elements = memory.byteSize() / bytes();
+        long written = 0;
+        for (long i = 0; i < elements; i++) {
+            written += Float.isNaN(get(i)) ? 0 : 1;
         }
-        assertThat(memory.byteSize() / Float.BYTES - outside).as("%s: elements written", what)
-                .isEqualTo((long) rows * columns);
+        assertThat(written).as("%s: elements written", what).isEqualTo((long) rows * columns);
         for (int i = 0; i < expected.length; i++) {
             assertThat((double) at(i / columns, i % columns)).as("%s: element %d, %d", what, i / columns, i % columns)
-                    .isCloseTo(expected[i], org.assertj.core.data.Offset.offset(tolerance));
+                    .isCloseTo(expected[i], Offset.offset(absolute + relative * Math.abs(expected[i])));
         }
     }
 }

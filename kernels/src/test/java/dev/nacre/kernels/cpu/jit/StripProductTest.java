@@ -55,7 +55,7 @@ class StripProductTest {
             product.run(left.address(), packed.address(), result.address(), rows, bias.address(),
                     residual.address());
         }
-        result.isNear(expected, 2e-6 * Math.sqrt(depth) + 1e-6,
+        result.isNear(expected, 2e-6 * Math.sqrt(depth) + 1e-6, 0,
                 rows + " x " + columns + " x " + depth + (transposed ? " transposed " : " ") + epilogue);
     }
 
@@ -81,7 +81,8 @@ class StripProductTest {
         }
         StripGradient.of(pixels, rows, columns, left.stride(), right.stride(), result.stride(), accumulate)
                 .run(left.address(), right.address(), result.address());
-        result.isNear(expected, 2e-6 * Math.sqrt(pixels) + 1e-6, rows + " x " + columns + " over " + pixels);
+        result.isNear(expected, 2e-6 * Math.sqrt(pixels) + 1e-6, 0,
+                rows + " x " + columns + " over " + pixels);
     }
 
     @Test
