@@ -34,8 +34,9 @@ final class TileConfigurations {
             int lower = rows - upper;
             int[] counts = {upper, upper, lower, lower, upper, lower, PairPanels.TILE, PairPanels.TILE};
             for (int tile = 0; tile < counts.length; tile++) {
-                shapes.set(ValueLayout.JAVA_SHORT, ROW_BYTES_AT + 2 * tile, (short) (counts[tile] == 0 ? 0 : ROW_BYTES));
-                shapes.set(ValueLayout.JAVA_BYTE, ROWS_AT + tile, (byte) counts[tile]);
+                int rowBytes = counts[tile] == 0 ? 0 : ROW_BYTES;
+                shapes.set(ValueLayout.JAVA_SHORT, ROW_BYTES_AT + 2L * tile, (short) rowBytes);
+                shapes.set(ValueLayout.JAVA_BYTE, ROWS_AT + (long) tile, (byte) counts[tile]);
             }
         }
         return table;
