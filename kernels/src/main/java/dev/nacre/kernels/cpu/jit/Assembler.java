@@ -63,6 +63,11 @@ final class Assembler {
         }
     }
 
+    /** target += 64 bits of memory. */
+    void add(Gpr target, Address source) {
+        memory(0x03, target, source);
+    }
+
     /** target −= source. */
     void subtract(Gpr target, Gpr source) {
         register(0x29, source, target);
@@ -71,6 +76,11 @@ final class Assembler {
     /** target −= value; the flags say how it compares with 0. */
     void subtract(Gpr target, long value) {
         immediate(5, target, value);
+    }
+
+    /** target &= value. */
+    void and(Gpr target, long value) {
+        immediate(4, target, value);
     }
 
     /** target ·= source, the low 64 bits. */
@@ -194,6 +204,23 @@ final class Assembler {
 
     void returnToCaller() {
         code.put(0xC3);
+    }
+
+    /** target = the address of a label, which may lie behind: constants stand there. */
+    void address(Gpr target, Label label) {
+        wide(target.high(), 0);
+        code.put(0x8D);
+        code.put(target.low() << 3 | 5);
+        distance(label);
+    }
+
+    /** Data behind the code, 64 bytes aligned: what the label's address is. */
+    void data(Label label, List<Integer> words) {
+        while (code.size() % 64 != 0) {
+            code.put(0xCC);
+        }
+        bind(label);
+        words.forEach(code::putInt);
     }
 
     /** Instructions without operands that a processor's description needs. */

@@ -16,11 +16,15 @@ enum VectorInstruction {
     VFMADD231PS(1, 2, 0, 0xB8, Tuple.FULL), VFMADD213PS(1, 2, 0, 0xA8, Tuple.FULL),
     VFMADD132PS(1, 2, 0, 0x98, Tuple.FULL),
     VFMSUB231PS(1, 2, 0, 0xBA, Tuple.FULL), VFMSUB213PS(1, 2, 0, 0xAA, Tuple.FULL),
+    VFMSUB132PS(1, 2, 0, 0x9A, Tuple.FULL),
     VFNMADD231PS(1, 2, 0, 0xBC, Tuple.FULL), VFNMADD213PS(1, 2, 0, 0xAC, Tuple.FULL),
+    VFNMADD132PS(1, 2, 0, 0x9C, Tuple.FULL),
     /** Approximations to 14 bits. */
     VRCP14PS(1, 2, 0, 0x4C, Tuple.FULL, true), VRSQRT14PS(1, 2, 0, 0x4E, Tuple.FULL, true),
     /** {@code a · 2^⌊b⌋}. */
     VSCALEFPS(1, 2, 0, 0x2C, Tuple.FULL, true),
+    /** One of two by their size; immediate 2 the one nearer 0, with the first's sign; a number beside a NaN. */
+    VRANGEPS(1, 3, 0, 0x50, Tuple.FULL, true),
     /** Rounds; immediate 0 to the nearest even, 1 down, 2 up, 3 to zero. VROUNDPS without AVX-512. */
     VRNDSCALEPS(1, 3, 0, 0x08, Tuple.FULL),
     /** Compares into a mask; immediate 1 less than, 2 less or equal, 13 greater or equal, 14 greater. */

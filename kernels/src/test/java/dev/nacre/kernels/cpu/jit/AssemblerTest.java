@@ -29,6 +29,8 @@ class AssemblerTest {
             a.address(Gpr.RDX, Address.at(Gpr.RBP, Gpr.R12, 4, -4));
             a.add(Gpr.R8, Gpr.RDI);
             a.add(Gpr.RDI, 64);
+            a.add(Gpr.R14, Address.at(Gpr.RDI, 24));
+            a.and(Gpr.RCX, -64);
             a.subtract(Gpr.R10, 100_000);
             a.subtract(Gpr.RAX, Gpr.R11);
             a.multiply(Gpr.R9, Gpr.RCX);
@@ -42,6 +44,7 @@ class AssemblerTest {
         })).containsExactly("mov rax,0x7", "movabs r9,0x123456789abcdef", "mov r13,rsi",
                 "mov rcx,QWORD PTR [rsp+0x8]", "mov r12,QWORD PTR [r13+0x0]",
                 "mov QWORD PTR [rbx+r14*8+0x3e8],r15", "lea rdx,[rbp+r12*4-0x4]", "add r8,rdi", "add rdi,0x40",
+                "add r14,QWORD PTR [rdi+0x18]", "and rcx,0xffffffffffffffc0",
                 "sub r10,0x186a0", "sub rax,r11", "imul r9,rcx", "shl r11,0x6", "cmp rsi,0xc", "cmp rsi,r8",
                 "push r12", "pop rbx", "prefetcht1 BYTE PTR [r14+0x100]", "ret");
     }
@@ -57,6 +60,16 @@ class AssemblerTest {
             a.bind(end);
             a.returnToCaller();
         })).containsExactly("cmp rcx,0x0", "je 0x1c", "add rax,rcx", "sub rcx,0x1", "jne 0xa", "jmp 0x1c", "ret");
+    }
+
+    @Test
+    void dataBehindTheCode() {
+        assertThat(decoded(a -> {
+            var data = new Label();
+            a.address(Gpr.R9, data);
+            a.returnToCaller();
+            a.data(data, List.of(0x90909090));
+        })).containsSubsequence("lea r9,[rip+0x39] # 0x40", "ret", "int3", "int3", "nop", "nop", "nop", "nop");
     }
 
     @Test
@@ -91,6 +104,9 @@ class AssemblerTest {
             a.emit(VectorInstruction.VRNDSCALEPS, zmm(1), zmm(22), 0);
             a.emit(VectorInstruction.VPSLLD, zmm(21), zmm(30), 16);
             a.emit(VectorInstruction.VPTERNLOGD, zmm(1), zmm(2), zmm(3), 0xCA);
+            a.emit(VectorInstruction.VRANGEPS, zmm(1), zmm(20), zmm(3), 2);
+            a.emit(VectorInstruction.VFMSUB132PS, zmm(1), zmm(20), zmm(3));
+            a.emit(VectorInstruction.VFNMADD132PS, zmm(1), zmm(20), zmm(3));
             a.compare(3, zmm(4), zmm(25), 14);
             a.emit(VectorInstruction.VBLENDMPS, zmm(1), zmm(2), zmm(3), Masking.merge(3));
             a.mask(5, Gpr.R9);
@@ -102,6 +118,8 @@ class AssemblerTest {
                 "vbroadcastss zmm30,DWORD PTR [rdi+0x4]", "vbroadcastss zmm30,xmm4",
                 "vaddps ymm20,ymm1,YMMWORD PTR [rdi+0x40]", "vrcp14ps zmm1,zmm19", "vscalefps zmm1,zmm2,zmm3",
                 "vrndscaleps zmm1,zmm22,0x0", "vpslld zmm21,zmm30,0x10", "vpternlogd zmm1,zmm2,zmm3,0xca",
+                "vrangeps zmm1,zmm20,zmm3,0x2",
+                "vfmsub132ps zmm1,zmm20,zmm3", "vfnmadd132ps zmm1,zmm20,zmm3",
                 "vcmpgtps k3,zmm4,zmm25", "vblendmps zmm1{k3},zmm2,zmm3", "kmovw k5,r9d", "kmovd k6,eax",
                 "vpxord zmm29,zmm29,zmm29");
     }
@@ -111,6 +129,8 @@ class AssemblerTest {
         assertThat(decoded(a -> {
             a.emit(VectorInstruction.VPMOVZXWD, zmm(16), Address.at(Gpr.RDI, 32));
             a.emit(VectorInstruction.VPMOVDW, Address.at(Gpr.RDI, 32), zmm(16), Masking.merge(1));
+            a.emit(VectorInstruction.VMOVDQU16, ymm(18), Address.at(Gpr.RDI, 32), Masking.zero(1));
+            a.emit(VectorInstruction.VMOVDQU16_STORE, Address.at(Gpr.RDI, 32), ymm(18), Masking.merge(1));
             a.emit(VectorInstruction.VCVTNEPS2BF16, ymm(18), zmm(19));
             a.emit(VectorInstruction.VCVTNE2PS2BF16, zmm(18), zmm(19), zmm(20));
             a.emit(VectorInstruction.VDPBF16PS, zmm(18), zmm(19), Address.at(Gpr.RDI, 4).broadcasting());
@@ -126,6 +146,7 @@ class AssemblerTest {
             a.emit(VectorInstruction.VMOVDQU16, zmm(17), Address.at(Gpr.RDI, 64), Masking.zero(1));
             a.emit(VectorInstruction.VMOVDQU16_STORE, Address.at(Gpr.RDI, 64), zmm(17), Masking.merge(1));
         })).containsExactly("vpmovzxwd zmm16,YMMWORD PTR [rdi+0x20]", "vpmovdw YMMWORD PTR [rdi+0x20]{k1},zmm16",
+                "vmovdqu16 ymm18{k1}{z},YMMWORD PTR [rdi+0x20]", "vmovdqu16 YMMWORD PTR [rdi+0x20]{k1},ymm18",
                 "vcvtneps2bf16 ymm18,zmm19", "vcvtne2ps2bf16 zmm18,zmm19,zmm20",
                 "vdpbf16ps zmm18,zmm19,DWORD BCST [rdi+0x4]", "vcvtph2ps zmm1,YMMWORD PTR [rdi+0x20]",
                 "vcvtps2ph YMMWORD PTR [rdi+0x20],zmm5,0x0", "vcvtps2pd zmm1,ymm2", "vaddpd zmm1,zmm2,zmm3",

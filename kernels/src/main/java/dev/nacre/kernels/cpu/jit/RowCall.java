@@ -1,0 +1,56 @@
+package dev.nacre.kernels.cpu.jit;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
+
+/**
+ * The operands of a {@link RowProgram} for one thread, numbered as its definition declares them; set once, and again
+ * where they move. The memory behind the addresses is the caller's.
+ */
+public final class RowCall {
+    private final RowProgram program;
+    private final MemorySegment table;
+
+    RowCall(RowProgram program) {
+        this.program = program;
+        int operands = Math.max(1, program.definition().operands().size());
+        this.table = Arena.ofAuto().allocate((long) operands * RowEmitter.ENTRY, Long.BYTES);
+    }
+
+    /** Rows of an input or a result. @param stride bytes from one row to the next; 0 for the same row again */
+    public RowCall rows(int operand, long address, long stride) {
+        check(operand, RowDefinition.Kind.ROWS);
+        table.setAtIndex(ValueLayout.JAVA_LONG, 2L * operand, address);
+        table.setAtIndex(ValueLayout.JAVA_LONG, 2L * operand + 1, stride);
+        return this;
+    }
+
+    /** A vector of channels. */
+    public RowCall channels(int operand, long address) {
+        check(operand, RowDefinition.Kind.CHANNELS);
+        table.setAtIndex(ValueLayout.JAVA_LONG, 2L * operand, address);
+        return this;
+    }
+
+    /** A number. */
+    public RowCall scalar(int operand, float number) {
+        check(operand, RowDefinition.Kind.SCALAR);
+        table.setAtIndex(ValueLayout.JAVA_FLOAT, 4L * operand, number);
+        return this;
+    }
+
+    private void check(int operand, RowDefinition.Kind kind) {
+        var declared = program.definition().operands().get(operand).kind();
+        if (declared != kind) {
+            throw new IllegalArgumentException("operand " + operand + " is declared as " + declared + ", not " + kind);
+        }
+    }
+
+    /** Runs the program on so many rows. */
+    public void run(long rows) {
+        program.run(table.address(), rows);
+        Reference.reachabilityFence(this);
+    }
+}

@@ -1,0 +1,185 @@
+package dev.nacre.kernels.cpu.jit;
+
+import dev.nacre.core.DType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a row program reads, computes and writes, while it is being defined. Operands are numbered in the order in which
+ * they are declared here, inputs and results alike; {@link RowCall} names them by these numbers. Not for several
+ * threads.
+ */
+public final class RowDefinition {
+    /** What an operand's address or number stands for. */
+    enum Kind { ROWS, CHANNELS, SCALAR }
+
+    /** One operand of a call. */
+    record Operand(Kind kind, DType type) { }
+
+    /** Something done with each vector of channels: a store to operand {@code operand}, a reduction, a kept line. */
+    record Effect(int operand, RowValue value) {
+        static final int NO_OPERAND = -1;
+
+        /** The pass over the row in which it happens. */
+        int pass() {
+            return value.operation().isReduction() && operand == NO_OPERAND ? value.pass() - 1 : value.pass();
+        }
+    }
+
+    /** What makes two values the same value. */
+    record Key(RowOperation operation, List<Integer> operands, int bits) { }
+
+    /** What makes two programs the same program. */
+    record Shape(int channels, List<Operand> operands, List<Key> values, List<List<Integer>> effects) { }
+
+    /** Less than what every thread's stack has left for native code. */
+    private static final long STACK_BYTES = 48 << 10;
+
+    private final int channels;
+    private final List<Operand> operands = new ArrayList<>();
+    private final Map<Key, RowValue> known = new HashMap<>();
+    private final List<Key> keys = new ArrayList<>();
+    private final List<RowValue> values = new ArrayList<>();
+    private final List<Effect> effects = new ArrayList<>();
+    private int lines;
+
+    RowDefinition(int channels) {
+        this.channels = channels;
+    }
+
+    RowValue value(RowOperation operation, List<RowValue> of, int bits) {
+        if (of.stream().anyMatch(v -> values.size() <= v.id() || values.get(v.id()) != v)) {
+            throw new IllegalArgumentException("a value belongs to the program that made it");
+        }
+        var key = new Key(operation, of.stream().map(RowValue::id).toList(), bits);
+        var found = known.get(key);
+        if (found == null) {
+            found = new RowValue(this, values.size(), operation, of, bits);
+            known.put(key, found);
+            keys.add(key);
+            values.add(found);
+        }
+        return found;
+    }
+
+    private int declare(Kind kind, DType type) {
+        if (type != DType.FLOAT32 && type != DType.BFLOAT16) {
+            throw new IllegalArgumentException("rows are float32 or bfloat16, not " + type);
+        }
+        operands.add(new Operand(kind, type));
+        return operands.size() - 1;
+    }
+
+    /** Rows of an input: address and stride in bytes are given with the call. */
+    public RowValue row(DType type) {
+        return value(RowOperation.ROW, List.of(), declare(Kind.ROWS, type));
+    }
+
+    /** A float32 vector, the same for all rows. */
+    public RowValue channel() {
+        return value(RowOperation.CHANNEL, List.of(), declare(Kind.CHANNELS, DType.FLOAT32));
+    }
+
+    /** A number given with the call. */
+    public RowValue scalar() {
+        return value(RowOperation.SCALAR, List.of(), declare(Kind.SCALAR, DType.FLOAT32));
+    }
+
+    /** A number of the program. */
+    public RowValue constant(float number) {
+        return value(RowOperation.CONSTANT, List.of(), Float.floatToRawIntBits(number));
+    }
+
+    /**
+     * Writes rows. Rounds to the nearest, ties to even, where {@code type} is bfloat16; numbers below 2⁻¹²⁶ become 0
+     * there. Memory of an input may be written in a program whose later passes do not read it.
+     */
+    public void store(DType type, RowValue value) {
+        effects.add(new Effect(declare(Kind.ROWS, type), value));
+    }
+
+    /** Adds to a float32 vector, one row after the other. */
+    public void sum(RowValue value) {
+        int total = declare(Kind.CHANNELS, DType.FLOAT32);
+        effects.add(new Effect(total, value(RowOperation.CHANNEL, List.of(), total).plus(value)));
+    }
+
+    /** The sum of a value over each row: in a fixed order, four times sixteen sums and then a tree. */
+    public RowValue rowSum(RowValue value) {
+        return value.operation() == RowOperation.MULTIPLY ? reduction(RowOperation.ROW_PRODUCTS, value.operands())
+                : reduction(RowOperation.ROW_SUM, List.of(value));
+    }
+
+    /** The largest of a value over each row; a NaN may get lost. */
+    public RowValue rowMaximum(RowValue value) {
+        return reduction(RowOperation.ROW_MAXIMUM, List.of(value));
+    }
+
+    private RowValue reduction(RowOperation operation, List<RowValue> of) {
+        int before = values.size();
+        var result = value(operation, of, 0);
+        if (values.size() > before) {
+            effects.add(new Effect(Effect.NO_OPERAND, result));
+        }
+        return result;
+    }
+
+    /**
+     * The same value, written to a scratch line, so that later passes over the row need not compute it again; they do
+     * compute it again where the lines would not fit on the stack.
+     */
+    public RowValue keep(RowValue value) {
+        if (value.isUniform() || (lines + 1) * lineBytes() > STACK_BYTES) {
+            return value;
+        }
+        var kept = value(RowOperation.KEPT, List.of(value), lines);
+        lines++;
+        effects.add(new Effect(Effect.NO_OPERAND, kept));
+        return kept;
+    }
+
+    int channels() {
+        return channels;
+    }
+
+    List<Operand> operands() {
+        return operands;
+    }
+
+    /** The values that results depend on, each after its operands. */
+    List<RowValue> values() {
+        var needed = new boolean[values.size()];
+        effects.forEach(effect -> needed[effect.value().id()] = true);
+        for (var value : values.reversed()) {
+            if (needed[value.id()]) {
+                value.operands().forEach(operand -> needed[operand.id()] = true);
+            }
+        }
+        return values.stream().filter(value -> needed[value.id()]).toList();
+    }
+
+    List<Effect> effects() {
+        return effects;
+    }
+
+    /** Bytes from one scratch line to the next. */
+    long lineBytes() {
+        return (channels + 15L) / 16 * 64;
+    }
+
+    /** Scratch lines of as many floats as there are channels. */
+    int lines() {
+        return lines;
+    }
+
+    int passes() {
+        return effects.stream().mapToInt(Effect::pass).max().orElse(0) + 1;
+    }
+
+    Shape shape() {
+        return new Shape(channels, List.copyOf(operands), List.copyOf(keys),
+                effects.stream().map(e -> List.of(e.operand(), e.value().id())).toList());
+    }
+}

@@ -1,0 +1,309 @@
+package dev.nacre.kernels.cpu.jit;
+
+import dev.nacre.core.DType;
+import dev.nacre.kernels.cpu.jit.RowDefinition.Effect;
+import dev.nacre.kernels.cpu.jit.RowDefinition.Kind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Emits a row program: a loop over rows; in it one loop over vectors of channels for each pass; in that up to four
+ * vectors after each other, and a masked one for what remains. Vectors do not wait for each other, so that the
+ * processor overlaps them by itself.
+ */
+final class RowEmitter {
+    /** Channels of one vector. */
+    static final int LANES = 16;
+    private static final int MOST_SLOTS = 4;
+    private static final int TAIL = 1;
+    private static final Gpr TABLE = Gpr.RDI;
+    private static final Gpr ROWS = Gpr.RSI;
+    private static final Gpr INDEX = Gpr.RAX;
+    private static final Gpr POOL = Gpr.RDX;
+    private static final Gpr LINES = Gpr.RCX;
+    private static final List<Gpr> POINTERS = List.of(Gpr.R8, Gpr.R9, Gpr.R10, Gpr.R11, Gpr.RBX, Gpr.R12, Gpr.R14,
+            Gpr.R15, Gpr.RBP, Gpr.R13);
+    /** Bytes of one entry of the table: an address or a number, and a stride. */
+    static final int ENTRY = 16;
+
+    private final RowDefinition definition;
+    private final List<RowValue> values;
+    private final boolean bfloat16Instructions;
+    private final int slots;
+    private final int tail;
+    private final Assembler assembler = new Assembler();
+    private final RowRegisters registers;
+    private final RowEvaluator evaluator;
+    private final Map<Integer, Gpr> pointers = new HashMap<>();
+    private int slot;
+    private boolean masked;
+
+    private RowEmitter(RowDefinition definition, boolean bfloat16Instructions, int slots, int temporary) {
+        this.definition = definition;
+        this.values = definition.values();
+        this.bfloat16Instructions = bfloat16Instructions;
+        this.slots = slots;
+        this.tail = definition.channels() % LANES;
+        this.registers = new RowRegisters(definition, slots, temporary);
+        this.evaluator = new RowEvaluator(assembler, registers, POOL, this::load);
+        for (int i = 0; i < definition.operands().size(); i++) {
+            if (definition.operands().get(i).kind() != Kind.SCALAR) {
+                if (pointers.size() == POINTERS.size()) {
+                    throw new IllegalArgumentException("a row program has at most " + POINTERS.size()
+                            + " rows and channel vectors");
+                }
+                pointers.put(i, POINTERS.get(pointers.size()));
+            }
+        }
+    }
+
+    /** Emits with as many running sums and constants in registers as there is room for. */
+    static RowEmitter emit(RowDefinition definition, boolean bfloat16Instructions) {
+        int vectors = (definition.channels() + LANES - 1) / LANES;
+        int slots = Math.min(MOST_SLOTS, Integer.highestOneBit(vectors));
+        while (true) {
+            try {
+                var trial = new RowEmitter(definition, bfloat16Instructions, slots, RowRegisters.COUNT);
+                trial.program();
+                var emitter = new RowEmitter(definition, bfloat16Instructions, slots, trial.registers.most());
+                emitter.program();
+                return emitter;
+            } catch (RowRegisters.TooManyValues e) {
+                if (slots == 1) {
+                    throw e;
+                }
+                slots /= 2;
+            }
+        }
+    }
+
+    Assembler assembler() {
+        return assembler;
+    }
+
+    /** Vectors that follow each other in the loop, and running sums of a reduction. */
+    int slots() {
+        return slots;
+    }
+
+    private void program() {
+        var saved = CallingConvention.SYSTEM_V.preserved();
+        var end = new Label();
+        var pool = new Label();
+        assembler.save(saved);
+        assembler.compare(ROWS, 0);
+        assembler.jump(Condition.EQUAL, end);
+        long stack = definition.lines() == 0 ? 0 : definition.lines() * definition.lineBytes() + 64;
+        if (stack > 0) {
+            assembler.subtract(Gpr.RSP, stack);
+            assembler.address(LINES, Address.at(Gpr.RSP, 63));
+            assembler.and(LINES, -64);
+        }
+        assembler.address(POOL, pool);
+        start();
+        assembler.loop(ROWS, this::row);
+        assembler.add(Gpr.RSP, stack);
+        assembler.bind(end);
+        assembler.restore(saved);
+        assembler.endVectors();
+        assembler.returnToCaller();
+        assembler.data(pool, registers.pool());
+    }
+
+    /** What all rows share: addresses, masks, constants, numbers of the call. */
+    private void start() {
+        pointers.forEach((operand, pointer) -> assembler.load(pointer, Address.at(TABLE, (long) operand * ENTRY)));
+        if (tail > 0) {
+            assembler.move(INDEX, (1 << tail) - 1);
+            assembler.mask(TAIL, INDEX);
+        }
+        registers.constants().forEach((bits, register) ->
+                assembler.emit(VectorInstruction.VBROADCASTSS, register, evaluator.constant(bits)));
+        for (var value : values) {
+            if (value.operation() == RowOperation.SCALAR) {
+                assembler.emit(VectorInstruction.VBROADCASTSS, registers.lasting(value),
+                        Address.at(TABLE, (long) value.bits() * ENTRY));
+            }
+        }
+        uniforms(0);
+    }
+
+    private void row() {
+        for (int pass = 0; pass < definition.passes(); pass++) {
+            int now = pass;
+            var effects = definition.effects().stream().filter(effect -> effect.pass() == now).toList();
+            var reductions = effects.stream().filter(RowEmitter::isReduction).map(Effect::value).toList();
+            for (int i = 0; i < reductions.size(); i++) {
+                clear(i, reductions.get(i).operation() == RowOperation.ROW_MAXIMUM);
+            }
+            channels(pass, effects, reductions);
+            for (int i = 0; i < reductions.size(); i++) {
+                finish(i, reductions.get(i));
+            }
+            uniforms(pass + 1);
+        }
+        for (int i = 0; i < definition.operands().size(); i++) {
+            if (definition.operands().get(i).kind() == Kind.ROWS) {
+                assembler.add(pointers.get(i), Address.at(TABLE, (long) i * ENTRY + Long.BYTES));
+            }
+        }
+    }
+
+    private static boolean isReduction(Effect effect) {
+        return effect.operand() == Effect.NO_OPERAND && effect.value().operation().isReduction();
+    }
+
+    /** Values of a whole row that can be computed before a pass. */
+    private void uniforms(int pass) {
+        for (var value : values) {
+            boolean computed = value.isUniform() && !value.operands().isEmpty() && !value.operation().isReduction();
+            if (computed && value.pass() == pass) {
+                evaluator.computeUniform(value);
+            }
+        }
+    }
+
+    private void channels(int pass, List<Effect> effects, List<RowValue> reductions) {
+        int whole = definition.channels() / LANES;
+        int looped = whole / slots * slots;
+        assembler.move(INDEX, 0);
+        if (looped > slots) {
+            var again = new Label();
+            assembler.bind(again);
+            for (int i = 0; i < slots; i++) {
+                vector(pass, effects, reductions, i, false);
+            }
+            assembler.add(INDEX, (long) slots * LANES);
+            assembler.compare(INDEX, (long) looped * LANES);
+            assembler.jump(Condition.LESS, again);
+        }
+        int done = looped > slots ? looped : 0;
+        for (int i = done; i < whole; i++) {
+            vector(pass, effects, reductions, i - done, false);
+        }
+        if (tail > 0) {
+            vector(pass, effects, reductions, whole - done, true);
+        }
+    }
+
+    private void vector(int pass, List<Effect> effects, List<RowValue> reductions, int position, boolean partial) {
+        slot = position;
+        masked = partial;
+        var roots = new ArrayList<RowValue>();
+        for (var effect : effects) {
+            if (isReduction(effect)) {
+                roots.addAll(effect.value().operands());
+            } else {
+                roots.add(effect.value());
+            }
+        }
+        evaluator.begin(pass, roots);
+        for (var effect : effects) {
+            if (isReduction(effect)) {
+                reduce(effect.value(), registers.accumulator(reductions.indexOf(effect.value()), position % slots));
+            } else {
+                var register = evaluator.use(effect.value());
+                store(effect, register);
+                evaluator.done(effect.value());
+            }
+        }
+    }
+
+    // ---- memory -----------------------------------------------------------------------------------------------------
+
+    private Address place(int operand, DType type) {
+        return Address.at(pointers.get(operand), INDEX, type.bytes(), (long) slot * LANES * type.bytes());
+    }
+
+    private Address line(int number) {
+        return Address.at(LINES, INDEX, Float.BYTES, number * definition.lineBytes() + slot * LANES * Float.BYTES);
+    }
+
+    private void load(Vector target, RowValue value) {
+        var masking = masked ? Masking.zero(TAIL) : Masking.NONE;
+        if (value.operation() == RowOperation.KEPT) {
+            assembler.emit(VectorInstruction.VMOVUPS, target, line(value.bits()));
+            return;
+        }
+        var type = definition.operands().get(value.bits()).type();
+        if (type == DType.FLOAT32) {
+            assembler.emit(VectorInstruction.VMOVUPS, target, place(value.bits(), type), masking);
+        } else {
+            assembler.emit(VectorInstruction.VPMOVZXWD, target, place(value.bits(), type), masking);
+            assembler.emit(VectorInstruction.VPSLLD, target, target, Short.SIZE);
+        }
+    }
+
+    private void store(Effect effect, Vector source) {
+        if (effect.operand() == Effect.NO_OPERAND) {
+            assembler.emit(VectorInstruction.VMOVUPS_STORE, line(effect.value().bits()), source);
+            return;
+        }
+        var masking = masked ? Masking.merge(TAIL) : Masking.NONE;
+        var type = definition.operands().get(effect.operand()).type();
+        var place = place(effect.operand(), type);
+        if (type == DType.FLOAT32) {
+            assembler.emit(VectorInstruction.VMOVUPS_STORE, place, source, masking);
+        } else {
+            var half = registers.take();
+            new BFloat16Rounding(assembler, registers, evaluator, bfloat16Instructions).round(half, source);
+            assembler.emit(VectorInstruction.VMOVDQU16_STORE, place, half.as(256), masking);
+            registers.giveBack(half);
+        }
+    }
+
+    // ---- reductions -------------------------------------------------------------------------------------------------
+
+    private void clear(int reduction, boolean maximum) {
+        for (int i = 0; i < slots; i++) {
+            var sum = registers.accumulator(reduction, i);
+            if (maximum) {
+                assembler.emit(VectorInstruction.VBROADCASTSS, sum,
+                        evaluator.constant(Float.floatToRawIntBits(Float.NEGATIVE_INFINITY)));
+            } else {
+                assembler.zero(sum);
+            }
+        }
+    }
+
+    private void reduce(RowValue reduction, Vector sum) {
+        var masking = masked ? Masking.merge(TAIL) : Masking.NONE;
+        var first = evaluator.use(reduction.operand(0));
+        if (reduction.operation() == RowOperation.ROW_PRODUCTS) {
+            var second = evaluator.use(reduction.operand(1));
+            assembler.emit(VectorInstruction.VFMADD231PS, sum, first, second, masking);
+            evaluator.done(reduction.operand(1));
+        } else {
+            assembler.emit(combination(reduction), sum, sum, first, masking);
+        }
+        evaluator.done(reduction.operand(0));
+    }
+
+    private static VectorInstruction combination(RowValue reduction) {
+        return reduction.operation() == RowOperation.ROW_MAXIMUM ? VectorInstruction.VMAXPS : VectorInstruction.VADDPS;
+    }
+
+    /** Pairs of running sums, then of halves, quarters …: every lane ends with the same bits. */
+    private void finish(int reduction, RowValue value) {
+        var combination = combination(value);
+        for (int step = 1; step < slots; step *= 2) {
+            for (int i = 0; i + step < slots; i += 2 * step) {
+                var sum = registers.accumulator(reduction, i);
+                assembler.emit(combination, sum, sum, registers.accumulator(reduction, i + step));
+            }
+        }
+        var sum = registers.accumulator(reduction, 0);
+        var turned = registers.take();
+        assembler.emit(VectorInstruction.VSHUFF32X4, turned, sum, sum, 0x4E);
+        assembler.emit(combination, sum, sum, turned);
+        assembler.emit(VectorInstruction.VSHUFF32X4, turned, sum, sum, 0xB1);
+        assembler.emit(combination, sum, sum, turned);
+        assembler.emit(VectorInstruction.VSHUFPS, turned, sum, sum, 0x4E);
+        assembler.emit(combination, sum, sum, turned);
+        assembler.emit(VectorInstruction.VSHUFPS, turned, sum, sum, 0xB1);
+        assembler.emit(combination, registers.lasting(value), sum, turned);
+        registers.giveBack(turned);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.nacre.kernels.cpu.jit;
+
+/** The elementary operations of row programs: where values come from, and one instruction each for the others. */
+enum RowOperation {
+    /** An element of a row in memory. */
+    ROW,
+    /** An element of a vector that is the same for all rows. */
+    CHANNEL,
+    /** A number given with the call. */
+    SCALAR,
+    /** A number of the program. */
+    CONSTANT,
+    /** The operand, written to a scratch line for later passes over the row. */
+    KEPT,
+    /** The sum of the operand over the row. */
+    ROW_SUM,
+    /** The sum of products of two operands over the row. */
+    ROW_PRODUCTS,
+    /** The largest of the operand over the row. */
+    ROW_MAXIMUM,
+    ADD(VectorInstruction.VADDPS, true), SUBTRACT(VectorInstruction.VSUBPS, false),
+    MULTIPLY(VectorInstruction.VMULPS, true), DIVIDE(VectorInstruction.VDIVPS, false),
+    /** The first where it is smaller, the second otherwise, also beside a NaN. */
+    MINIMUM(VectorInstruction.VMINPS, false),
+    /** The first where it is larger, the second otherwise, also beside a NaN. */
+    MAXIMUM(VectorInstruction.VMAXPS, false),
+    /** The first with at most the second's magnitude; the second instead of a NaN. */
+    CLAMP(VectorInstruction.VRANGEPS, false),
+    /** first · 2^⌊second⌋. */
+    SCALE(VectorInstruction.VSCALEFPS, false),
+    AND(VectorInstruction.VPANDD, true), OR(VectorInstruction.VPORD, true), XOR(VectorInstruction.VPXORD, true),
+    SQUARE_ROOT,
+    /** first · second + third, rounded once. */
+    MULTIPLY_ADD,
+    /** first · second − third, rounded once. */
+    MULTIPLY_SUBTRACT,
+    /** third − first · second, rounded once. */
+    SUBTRACT_PRODUCT,
+    /** The third where the first is greater than the second, the fourth elsewhere. */
+    WHERE_GREATER;
+
+    private final VectorInstruction instruction;
+    private final boolean commutative;
+
+    RowOperation() {
+        this(null, false);
+    }
+
+    RowOperation(VectorInstruction instruction, boolean commutative) {
+        this.instruction = instruction;
+        this.commutative = commutative;
+    }
+
+    /** The instruction of an operation with two operands; null for the others. */
+    VectorInstruction instruction() {
+        return instruction;
+    }
+
+    boolean isCommutative() {
+        return commutative;
+    }
+
+    boolean isReduction() {
+        return this == ROW_SUM || this == ROW_PRODUCTS || this == ROW_MAXIMUM;
+    }
+
+    /** Whether it stands for memory, which is read just before it is needed. */
+    boolean isLoad() {
+        return this == ROW || this == CHANNEL || this == KEPT;
+    }
+}

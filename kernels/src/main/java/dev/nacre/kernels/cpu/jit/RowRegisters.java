@@ -1,0 +1,146 @@
+package dev.nacre.kernels.cpu.jit;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where the numbers of a row program live: one register for each value of a whole row and each running sum, for the
+ * whole program, from the highest register down; below them the constants that are used most; the lowest registers pass
+ * from value to value. Constants that find no register are read from memory, behind the code.
+ */
+final class RowRegisters {
+    static final int COUNT = 32;
+
+    private final Map<RowValue, Vector> uniforms = new HashMap<>();
+    private final Map<Integer, Vector> constants = new HashMap<>();
+    private final Map<Integer, Integer> pool = new LinkedHashMap<>();
+    private final boolean[] taken;
+    private final int slots;
+    private final int firstAccumulator;
+    private int most;
+
+    /**
+     * @param slots     running sums for each reduction
+     * @param temporary how many registers constants leave free
+     * @throws TooManyValues where there are too few registers
+     */
+    RowRegisters(RowDefinition definition, int slots, int temporary) {
+        this.slots = slots;
+        int next = COUNT;
+        for (var value : definition.values()) {
+            if (value.isUniform() && value.operation() != RowOperation.CONSTANT) {
+                next--;
+                uniforms.put(value, place(next));
+            }
+        }
+        next -= slots * reductions(definition);
+        firstAccumulator = next;
+        for (int bits : constants(definition)) {
+            if (next > temporary) {
+                next--;
+                constants.put(bits, place(next));
+            }
+        }
+        place(next - 1);
+        taken = new boolean[next];
+    }
+
+    private static Vector place(int register) {
+        if (register < 0) {
+            throw new TooManyValues();
+        }
+        return Vector.zmm(register);
+    }
+
+    /** The most reductions of one pass. */
+    private static int reductions(RowDefinition definition) {
+        var counts = new int[definition.passes()];
+        for (var effect : definition.effects()) {
+            if (effect.operand() == RowDefinition.Effect.NO_OPERAND && effect.value().operation().isReduction()) {
+                counts[effect.pass()]++;
+            }
+        }
+        return Arrays.stream(counts).max().orElse(0);
+    }
+
+    /** Bits of the constants that vectors meet, those with most uses first. */
+    private static List<Integer> constants(RowDefinition definition) {
+        var uses = new LinkedHashMap<Integer, Integer>();
+        for (var value : definition.values()) {
+            for (var operand : value.operands()) {
+                if (!value.isUniform() && operand.operation() == RowOperation.CONSTANT) {
+                    uses.merge(operand.bits(), 1, Integer::sum);
+                }
+            }
+        }
+        return uses.entrySet().stream().sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                .map(Map.Entry::getKey).toList();
+    }
+
+    /** The constants that have registers, by their bits. */
+    Map<Integer, Vector> constants() {
+        return constants;
+    }
+
+    /** Bits of the constants in memory, in their order. */
+    List<Integer> pool() {
+        return List.copyOf(pool.keySet());
+    }
+
+    /** Where the constant with these bits stands behind the code. */
+    int poolIndex(int bits) {
+        return pool.computeIfAbsent(bits, _ -> pool.size());
+    }
+
+    /** The register of a uniform value or of a constant; null for others, and for constants in memory. */
+    Vector lasting(RowValue value) {
+        return value.operation() == RowOperation.CONSTANT ? constants.get(value.bits()) : uniforms.get(value);
+    }
+
+    /** The running sum number {@code slot} of a pass's reduction number {@code reduction}. */
+    Vector accumulator(int reduction, int slot) {
+        return Vector.zmm(firstAccumulator + reduction * slots + slot);
+    }
+
+    Vector take() {
+        for (int i = 0; i < taken.length; i++) {
+            if (!taken[i]) {
+                return take(i);
+            }
+        }
+        throw new TooManyValues();
+    }
+
+    /** Takes a register that was given back just now. */
+    Vector take(Vector register) {
+        return take(register.number());
+    }
+
+    private Vector take(int register) {
+        taken[register] = true;
+        most = Math.max(most, register + 1);
+        return Vector.zmm(register);
+    }
+
+    void giveBack(Vector register) {
+        taken[register.number()] = false;
+    }
+
+    /** How many registers passed from value to value. */
+    int most() {
+        return most;
+    }
+
+    /** The program needs more registers than there are. */
+    static final class TooManyValues extends IllegalArgumentException {
+        private static final long serialVersionUID = 1;
+
+        TooManyValues() {
+            super("a row program needs more vector registers than there are: store part of it, or keep() values");
+        }
+    }
+}
