@@ -1,5 +1,7 @@
 package dev.nacre.kernels.cpu;
 
+import dev.nacre.kernels.cpu.jit.MachineCode;
+
 /**
  * Which arithmetic serves this process: vectors of a given width, or scalar loops where the vector module is missing.
  *
@@ -20,6 +22,11 @@ public final class CpuProvider {
     /** Whether the vector kernels serve. */
     public static boolean vectors() {
         return VECTORS;
+    }
+
+    /** Whether emitted machine code with AVX-512 serves: not where the property forces something else. */
+    static boolean machineCode() {
+        return requested().isEmpty() && MachineCode.hasAvx512();
     }
 
     /** Whether the vector module was resolved when this process started. */

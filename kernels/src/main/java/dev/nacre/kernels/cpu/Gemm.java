@@ -9,8 +9,10 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  * Matrix products in float32, blocked for the caches and cut over threads (after Goto and van de Geijn, "Anatomy of
  * High-Performance Matrix Multiplication", ACM TOMS 34(3), 2008).
  *
- * <p>Order of summation: fused products in ascending depth within blocks of {@link GemmTile#DEPTH}, blocks in ascending
- * order; a product with few results and a great depth is cut into a number of slices that depends on the shape alone.
+ * <p>Where {@link EmittedGemm} serves, it multiplies; tiles of vectors, or of scalars, elsewhere.
+ *
+ * <p>Order of summation: fused products in ascending depth within blocks of {@link GemmTile#DEPTH} or fewer, blocks in
+ * ascending order; a product with few results and a great depth is cut into a number of slices that depends on the shape alone.
  * Neither tiles nor threads change a bit.
  */
 final class Gemm {
@@ -124,6 +126,10 @@ final class Gemm {
 
     private static void block(Left left, Right right, long rowBegin, long rowEnd, long columnBegin, long columnEnd,
                               long depthBegin, long depthEnd, Target target) {
+        if (EmittedGemm.multiply(left, right, rowBegin, rowEnd, columnBegin, columnEnd, depthBegin, depthEnd,
+                target)) {
+            return;
+        }
         var tile = GemmTile.instance();
         var panels = FREE.pollFirst();
         if (panels == null) {

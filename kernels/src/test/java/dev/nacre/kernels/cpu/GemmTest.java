@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GemmTest {
     @ParameterizedTest
     @CsvSource({"1,1,1", "12,32,256", "13,33,257", "5,7,3", "25,70,600", "300,41,17", "1,100,300", "64,1,65",
-        "11,1100,30", "7,9,40000", "24,16,33000"})
+        "11,1100,30", "7,9,40000", "24,16,33000", "60,600,300",
+        "800,530,40", "70,4200,20"})
     void agreesWithPlainLoopsInEveryLayout(int m, int n, int k) {
         for (int layout = 0; layout < 4; layout++) {
             boolean leftTransposed = (layout & 1) != 0;

@@ -1,0 +1,134 @@
+package dev.nacre.kernels.cpu.jit;
+
+/**
+ * A product of float32 matrices of any size on the calling thread, {@code result (+)= left · right}: for each block of
+ * the depth the right factor is packed in panels, then rows pass by in chunks that stay in the second-level cache
+ * (after Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication", ACM TOMS 34(3), 2008). Order of
+ * summation: {@link DepthBlocks}. Needs {@link MachineCode#hasAvx512()}.
+ *
+ * <p>Element {@code [row, k]} of the left factor lies at {@code row·leftRowStride + k·leftDepthStride}, element
+ * {@code [k, column]} of the right one at {@code k·rightDepthStride + column·rightColumnStride}, {@code [row, column]}
+ * of the result at {@code row·resultStride + column}.
+ *
+ * @param rows              at least 1
+ * @param columns           at least 1
+ * @param depth             at least 1
+ * @param leftRowStride     1 unless {@code leftDepthStride} is
+ * @param rightDepthStride  1 unless {@code rightColumnStride} is
+ * @param accumulate        adds to what the result holds
+ */
+public record BlockedProduct(long rows, long columns, long depth, long leftRowStride, long leftDepthStride,
+                             long rightDepthStride, long rightColumnStride, long resultStride, boolean accumulate) {
+    /** A multiple of all heights of tiles; 256 depths of them fill a third of the second-level cache. */
+    private static final int CHUNK_ROWS = 756;
+    /** Copied rows lie an odd number of lines apart, so that they fall into different sets of the cache. */
+    private static final int COPY_GAP = 16;
+    /** Columns whose panels are packed at once. */
+    private static final int CHUNK_COLUMNS = 4096;
+    /** Columns from which copying a chunk of the left factor costs little beside multiplying it. */
+    private static final int COPIED_COLUMNS = 512;
+    /** Distances of rows whose lines share few sets of the caches. */
+    private static final long ALIASING_FLOATS = 1024;
+    /** Rows from which packing the right factor costs little beside multiplying it. */
+    private static final int PACKED_ROWS = 48;
+    /** A tile reaches over 32 rows, and instructions over 2 GiB. */
+    private static final long LONGEST = 1L << 23;
+    private static final long FAR_FLOATS = 1 << 18;
+
+    /** Whether both factors have neighbouring elements in one direction, and all distances fit into instructions. */
+    public boolean serves() {
+        return (leftRowStride == 1 || leftDepthStride == 1) && (rightDepthStride == 1 || rightColumnStride == 1)
+                && depth <= Integer.MAX_VALUE && Math.max(leftRowStride, leftDepthStride) <= LONGEST
+                && Math.max(rightDepthStride, rightColumnStride) <= LONGEST && resultStride <= LONGEST;
+    }
+
+    /** Floats of scratch that {@link #run} needs. */
+    public long scratchFloats() {
+        return packedFloats() + copiedFloats() + COPY_GAP;
+    }
+
+    private boolean packed() {
+        return rightColumnStride != 1 || rightDepthStride < columns || rows >= PACKED_ROWS;
+    }
+
+    private boolean copied() {
+        long stride = leftDepthStride == 1 ? leftRowStride : leftDepthStride;
+        return columns >= COPIED_COLUMNS || (stride % ALIASING_FLOATS == 0 && columns > PanelWidths.LANES);
+    }
+
+    private int longestBlock() {
+        var blocks = new DepthBlocks((int) depth);
+        return Math.ceilDiv((int) depth, blocks.count());
+    }
+
+    private int chunkRows() {
+        return (int) Math.min(rows, CHUNK_ROWS);
+    }
+
+    private long packedFloats() {
+        return packed() ? (long) longestBlock() * (Math.min(columns, CHUNK_COLUMNS) + PanelWidths.LANES) : 0;
+    }
+
+    private long copiedFloats() {
+        if (!copied()) {
+            return 0;
+        }
+        return leftDepthStride == 1 ? (long) chunkRows() * copiedStride(longestBlock())
+                : (long) longestBlock() * copiedStride(chunkRows());
+    }
+
+    private static int copiedStride(int floats) {
+        return (Math.ceilDiv(floats, COPY_GAP) | 1) * COPY_GAP;
+    }
+
+    /** Multiplies; addresses are those of the first elements. */
+    public void run(long left, long right, long result, long scratch) {
+        var blocks = new DepthBlocks((int) depth);
+        for (long column = 0; column < columns; column += CHUNK_COLUMNS) {
+            int count = (int) Math.min(CHUNK_COLUMNS, columns - column);
+            for (int block = 0; block < blocks.count(); block++) {
+                long begin = blocks.begin(block);
+                int length = blocks.length(block);
+                long from = right + (begin * rightDepthStride + column * rightColumnStride) * Float.BYTES;
+                if (packed()) {
+                    pack(from, length, count, scratch);
+                }
+                multiply(left + begin * leftDepthStride * Float.BYTES, packed() ? scratch : from,
+                        result + column * Float.BYTES, length, count, accumulate || block > 0,
+                        scratch + packedFloats() * Float.BYTES);
+            }
+        }
+    }
+
+    private void pack(long right, int length, int width, long packed) {
+        boolean transposed = rightColumnStride != 1;
+        PanelPacker.of(new PanelPacker.Kind(width, length, transposed ? rightColumnStride : rightDepthStride,
+                transposed)).run(right, packed, 0);
+    }
+
+    private void multiply(long left, long right, long result, int length, int width, boolean add, long copy) {
+        for (long row = 0; row < rows; row += CHUNK_ROWS) {
+            int count = (int) Math.min(CHUNK_ROWS, rows - row);
+            long from = left + row * leftRowStride * Float.BYTES;
+            long rowStride = leftRowStride;
+            long depthStride = leftDepthStride;
+            if (copied()) {
+                copy(from, length, count, copy);
+                from = copy;
+                rowStride = leftDepthStride == 1 ? copiedStride(length) : 1;
+                depthStride = leftDepthStride == 1 ? 1 : copiedStride(count);
+            }
+            FloatProductCode.of(new FloatProductShape(width, length, rowStride, depthStride,
+                    packed() ? 0 : rightDepthStride, resultStride, add ? Epilogue.ADD : Epilogue.STORE,
+                    rows * columns > FAR_FLOATS))
+                    .run(from, right, result + row * resultStride * Float.BYTES, count, 0, 0);
+        }
+    }
+
+    private void copy(long left, int length, int count, long copy) {
+        boolean rowMajor = leftDepthStride == 1;
+        int width = rowMajor ? length : count;
+        BlockCopier.of(new BlockCopier.Kind(width, rowMajor ? leftRowStride : leftDepthStride, copiedStride(width)))
+                .run(left, copy, rowMajor ? count : length);
+    }
+}
