@@ -17,6 +17,8 @@ final class RowEmitter {
     /** Channels of one vector. */
     static final int LANES = 16;
     private static final int MOST_SLOTS = 4;
+    /** Few channels would wait for their sums' way through memory: such sums stay in registers from row to row. */
+    private static final int MOST_RESIDENTS = 12;
     private static final int TAIL = 1;
     private static final Gpr TABLE = Gpr.RDI;
     private static final Gpr ROWS = Gpr.RSI;
@@ -33,6 +35,8 @@ final class RowEmitter {
     private final boolean bfloat16Instructions;
     private final int slots;
     private final int tail;
+    private final int vectors;
+    private final List<Integer> residents;
     private final Assembler assembler = new Assembler();
     private final RowRegisters registers;
     private final RowEvaluator evaluator;
@@ -40,13 +44,16 @@ final class RowEmitter {
     private int slot;
     private boolean masked;
 
-    private RowEmitter(RowDefinition definition, boolean bfloat16Instructions, int slots, int temporary) {
+    private RowEmitter(RowDefinition definition, boolean bfloat16Instructions, int slots, boolean resident,
+            int temporary) {
         this.definition = definition;
         this.values = definition.values();
         this.bfloat16Instructions = bfloat16Instructions;
         this.slots = slots;
         this.tail = definition.channels() % LANES;
-        this.registers = new RowRegisters(definition, slots, temporary);
+        this.vectors = (definition.channels() + LANES - 1) / LANES;
+        this.residents = resident ? sums(definition) : List.of();
+        this.registers = new RowRegisters(definition, slots, residents.size() * vectors, temporary);
         this.evaluator = new RowEvaluator(assembler, registers, POOL, this::load);
         for (int i = 0; i < definition.operands().size(); i++) {
             if (definition.operands().get(i).kind() != Kind.SCALAR) {
@@ -59,24 +66,33 @@ final class RowEmitter {
         }
     }
 
-    /** Emits with as many running sums and constants in registers as there is room for. */
+    /** Emits with as many sums and constants in registers as there is room for. */
     static RowEmitter emit(RowDefinition definition, boolean bfloat16Instructions) {
         int vectors = (definition.channels() + LANES - 1) / LANES;
         int slots = Math.min(MOST_SLOTS, Integer.highestOneBit(vectors));
+        boolean resident = vectors < 2 * slots && vectors * sums(definition).size() <= MOST_RESIDENTS;
         while (true) {
             try {
-                var trial = new RowEmitter(definition, bfloat16Instructions, slots, RowRegisters.COUNT);
+                var trial = new RowEmitter(definition, bfloat16Instructions, slots, resident, RowRegisters.COUNT);
                 trial.program();
-                var emitter = new RowEmitter(definition, bfloat16Instructions, slots, trial.registers.most());
+                var emitter = new RowEmitter(definition, bfloat16Instructions, slots, resident,
+                        trial.registers.most());
                 emitter.program();
                 return emitter;
             } catch (RowRegisters.TooManyValues e) {
-                if (slots == 1) {
+                if (slots == 1 && !resident) {
                     throw e;
                 }
-                slots /= 2;
+                slots = resident ? slots : slots / 2;
+                resident = false;
             }
         }
+    }
+
+    /** The operands that are sums over rows. */
+    private static List<Integer> sums(RowDefinition definition) {
+        return definition.effects().stream().map(Effect::operand)
+                .filter(i -> i != Effect.NO_OPERAND && definition.operands().get(i).kind() == Kind.CHANNELS).toList();
     }
 
     Assembler assembler() {
@@ -103,7 +119,9 @@ final class RowEmitter {
         }
         assembler.address(POOL, pool);
         start();
+        forResidents(VectorInstruction.VMOVUPS);
         assembler.loop(ROWS, this::row);
+        forResidents(VectorInstruction.VMOVUPS_STORE);
         assembler.add(Gpr.RSP, stack);
         assembler.bind(end);
         assembler.restore(saved);
@@ -128,6 +146,26 @@ final class RowEmitter {
             }
         }
         uniforms(0);
+    }
+
+    private void forResidents(VectorInstruction move) {
+        assembler.move(INDEX, 0);
+        for (int operand : residents) {
+            for (slot = 0; slot < vectors; slot++) {
+                boolean partial = tail > 0 && slot == vectors - 1;
+                var register = resident(operand);
+                var place = place(operand, DType.FLOAT32);
+                if (move == VectorInstruction.VMOVUPS) {
+                    assembler.emit(move, register, place, partial ? Masking.zero(TAIL) : Masking.NONE);
+                } else {
+                    assembler.emit(move, place, register, partial ? Masking.merge(TAIL) : Masking.NONE);
+                }
+            }
+        }
+    }
+
+    private Vector resident(int operand) {
+        return registers.resident(residents.indexOf(operand) * vectors + slot);
     }
 
     private void row() {
@@ -228,7 +266,9 @@ final class RowEmitter {
             return;
         }
         var type = definition.operands().get(value.bits()).type();
-        if (type == DType.FLOAT32) {
+        if (value.operation() == RowOperation.CHANNEL && residents.contains(value.bits())) {
+            assembler.emit(VectorInstruction.VMOVUPS, target, resident(value.bits()));
+        } else if (type == DType.FLOAT32) {
             assembler.emit(VectorInstruction.VMOVUPS, target, place(value.bits(), type), masking);
         } else {
             assembler.emit(VectorInstruction.VPMOVZXWD, target, place(value.bits(), type), masking);
@@ -244,7 +284,9 @@ final class RowEmitter {
         var masking = masked ? Masking.merge(TAIL) : Masking.NONE;
         var type = definition.operands().get(effect.operand()).type();
         var place = place(effect.operand(), type);
-        if (type == DType.FLOAT32) {
+        if (residents.contains(effect.operand())) {
+            assembler.emit(VectorInstruction.VMOVUPS, resident(effect.operand()), source);
+        } else if (type == DType.FLOAT32) {
             assembler.emit(VectorInstruction.VMOVUPS_STORE, place, source, masking);
         } else {
             var half = registers.take();

@@ -21,14 +21,16 @@ final class RowRegisters {
     private final boolean[] taken;
     private final int slots;
     private final int firstAccumulator;
+    private final int firstResident;
     private int most;
 
     /**
      * @param slots     running sums for each reduction
+     * @param residents vectors of sums over rows that stay in registers
      * @param temporary how many registers constants leave free
      * @throws TooManyValues where there are too few registers
      */
-    RowRegisters(RowDefinition definition, int slots, int temporary) {
+    RowRegisters(RowDefinition definition, int slots, int residents, int temporary) {
         this.slots = slots;
         int next = COUNT;
         for (var value : definition.values()) {
@@ -39,6 +41,8 @@ final class RowRegisters {
         }
         next -= slots * reductions(definition);
         firstAccumulator = next;
+        next -= residents;
+        firstResident = next;
         for (int bits : constants(definition)) {
             if (next > temporary) {
                 next--;
@@ -104,6 +108,11 @@ final class RowRegisters {
     /** The running sum number {@code slot} of a pass's reduction number {@code reduction}. */
     Vector accumulator(int reduction, int slot) {
         return Vector.zmm(firstAccumulator + reduction * slots + slot);
+    }
+
+    /** Vector number {@code index} of the sums over rows. */
+    Vector resident(int index) {
+        return Vector.zmm(firstResident + index);
     }
 
     Vector take() {
