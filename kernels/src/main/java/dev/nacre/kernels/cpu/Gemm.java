@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  * <p>Where {@link EmittedGemm} serves, it multiplies; tiles of vectors, or of scalars, elsewhere.
  *
  * <p>Order of summation: fused products in ascending depth within blocks of {@link GemmTile#DEPTH} or fewer, blocks in
- * ascending order; a product with few results and a great depth is cut into a number of slices that depends on the shape alone.
- * Neither tiles nor threads change a bit.
+ * ascending order; a product with few results and a great depth is cut into a number of slices that depends on the
+ * shape alone. Neither tiles nor threads change a bit.
  */
 final class Gemm {
     /** Rows packed at once: with a depth of 256 they fill a good part of a 1 to 2 MiB second-level cache. */

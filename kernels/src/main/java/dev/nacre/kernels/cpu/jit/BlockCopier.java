@@ -3,7 +3,7 @@ package dev.nacre.kernels.cpu.jit;
 import static dev.nacre.kernels.cpu.jit.VectorInstruction.VMOVUPS;
 import static dev.nacre.kernels.cpu.jit.VectorInstruction.VMOVUPS_STORE;
 
-/** Emits the copy of rows of 32-bit elements from one distance to another. Arguments: source, target, rows (or none). */
+/** Emits the copy of rows of 32-bit elements from one distance to another. Arguments: source, target, rows. */
 final class BlockCopier {
     /** @param columns elements of a row; strides in elements */
     record Kind(int columns, long sourceStride, long targetStride) {
