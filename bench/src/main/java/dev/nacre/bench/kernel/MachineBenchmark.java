@@ -31,7 +31,7 @@ public class MachineBenchmark {
     /** Rounds of the loop of multiply-adds. */
     static final int ROUNDS = 20_000;
     /** Bytes copied; they are read once and written once. */
-    static final long COPIED = 64L << 20;
+    public static final long COPIED = 64L << 20;
     private static final int CHAINS = 12;
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
 
@@ -43,7 +43,7 @@ public class MachineBenchmark {
     }
 
     /** Operations of one call of {@link #multiplyAdd}. */
-    static double flops() {
+    public static double flops() {
         return 2.0 * CHAINS * ROUNDS * FLOATS.length();
     }
 

@@ -31,7 +31,7 @@ final class ConvolutionRows {
                 rows.add(shape, part);
             }
         }));
-        return new KernelGroup("convolution, geometric mean", rows.works, goal, Double.NaN);
+        return new KernelGroup("convolution", "convolution, geometric mean", rows.works, goal, Double.NaN);
     }
 
     private void add(EfficientNetShapes.Shape shape, Part part) {

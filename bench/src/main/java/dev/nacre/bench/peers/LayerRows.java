@@ -10,6 +10,9 @@ final class LayerRows {
     private static final long HEAD_WIDTH = 64;
     private static final long TOKENS = 8 * 256;
 
+    /** Input and output of the forward pass; input, output's gradient and input's gradient of the backward pass. */
+    private static final long MAP_PASSES = 5;
+
     private LayerRows() {
     }
 
@@ -20,10 +23,11 @@ final class LayerRows {
         works.add(norm(190, 114, 384, false));
         works.add(norm(95, 57, 768, true));
         works.add(norm(48, 29, 1824, false));
-        works.add(rows("layer norm", Work.LAYER_NORM, TOKENS, 768, 5));
-        works.add(rows("softmax", Work.SOFTMAX, TOKENS * HEADS, 256, 5));
-        works.add(rows("GELU", Work.GELU, TOKENS, 3072, 5));
-        return new KernelGroup("batch norm + SiLU, layer norm, softmax, GELU, geometric mean", works, goal, goal);
+        works.add(rows("layer norm", Work.LAYER_NORM, TOKENS, 768, 21));
+        works.add(rows("softmax", Work.SOFTMAX, TOKENS * HEADS, 256, 9));
+        works.add(rows("GELU", Work.GELU, TOKENS, 3072, 13));
+        return new KernelGroup("norms, activations",
+                "batch norm + SiLU, layer norm, softmax, GELU, geometric mean", works, goal, goal);
     }
 
     static KernelGroup attention(double goal) {
@@ -36,20 +40,21 @@ final class LayerRows {
                             .with("length", length).with("width", HEAD_WIDTH),
                     8 * elements * DType.FLOAT32.bytes(), 7 * 2 * elements * length, length == 256));
         }
-        return new KernelGroup("attention forward + backward, geometric mean", works, goal, goal);
+        return new KernelGroup("attention", "attention forward + backward, geometric mean", works, goal, goal);
     }
 
-    /** Forward reads x twice and writes y; backward reads x and dy twice and writes dx. */
+    /** Statistics 3, normalising 2, activation 4; backward its slope 10, sums 4, gradient 6. */
     private static NamedWork norm(long height, long width, long channels, boolean quick) {
         return new NamedWork("batch norm + SiLU " + channels + " at " + height + "x" + width + " forward + backward",
                 Work.of(Work.BATCH_NORM_SILU, DType.FLOAT32).with("batch", 1).with("height", height)
                         .with("width", width).with("channels", channels),
-                8 * height * width * channels * DType.FLOAT32.bytes(), 0, quick);
+                MAP_PASSES * height * width * channels * DType.FLOAT32.bytes(), 29 * height * width * channels, quick);
     }
 
-    private static NamedWork rows(String name, String kind, long rows, long width, long passes) {
+    /** Operations of an element, forward and backward; an exponential or an error function counts as one. */
+    private static NamedWork rows(String name, String kind, long rows, long width, long flops) {
         return new NamedWork(name + " " + rows + " x " + width + " forward + backward",
                 Work.of(kind, DType.FLOAT32).with("rows", rows).with("width", width),
-                passes * rows * width * DType.FLOAT32.bytes(), 0, true);
+                MAP_PASSES * rows * width * DType.FLOAT32.bytes(), flops * rows * width, true);
     }
 }

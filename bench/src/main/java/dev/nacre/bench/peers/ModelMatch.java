@@ -7,14 +7,10 @@ import java.util.List;
  * Whole networks in processes of their own: both are started, run once or twice uncounted, and then take turns; then
  * they say how much memory they have had, and end.
  *
- * @param sides  how they are started
  * @param effort how often
  */
-record ModelMatch(Sides sides, Effort effort) {
+record ModelMatch(Effort effort) {
     private static final double MEBIBYTE = 1 << 20;
-    /** What is compiled while it runs needs a second run; what is planned in the first shows in the second. */
-    private static final int OUR_WARM_UP = 2;
-    private static final int PEER_WARM_UP = 1;
 
     /**
      * What was measured; NaN for a side that is not there.
@@ -28,8 +24,8 @@ record ModelMatch(Sides sides, Effort effort) {
     }
 
     /** The line of times, and that of memory if it has a goal. */
-    List<Row> rows(NamedModel model) {
-        Result result = measure(model.work());
+    List<Row> rows(Sides sides, NamedModel model) {
+        Result result = measure(Entrant.ours(sides, model.work()), Entrant.peer(sides, model.work()));
         List<Row> rows = new ArrayList<>();
         rows.add(new Row(model.name(), "s", result.ours, result.peer, model.goal()));
         if (!Double.isNaN(model.memory())) {
@@ -39,42 +35,45 @@ record ModelMatch(Sides sides, Effort effort) {
         return rows;
     }
 
-    Result measure(Work work) {
-        List<Double> ourTimes = new ArrayList<>();
-        List<Double> peerTimes = new ArrayList<>();
-        List<Double> ourMemory = new ArrayList<>();
-        List<Double> peerMemory = new ArrayList<>();
+    Result measure(Entrant us, Entrant them) {
+        Figures ours = new Figures();
+        Figures theirs = new Figures();
         for (int process = 0; process < effort.processes(); process++) {
-            try (Contender ours = sides.ours(); Contender peer = sides.peer(false)) {
-                warm(ours, work, OUR_WARM_UP);
-                warm(peer, work, PEER_WARM_UP);
+            try (Contender our = us.start().get(); Contender their = them.start().get()) {
+                warm(our, us);
+                warm(their, them);
                 for (int step = 0; step < effort.steps(); step++) {
-                    time(ours, ourTimes);
-                    time(peer, peerTimes);
+                    ours.time(our);
+                    theirs.time(their);
                 }
-                remember(ours, ourMemory);
-                remember(peer, peerMemory);
+                ours.memory(our);
+                theirs.memory(their);
             }
         }
-        return new Result(median(ourTimes), median(peerTimes), median(ourMemory), median(peerMemory));
+        return new Result(median(ours.seconds), median(theirs.seconds), median(ours.bytes), median(theirs.bytes));
     }
 
-    private static void warm(Contender side, Work work, int runs) {
+    private static void warm(Contender side, Entrant entrant) {
         if (side != null) {
-            side.prepare(work, 1);
-            side.time(runs);
+            side.prepare(entrant.work(), 1);
+            side.time(entrant.warmUp());
         }
     }
 
-    private static void time(Contender side, List<Double> times) {
-        if (side != null) {
-            times.add(side.time(1)[0]);
-        }
-    }
+    private static final class Figures {
+        private final List<Double> seconds = new ArrayList<>();
+        private final List<Double> bytes = new ArrayList<>();
 
-    private static void remember(Contender side, List<Double> memory) {
-        if (side != null) {
-            memory.add((double) side.memory());
+        void time(Contender side) {
+            if (side != null) {
+                seconds.add(side.time(1)[0]);
+            }
+        }
+
+        void memory(Contender side) {
+            if (side != null) {
+                bytes.add((double) side.memory());
+            }
         }
     }
 

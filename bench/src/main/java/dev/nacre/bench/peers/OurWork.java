@@ -20,7 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/** Our way of doing each {@link Work}, through the public tensors: inputs are made at once, each run takes them anew. */
+/** Our way of doing each {@link Work}, through the public tensors: inputs are made once, and each run takes them. */
 final class OurWork {
     private static final double EPSILON = 1e-3;
     private static final double TEXT_EPSILON = 1e-12;
@@ -43,6 +43,8 @@ final class OurWork {
             case Work.ATTENTION -> attention(work);
             case Work.CONTRASTIVE -> contrastive(work);
             case Work.MODEL -> OurModel.of(work);
+            case MachineLimits.MULTIPLY_ADD -> MachineLimits.multiplyAdd();
+            case MachineLimits.COPY -> MachineLimits.copy();
             default -> throw new IllegalArgumentException("no work is called " + work.kind());
         };
     }

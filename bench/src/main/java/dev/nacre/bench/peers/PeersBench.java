@@ -1,14 +1,11 @@
 package dev.nacre.bench.peers;
 
-import dev.nacre.core.DType;
 import dev.nacre.core.io.AtomicFile;
-import dev.nacre.core.io.Json;
 import dev.nacre.core.io.JsonWriter;
 import dev.nacre.nn.InputException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -50,6 +47,13 @@ public final class PeersBench implements Callable<Integer> {
                 + " that instead of the table.")
     private String json;
 
+    @Option(names = "--out", paramLabel = "DIR", description = "Also write peers-<date>.md and .json into this folder,"
+            + " such as bench/results, and in a full run a picture of the machine's limits and the kernels.")
+    private Path out;
+
+    @Option(names = "--code", paramLabel = "TEXT", description = "The version of the code (default: what git says).")
+    private String code;
+
     /** Created by the command line alone. */
     PeersBench() {
         this(List.of("python3", "python"));
@@ -66,28 +70,28 @@ public final class PeersBench implements Callable<Integer> {
         if (threads < 0 || threads > cores) {
             throw new InputException("--threads is " + threads + ": this machine has " + cores + " cores");
         }
-        List<KernelGroup> groups = groups().stream().map(group -> group.filtered(quick, only)).toList();
-        List<NamedModel> models = NamedModel.all().stream().filter(model -> model.name().contains(only))
-                .filter(model -> !quick || model.quick()).toList();
-        if (models.isEmpty() && groups.stream().allMatch(group -> group.works().isEmpty())) {
+        PeersPlan plan = PeersPlan.of(quick, only);
+        if (plan.isEmpty()) {
             throw new InputException("no line's name contains \"" + only + "\"");
         }
         PrintWriter remarks = spec.commandLine().getErr();
         Sides sides = new Sides(new Cores(threads == 0 ? cores : threads), python(remarks));
-        Effort effort = quick ? Effort.QUICK : Effort.FULL;
-        List<Row> rows = new ArrayList<>(kernels(sides, effort, groups, remarks));
-        ModelMatch match = new ModelMatch(sides, effort);
-        models.forEach(model -> match.rows(model).forEach(row -> rows.add(told(row, remarks))));
+        PeersRun run = new PeersRun(sides, plan, remarks);
+        run.run(!quick && out != null);
+        String array = JsonWriter.indented(PeersReport.array(run.rows()));
+        if (json != null && !SCREEN.equals(json)) {
+            AtomicFile.write(Path.of(json), array);
+        }
+        if (out != null) {
+            new PeersReport(code == null ? MachineText.code() : code, MachineText.machine(), run.names(),
+                    sides.cores().threads(), quick).write(out, run);
+        }
         PrintWriter screen = spec.commandLine().getOut();
-        String array = JsonWriter.indented(new Json.Items(rows.stream().map(Row::json).toList()));
         if (SCREEN.equals(json)) {
             screen.print(array);
         } else {
             screen.println(Row.heading());
-            rows.forEach(row -> screen.println(row.markdown()));
-        }
-        if (json != null && !SCREEN.equals(json)) {
-            AtomicFile.write(Path.of(json), array);
+            run.rows().forEach(row -> screen.println(row.markdown()));
         }
         screen.flush();
         return 0;
@@ -105,36 +109,5 @@ public final class PeersBench implements Callable<Integer> {
             remarks.flush();
         }
         return found;
-    }
-
-    private static List<Row> kernels(Sides sides, Effort effort, List<KernelGroup> groups, PrintWriter remarks) {
-        List<Row> rows = new ArrayList<>();
-        try (Contender ours = sides.ours(); Contender peer = sides.peer(true)) {
-            remarks.println(ours.name() + " beside " + (peer == null ? "nobody" : peer.name()) + ", "
-                    + sides.cores().threads() + " threads");
-            KernelMatch match = new KernelMatch(ours, peer, effort);
-            for (KernelGroup group : groups) {
-                List<Row> single = new ArrayList<>();
-                for (NamedWork work : group.works()) {
-                    single.add(told(match.row(work, group.each()), remarks));
-                }
-                if (!single.isEmpty()) {
-                    rows.add(told(Row.mean(group.name(), "ms", single, group.goal()), remarks));
-                    rows.addAll(single);
-                }
-            }
-        }
-        return rows;
-    }
-
-    private static Row told(Row row, PrintWriter remarks) {
-        remarks.println(row.markdown());
-        remarks.flush();
-        return row;
-    }
-
-    private static List<KernelGroup> groups() {
-        return List.of(ProductRows.of(DType.FLOAT32, 0.95, 0.8), ProductRows.of(DType.BFLOAT16, 0.9, 0.7),
-                ConvolutionRows.of(1.2), LayerRows.maps(1.5), LayerRows.attention(1.2));
     }
 }

@@ -36,7 +36,14 @@ final class ProductRows {
         for (EfficientNetShapes.Shape shape : new EfficientNetShapes(1520, 912).pointwise()) {
             rows.layer("B5", (long) shape.height() * shape.width(), shape.out(), shape.in());
         }
-        return new KernelGroup(name(type) + ", geometric mean", rows.works, goal, each);
+        return new KernelGroup(name(type), name(type) + ", geometric mean", rows.works, goal, each);
+    }
+
+    /** A square of this size. */
+    static NamedWork square(DType type, int size) {
+        ProductRows rows = new ProductRows(type);
+        rows.add("square", size, size, size, Transposed.NONE);
+        return rows.works.getFirst();
     }
 
     private static String name(DType type) {

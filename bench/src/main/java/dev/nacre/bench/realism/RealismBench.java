@@ -1,5 +1,6 @@
 package dev.nacre.bench.realism;
 
+import dev.nacre.bench.chart.CurveChart;
 import dev.nacre.core.io.AtomicFile;
 import dev.nacre.core.io.Json;
 import dev.nacre.core.io.JsonWriter;

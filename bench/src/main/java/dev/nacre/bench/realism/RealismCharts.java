@@ -1,6 +1,7 @@
 package dev.nacre.bench.realism;
 
-import dev.nacre.bench.realism.CurveChart.Scale;
+import dev.nacre.bench.chart.CurveChart;
+import dev.nacre.bench.chart.CurveChart.Scale;
 import dev.nacre.mammo.realism.BreastOutline;
 import dev.nacre.mammo.realism.LevelDistribution;
 import dev.nacre.mammo.realism.PowerSpectrum;

@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -42,6 +43,26 @@ class PeersBenchTest {
             assertThat(row.get("ours").decimal()).isPositive();
             assertThat(row.get("ratio")).isEqualTo(Json.NULL);
         });
+    }
+
+    @Test
+    void aFullRunLeavesTableNumbersAndPicture() throws IOException {
+        assertThat(run("--only", "float32: 512 x 512", "--out", folder.toString(), "--code", "abc", "--json"))
+                .as(err.toString()).isZero();
+        assertThat(Json.parse(out.toString()).items()).as("the array alone is on the screen").hasSize(2);
+        assertThat(folder).isDirectoryContaining("regex:.*/peers-[0-9-]+[.]md")
+                .isDirectoryContaining("regex:.*/peers-[0-9-]+-roofline[.]svg");
+        assertThat(written(".md")).contains("| code | abc |", "| GEMM float32: 512 x 512 x 512 | ms |", ".svg)");
+        assertThat(written(".svg")).contains("float32 limit", "<circle", "</svg>");
+        Json json = Json.parse(written(".json"));
+        assertThat(json.get("rows").items()).hasSize(2);
+        assertThat(json.get("sides").text()).startsWith("Nacre, Java").endsWith("beside nobody");
+    }
+
+    private String written(String ending) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return Files.readString(files.filter(file -> file.toString().endsWith(ending)).findFirst().orElseThrow());
+        }
     }
 
     @Test

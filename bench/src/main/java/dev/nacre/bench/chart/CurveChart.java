@@ -1,17 +1,19 @@
-package dev.nacre.bench.realism;
+package dev.nacre.bench.chart;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A chart of lines as an SVG file: a frame with numbers, a line for each set, and a legend. */
-final class CurveChart {
+/** A chart of lines and points as an SVG file: a frame with numbers, a line or marks for each set, and a legend. */
+public final class CurveChart {
     private static final int WIDTH = 640;
     private static final int HEIGHT = 400;
     private static final int LEFT = 64;
     private static final int RIGHT = 150;
     private static final int TOP = 34;
     private static final int BOTTOM = 52;
+    private static final int LEGEND = WIDTH - RIGHT + 12;
+    private static final int MARK = 26;
     private static final List<String> COLOURS = List.of("#1b6ca8", "#c8452b", "#3a8f4d", "#7a4fa3", "#a87a1b");
     private static final List<String> DASHES = List.of("none", "7 3", "2 3", "9 3 2 3", "4 4");
 
@@ -22,7 +24,8 @@ final class CurveChart {
     private final StringBuilder legend = new StringBuilder();
     private int drawn;
 
-    CurveChart(String title, Scale across, Scale up) {
+    /** Without any line yet. */
+    public CurveChart(String title, Scale across, Scale up) {
         this.title = title;
         this.across = across;
         this.up = up;
@@ -37,13 +40,14 @@ final class CurveChart {
      * @param ticks numbers on it
      * @param logarithmic whether equal factors are equal steps
      */
-    record Scale(String title, double least, double most, List<Double> ticks, boolean logarithmic) {
-        Scale {
+    public record Scale(String title, double least, double most, List<Double> ticks, boolean logarithmic) {
+        /** Copies the list. */
+        public Scale {
             ticks = List.copyOf(ticks);
         }
 
         /** In about five even steps. */
-        static Scale even(String title, double least, double most) {
+        public static Scale even(String title, double least, double most) {
             double step = Math.pow(10, Math.floor(Math.log10((most - least) / 4)));
             while ((most - least) / step > 6) {
                 step *= (most - least) / step > 12 ? 5 : 2;
@@ -56,7 +60,7 @@ final class CurveChart {
         }
 
         /** In powers of ten. */
-        static Scale powers(String title, double least, double most) {
+        public static Scale powers(String title, double least, double most) {
             List<Double> ticks = new ArrayList<>();
             for (double power = Math.ceil(Math.log10(least)); power <= Math.log10(most) + 1e-9; power++) {
                 ticks.add(Math.pow(10, power));
@@ -70,7 +74,7 @@ final class CurveChart {
     }
 
     /** Adds a line; points beyond the frame are left out. */
-    CurveChart line(String name, double[] x, double[] y) {
+    public CurveChart line(String name, double[] x, double[] y) {
         String colour = COLOURS.get(drawn % COLOURS.size());
         String dash = DASHES.get(drawn % DASHES.size());
         StringBuilder path = new StringBuilder();
@@ -84,17 +88,48 @@ final class CurveChart {
         }
         lines.append(String.format(Locale.ROOT, "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\""
                 + " stroke-dasharray=\"%s\"/>%n", path, colour, dash));
-        int row = TOP + 14 + 22 * drawn;
-        int begin = WIDTH - RIGHT + 12;
-        legend.append(String.format(Locale.ROOT, "<line x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\" stroke=\"%s\""
-                + " stroke-width=\"2\" stroke-dasharray=\"%s\"/><text x=\"%d\" y=\"%d\" dy=\"0.35em\">%s</text>%n",
-                begin, begin + 26, row, row, colour, dash, begin + 32, row, escaped(name)));
+        int row = row();
+        return explained(name, String.format(Locale.ROOT, "<line x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\""
+                + " stroke=\"%s\" stroke-width=\"2\" stroke-dasharray=\"%s\"/>", LEGEND, LEGEND + MARK, row, row,
+                colour, dash));
+    }
+
+    /**
+     * Adds marks; those beyond the frame are left out.
+     *
+     * @param filled whether they are discs, or rings
+     */
+    public CurveChart points(String name, double[] x, double[] y, boolean filled) {
+        String colour = COLOURS.get(drawn % COLOURS.size());
+        for (int index = 0; index < x.length; index++) {
+            double right = across.place(x[index]);
+            double high = up.place(y[index]);
+            if (right >= 0 && right <= 1 && high >= 0 && high <= 1) {
+                lines.append(mark(LEFT + right * (WIDTH - LEFT - RIGHT), HEIGHT - BOTTOM - high
+                        * (HEIGHT - BOTTOM - TOP), colour, filled)).append('\n');
+            }
+        }
+        return explained(name, mark(LEGEND + MARK / 2.0, row(), colour, filled));
+    }
+
+    private static String mark(double x, double y, String colour, boolean filled) {
+        return "<circle cx=\"" + number(x) + "\" cy=\"" + number(y) + "\" r=\"3.5\" stroke=\"" + colour + "\" fill=\""
+                + (filled ? colour : "none") + "\"/>";
+    }
+
+    private int row() {
+        return TOP + 14 + 22 * drawn;
+    }
+
+    private CurveChart explained(String name, String mark) {
+        legend.append(String.format(Locale.ROOT, "%s<text x=\"%d\" y=\"%d\" dy=\"0.35em\">%s</text>%n", mark,
+                LEGEND + MARK + 6, row(), escaped(name)));
         drawn++;
         return this;
     }
 
     /** The whole file. */
-    String svg() {
+    public String svg() {
         StringBuilder frame = new StringBuilder();
         int bottom = HEIGHT - BOTTOM;
         int right = WIDTH - RIGHT;
