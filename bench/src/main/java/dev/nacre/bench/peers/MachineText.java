@@ -38,7 +38,8 @@ final class MachineText {
     /** The commit of the checkout in which this runs. */
     static String code() {
         try {
-            Process git = new ProcessBuilder("git", "describe", "--always", "--dirty").redirectErrorStream(true).start();
+            Process git = new ProcessBuilder("git", "describe", "--always", "--dirty").redirectErrorStream(true)
+                    .start();
             String said = new String(git.getInputStream().readAllBytes()).strip();
             return git.waitFor() == 0 ? said : "not stated";
         } catch (IOException e) {
