@@ -1,5 +1,7 @@
 package dev.nacre.kernels.cpu.jit;
 
+import dev.nacre.kernels.cpu.jit.FloatProductShape.Ahead;
+
 /**
  * A product of float32 matrices of any size on the calling thread, {@code result (+)= left · right}: for each block of
  * the depth the right factor is packed in panels, then rows pass by in chunks that stay in the second-level cache
@@ -23,14 +25,22 @@ public record BlockedProduct(long rows, long columns, long depth, long leftRowSt
     private static final int CHUNK_ROWS = 756;
     /** Copied rows lie an odd number of lines apart, so that they fall into different sets of the cache. */
     private static final int COPY_GAP = 16;
+    /** Copied rows of one depth lie so near that those of a block need few translations of addresses. */
+    private static final int CHUNK_ROWS_OF_ONE_DEPTH = 126;
     /** Columns whose panels are packed at once. */
     private static final int CHUNK_COLUMNS = 4096;
     /** Columns from which copying a chunk of the left factor costs little beside multiplying it. */
     private static final int COPIED_COLUMNS = 512;
+    /** Distances, in elements, from which walking over rows costs too many translations of addresses. */
+    private static final long PAGES_APART = 512;
+    private static final long COPIED_COLUMNS_FROM_PAGES = 128;
+    private static final int MOST_LINES_AHEAD = 8;
+    private static final long LINE_FLOATS = 16;
     /** Distances of rows whose lines share few sets of the caches. */
     private static final long ALIASING_FLOATS = 1024;
     /** Rows from which packing the right factor costs little beside multiplying it. */
-    private static final int PACKED_ROWS = 48;
+    private static final int PACKED_ROWS = 256;
+    private static final int PACKED_ROWS_FROM_PAGES = 48;
     /** A tile reaches over 32 rows, and instructions over 2 GiB. */
     private static final long LONGEST = 1L << 23;
     private static final long FAR_FLOATS = 1 << 18;
@@ -48,12 +58,14 @@ public record BlockedProduct(long rows, long columns, long depth, long leftRowSt
     }
 
     private boolean packed() {
-        return rightColumnStride != 1 || rightDepthStride < columns || rows >= PACKED_ROWS;
+        return rightColumnStride != 1 || rightDepthStride < columns || rows >= PACKED_ROWS
+                || (rows >= PACKED_ROWS_FROM_PAGES && rightDepthStride >= PAGES_APART);
     }
 
     private boolean copied() {
         long stride = leftDepthStride == 1 ? leftRowStride : leftDepthStride;
-        return columns >= COPIED_COLUMNS || (stride % ALIASING_FLOATS == 0 && columns > PanelWidths.LANES);
+        boolean paged = leftDepthStride >= PAGES_APART && columns >= COPIED_COLUMNS_FROM_PAGES;
+        return columns >= COPIED_COLUMNS || paged || (stride % ALIASING_FLOATS == 0 && columns > PanelWidths.LANES);
     }
 
     private int longestBlock() {
@@ -62,7 +74,7 @@ public record BlockedProduct(long rows, long columns, long depth, long leftRowSt
     }
 
     private int chunkRows() {
-        return (int) Math.min(rows, CHUNK_ROWS);
+        return (int) Math.min(rows, copied() && leftDepthStride != 1 ? CHUNK_ROWS_OF_ONE_DEPTH : CHUNK_ROWS);
     }
 
     private long packedFloats() {
@@ -95,7 +107,7 @@ public record BlockedProduct(long rows, long columns, long depth, long leftRowSt
                 }
                 multiply(left + begin * leftDepthStride * Float.BYTES, packed() ? scratch : from,
                         result + column * Float.BYTES, length, count, accumulate || block > 0,
-                        scratch + packedFloats() * Float.BYTES);
+                        block == blocks.count() - 1, scratch + packedFloats() * Float.BYTES);
             }
         }
     }
@@ -106,9 +118,11 @@ public record BlockedProduct(long rows, long columns, long depth, long leftRowSt
                 transposed)).run(right, packed, 0);
     }
 
-    private void multiply(long left, long right, long result, int length, int width, boolean add, long copy) {
-        for (long row = 0; row < rows; row += CHUNK_ROWS) {
-            int count = (int) Math.min(CHUNK_ROWS, rows - row);
+    private void multiply(long left, long right, long result, int length, int width, boolean add, boolean last,
+            long copy) {
+        int chunk = chunkRows();
+        for (long row = 0; row < rows; row += chunk) {
+            int count = (int) Math.min(chunk, rows - row);
             long from = left + row * leftRowStride * Float.BYTES;
             long rowStride = leftRowStride;
             long depthStride = leftDepthStride;
@@ -118,11 +132,29 @@ public record BlockedProduct(long rows, long columns, long depth, long leftRowSt
                 rowStride = leftDepthStride == 1 ? copiedStride(length) : 1;
                 depthStride = leftDepthStride == 1 ? 1 : copiedStride(count);
             }
-            FloatProductCode.of(new FloatProductShape(width, length, rowStride, depthStride,
-                    packed() ? 0 : rightDepthStride, resultStride, add ? Epilogue.ADD : Epilogue.STORE,
-                    rows * columns > FAR_FLOATS))
-                    .run(from, right, result + row * resultStride * Float.BYTES, count, 0, 0);
+            var shape = new FloatProductShape(width, length, rowStride, depthStride, packed() ? 0 : rightDepthStride,
+                    resultStride, add ? Epilogue.ADD : Epilogue.STORE, rows * columns > FAR_FLOATS, Ahead.NOTHING);
+            var ahead = ahead(shape);
+            long next = last ? 0 : length;
+            FloatProductCode.of(shape.asking(ahead)).run(from, right, result + row * resultStride * Float.BYTES, count,
+                    from + next * leftDepthStride * Float.BYTES, right + next * rightDepthStride * Float.BYTES);
         }
+    }
+
+    /** What the next block of the depth will read from memory as it lies, spread over this block's work. */
+    private Ahead ahead(FloatProductShape shape) {
+        long rounds = FloatProductCode.rounds(shape, rows);
+        if (leftDepthStride == 1 || rows > CHUNK_ROWS || rounds == 0) {
+            return Ahead.NOTHING;
+        }
+        return new Ahead(copied() ? 0 : lines(shape, rows, leftDepthStride, rounds),
+                packed() ? 0 : lines(shape, columns, rightDepthStride, rounds));
+    }
+
+    private static int lines(FloatProductShape shape, long floats, long stride, long rounds) {
+        // Where rows lie far apart, most of the memory between them is not read.
+        boolean near = stride <= 2 * floats;
+        return near ? (int) Math.min(MOST_LINES_AHEAD, Math.ceilDiv(shape.depth() * stride / LINE_FLOATS, rounds)) : 0;
     }
 
     private void copy(long left, int length, int count, long copy) {

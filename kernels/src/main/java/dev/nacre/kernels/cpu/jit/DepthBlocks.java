@@ -6,7 +6,7 @@ package dev.nacre.kernels.cpu.jit;
  * factor fits in the first-level cache.
  */
 public record DepthBlocks(int depth) {
-    private static final int MOST = 256;
+    private static final int MOST = 384;
 
     /** How many blocks there are. */
     public int count() {

@@ -45,6 +45,9 @@ final class FloatProductCode {
     private EmittedCode emit() {
         List<Gpr> saved = List.of(Gpr.RBX, Gpr.RBP, Gpr.R12, Gpr.R13, Gpr.R14, Gpr.R15);
         code.save(saved);
+        if (!shape.epilogue().residual()) {
+            code.move(residualRow, residual);
+        }
         var widths = new PanelWidths(shape.columns());
         var groups = widths.groups();
         for (int i = 0; i < groups.length; i++) {
@@ -66,7 +69,9 @@ final class FloatProductCode {
             }
             code.move(leftRow, left);
             code.move(tile.result(), result);
-            code.move(residualRow, residual);
+            if (shape.epilogue().residual()) {
+                code.move(residualRow, residual);
+            }
             code.move(rowsLeft, rows);
             int most = mostRows(group.vectors());
             for (int count = most; count >= 1; count = count == most ? (most + 1) / 2 : count / 2) {
@@ -74,8 +79,12 @@ final class FloatProductCode {
             }
             code.add(right, shape.packed() ? panelBytes * shape.depth() : panelBytes);
             code.add(result, panelBytes);
-            code.add(bias, panelBytes);
-            code.add(residual, panelBytes);
+            if (shape.epilogue().bias()) {
+                code.add(bias, panelBytes);
+            }
+            if (shape.epilogue().residual()) {
+                code.add(residual, panelBytes);
+            }
         });
     }
 
@@ -93,6 +102,15 @@ final class FloatProductCode {
         code.move(Gpr.RAX, FULL_MASK);
         code.bind(set);
         code.mask(1, Gpr.RAX);
+    }
+
+    /** How often a tile's loop goes round in a product of so many rows. */
+    static long rounds(FloatProductShape shape, long rows) {
+        long rounds = 0;
+        for (var group : new PanelWidths(shape.columns()).groups()) {
+            rounds += group.count() * Math.ceilDiv(rows, FloatTile.mostRows(group.vectors()));
+        }
+        return rounds * (shape.depth() / FloatTile.UNROLLED);
     }
 
     /** Tiles while there are rows enough. */

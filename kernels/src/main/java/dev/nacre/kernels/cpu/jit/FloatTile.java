@@ -15,7 +15,8 @@ import static dev.nacre.kernels.cpu.jit.VectorInstruction.VMOVUPS_STORE;
 record FloatTile(FloatProductShape shape, int rows, int vectors, boolean masked) {
     private static final int REGISTERS = 32;
     private static final int VECTOR_BYTES = 64;
-    private static final int UNROLLED = 4;
+    /** Steps of the depth in one round of the loop. */
+    static final int UNROLLED = 4;
     private static final int MASK = 1;
 
     /** Where the tile finds its operands; {@link #left} and {@link #right} may be moved, the others stay. */
@@ -42,6 +43,8 @@ record FloatTile(FloatProductShape shape, int rows, int vectors, boolean masked)
         if (rounds > 0) {
             code.move(at.counter, rounds);
             code.loop(at.counter, () -> {
+                askAhead(code, at.bias, shape.ahead().leftLines());
+                askAhead(code, at.residual, shape.ahead().rightLines());
                 steps(code, at, UNROLLED);
                 code.add(at.left, UNROLLED * leftDepthBytes());
                 code.add(at.right, UNROLLED * rightDepthBytes());
@@ -51,6 +54,13 @@ record FloatTile(FloatProductShape shape, int rows, int vectors, boolean masked)
         for (int row = 0; row < rows; row++) {
             finish(code, at, row);
         }
+    }
+
+    private static void askAhead(Assembler code, Gpr pointer, int lines) {
+        for (int line = 0; line < lines; line++) {
+            code.prefetch(Address.at(pointer, (long) line * VECTOR_BYTES), 1);
+        }
+        code.add(pointer, (long) lines * VECTOR_BYTES);
     }
 
     private void steps(Assembler code, Pointers at, int count) {

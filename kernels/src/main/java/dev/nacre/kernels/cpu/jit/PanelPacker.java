@@ -88,6 +88,8 @@ final class PanelPacker {
                 code.emit(VMOVUPS, register, Address.at(from, v * VECTOR_BYTES),
                         v == vectors - 1 ? Masking.zero(COLUMN_MASK) : Masking.NONE);
                 code.emit(VMOVUPS_STORE, Address.at(target, v * VECTOR_BYTES), register);
+                // The next panel's part of this row.
+                code.prefetch(Address.at(from, (long) (vectors + v) * VECTOR_BYTES), 1);
             }
             code.add(from, kind.stride * Float.BYTES);
             code.add(target, vectors * VECTOR_BYTES);

@@ -15,7 +15,7 @@ public final class StripProduct {
     private final DepthBlocks blocks;
     private final EmittedCode[] codes;
 
-    private StripProduct(int depth, int columns, long leftStride, long resultStride, Epilogue epilogue, boolean far) {
+    private StripProduct(int depth, int columns, long leftStride, long resultStride, Epilogue epilogue) {
         this.depth = depth;
         this.columns = columns;
         this.blocks = new DepthBlocks(depth);
@@ -24,7 +24,8 @@ public final class StripProduct {
             var first = epilogue.accumulate() ? Epilogue.ADD : Epilogue.STORE;
             var step = block < codes.length - 1 ? first : epilogue;
             codes[block] = FloatProductCode.of(new FloatProductShape(columns, blocks.length(block), leftStride, 1, 0,
-                    resultStride, block == 0 ? step : step.accumulating(), far));
+                    resultStride, block == 0 ? step : step.accumulating(), false,
+                    FloatProductShape.Ahead.NOTHING));
         }
     }
 
@@ -37,7 +38,7 @@ public final class StripProduct {
      * @param resultStride from a row of the result to the next
      */
     public static StripProduct of(int depth, int columns, long leftStride, long resultStride, Epilogue epilogue) {
-        return new StripProduct(depth, columns, leftStride, resultStride, epilogue, false);
+        return new StripProduct(depth, columns, leftStride, resultStride, epilogue);
     }
 
     /** Floats that {@link #pack} writes: the columns are rounded up to whole vectors. */
