@@ -4,19 +4,21 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
+import java.util.List;
 
 /**
- * The operands of a {@link RowProgram} for one thread, numbered as its definition declares them; set once, and again
+ * The operands of a {@link RowProgram}, or of another kernel of rows, for one thread, numbered as its definition declares them; set once, and again
  * where they move. The memory behind the addresses is the caller's.
  */
 public final class RowCall {
-    private final RowProgram program;
+    private final List<RowDefinition.Operand> operands;
+    private final EmittedCode code;
     private final MemorySegment table;
 
-    RowCall(RowProgram program) {
-        this.program = program;
-        int operands = Math.max(1, program.definition().operands().size());
-        this.table = Arena.ofAuto().allocate((long) operands * RowEmitter.ENTRY, Long.BYTES);
+    RowCall(List<RowDefinition.Operand> operands, EmittedCode code) {
+        this.operands = operands;
+        this.code = code;
+        this.table = Arena.ofAuto().allocate(Math.max(1L, operands.size()) * RowEmitter.ENTRY, Long.BYTES);
     }
 
     /** Rows of an input or a result. @param stride bytes from one row to the next; 0 for the same row again */
@@ -42,15 +44,15 @@ public final class RowCall {
     }
 
     private void check(int operand, RowDefinition.Kind kind) {
-        var declared = program.definition().operands().get(operand).kind();
+        var declared = operands.get(operand).kind();
         if (declared != kind) {
             throw new IllegalArgumentException("operand " + operand + " is declared as " + declared + ", not " + kind);
         }
     }
 
-    /** Runs the program on so many rows. */
+    /** Runs the code on so many rows. */
     public void run(long rows) {
-        program.run(table.address(), rows);
+        code.run(table.address(), rows, 0);
         Reference.reachabilityFence(this);
     }
 }

@@ -140,6 +140,17 @@ public final class RowDefinition {
         return kept;
     }
 
+    /** What other code leaves in a register. */
+    RowValue given() {
+        return value(RowOperation.GIVEN, List.of(), 0);
+    }
+
+    /** The operands that are sums over rows. */
+    List<Integer> sums() {
+        return effects.stream().map(Effect::operand)
+                .filter(i -> i != Effect.NO_OPERAND && operands.get(i).kind() == Kind.CHANNELS).toList();
+    }
+
     int channels() {
         return channels;
     }

@@ -19,7 +19,6 @@ final class RowEmitter {
     private static final int MOST_SLOTS = 4;
     /** Few channels would wait for their sums' way through memory: such sums stay in registers from row to row. */
     private static final int MOST_RESIDENTS = 12;
-    private static final int TAIL = 1;
     private static final Gpr TABLE = Gpr.RDI;
     private static final Gpr ROWS = Gpr.RSI;
     private static final Gpr INDEX = Gpr.RAX;
@@ -32,7 +31,6 @@ final class RowEmitter {
 
     private final RowDefinition definition;
     private final List<RowValue> values;
-    private final boolean bfloat16Instructions;
     private final int slots;
     private final int tail;
     private final int vectors;
@@ -40,6 +38,7 @@ final class RowEmitter {
     private final Assembler assembler = new Assembler();
     private final RowRegisters registers;
     private final RowEvaluator evaluator;
+    private final RowMemory memory;
     private final Map<Integer, Gpr> pointers = new HashMap<>();
     private int slot;
     private boolean masked;
@@ -48,13 +47,13 @@ final class RowEmitter {
             int temporary) {
         this.definition = definition;
         this.values = definition.values();
-        this.bfloat16Instructions = bfloat16Instructions;
         this.slots = slots;
         this.tail = definition.channels() % LANES;
         this.vectors = (definition.channels() + LANES - 1) / LANES;
-        this.residents = resident ? sums(definition) : List.of();
+        this.residents = resident ? definition.sums() : List.of();
         this.registers = new RowRegisters(definition, slots, residents.size() * vectors, temporary);
         this.evaluator = new RowEvaluator(assembler, registers, POOL, this::load);
+        this.memory = new RowMemory(assembler, registers, evaluator, bfloat16Instructions);
         for (int i = 0; i < definition.operands().size(); i++) {
             if (definition.operands().get(i).kind() != Kind.SCALAR) {
                 if (pointers.size() == POINTERS.size()) {
@@ -70,7 +69,7 @@ final class RowEmitter {
     static RowEmitter emit(RowDefinition definition, boolean bfloat16Instructions) {
         int vectors = (definition.channels() + LANES - 1) / LANES;
         int slots = Math.min(MOST_SLOTS, Integer.highestOneBit(vectors));
-        boolean resident = vectors < 2 * slots && vectors * sums(definition).size() <= MOST_RESIDENTS;
+        boolean resident = vectors < 2 * slots && vectors * definition.sums().size() <= MOST_RESIDENTS;
         while (true) {
             try {
                 var trial = new RowEmitter(definition, bfloat16Instructions, slots, resident, RowRegisters.COUNT);
@@ -87,12 +86,6 @@ final class RowEmitter {
                 resident = false;
             }
         }
-    }
-
-    /** The operands that are sums over rows. */
-    private static List<Integer> sums(RowDefinition definition) {
-        return definition.effects().stream().map(Effect::operand)
-                .filter(i -> i != Effect.NO_OPERAND && definition.operands().get(i).kind() == Kind.CHANNELS).toList();
     }
 
     Assembler assembler() {
@@ -119,9 +112,9 @@ final class RowEmitter {
         }
         assembler.address(POOL, pool);
         start();
-        forResidents(VectorInstruction.VMOVUPS);
+        forResidents(true);
         assembler.loop(ROWS, this::row);
-        forResidents(VectorInstruction.VMOVUPS_STORE);
+        forResidents(false);
         assembler.add(Gpr.RSP, stack);
         assembler.bind(end);
         assembler.restore(saved);
@@ -135,7 +128,7 @@ final class RowEmitter {
         pointers.forEach((operand, pointer) -> assembler.load(pointer, Address.at(TABLE, (long) operand * ENTRY)));
         if (tail > 0) {
             assembler.move(INDEX, (1 << tail) - 1);
-            assembler.mask(TAIL, INDEX);
+            assembler.mask(RowMemory.TAIL, INDEX);
         }
         registers.constants().forEach((bits, register) ->
                 assembler.emit(VectorInstruction.VBROADCASTSS, register, evaluator.constant(bits)));
@@ -148,17 +141,15 @@ final class RowEmitter {
         uniforms(0);
     }
 
-    private void forResidents(VectorInstruction move) {
+    private void forResidents(boolean loading) {
         assembler.move(INDEX, 0);
         for (int operand : residents) {
             for (slot = 0; slot < vectors; slot++) {
                 boolean partial = tail > 0 && slot == vectors - 1;
-                var register = resident(operand);
-                var place = place(operand, DType.FLOAT32);
-                if (move == VectorInstruction.VMOVUPS) {
-                    assembler.emit(move, register, place, partial ? Masking.zero(TAIL) : Masking.NONE);
+                if (loading) {
+                    memory.load(DType.FLOAT32, resident(operand), place(operand, DType.FLOAT32), partial);
                 } else {
-                    assembler.emit(move, place, register, partial ? Masking.merge(TAIL) : Masking.NONE);
+                    memory.store(DType.FLOAT32, place(operand, DType.FLOAT32), resident(operand), partial);
                 }
             }
         }
@@ -260,7 +251,6 @@ final class RowEmitter {
     }
 
     private void load(Vector target, RowValue value) {
-        var masking = masked ? Masking.zero(TAIL) : Masking.NONE;
         if (value.operation() == RowOperation.KEPT) {
             assembler.emit(VectorInstruction.VMOVUPS, target, line(value.bits()));
             return;
@@ -268,11 +258,8 @@ final class RowEmitter {
         var type = definition.operands().get(value.bits()).type();
         if (value.operation() == RowOperation.CHANNEL && residents.contains(value.bits())) {
             assembler.emit(VectorInstruction.VMOVUPS, target, resident(value.bits()));
-        } else if (type == DType.FLOAT32) {
-            assembler.emit(VectorInstruction.VMOVUPS, target, place(value.bits(), type), masking);
         } else {
-            assembler.emit(VectorInstruction.VPMOVZXWD, target, place(value.bits(), type), masking);
-            assembler.emit(VectorInstruction.VPSLLD, target, target, Short.SIZE);
+            memory.load(type, target, place(value.bits(), type), masked);
         }
     }
 
@@ -281,18 +268,12 @@ final class RowEmitter {
             assembler.emit(VectorInstruction.VMOVUPS_STORE, line(effect.value().bits()), source);
             return;
         }
-        var masking = masked ? Masking.merge(TAIL) : Masking.NONE;
         var type = definition.operands().get(effect.operand()).type();
         var place = place(effect.operand(), type);
         if (residents.contains(effect.operand())) {
             assembler.emit(VectorInstruction.VMOVUPS, resident(effect.operand()), source);
-        } else if (type == DType.FLOAT32) {
-            assembler.emit(VectorInstruction.VMOVUPS_STORE, place, source, masking);
         } else {
-            var half = registers.take();
-            new BFloat16Rounding(assembler, registers, evaluator, bfloat16Instructions).round(half, source);
-            assembler.emit(VectorInstruction.VMOVDQU16_STORE, place, half.as(256), masking);
-            registers.giveBack(half);
+            memory.store(type, place, source, masked);
         }
     }
 
@@ -311,7 +292,7 @@ final class RowEmitter {
     }
 
     private void reduce(RowValue reduction, Vector sum) {
-        var masking = masked ? Masking.merge(TAIL) : Masking.NONE;
+        var masking = masked ? Masking.merge(RowMemory.TAIL) : Masking.NONE;
         var first = evaluator.use(reduction.operand(0));
         if (reduction.operation() == RowOperation.ROW_PRODUCTS) {
             var second = evaluator.use(reduction.operand(1));

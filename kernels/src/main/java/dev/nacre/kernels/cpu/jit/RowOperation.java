@@ -6,6 +6,8 @@ enum RowOperation {
     ROW,
     /** An element of a vector that is the same for all rows. */
     CHANNEL,
+    /** An element that other code has computed, in a register. */
+    GIVEN,
     /** A number given with the call. */
     SCALAR,
     /** A number of the program. */
@@ -66,6 +68,6 @@ enum RowOperation {
 
     /** Whether it stands for memory, which is read just before it is needed. */
     boolean isLoad() {
-        return this == ROW || this == CHANNEL || this == KEPT;
+        return this == ROW || this == CHANNEL || this == KEPT || this == GIVEN;
     }
 }

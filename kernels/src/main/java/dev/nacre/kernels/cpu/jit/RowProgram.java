@@ -86,7 +86,7 @@ public final class RowProgram {
 
     /** Room for one thread's operands. */
     public RowCall call() {
-        return new RowCall(this);
+        return new RowCall(definition.operands(), code);
     }
 
     /**

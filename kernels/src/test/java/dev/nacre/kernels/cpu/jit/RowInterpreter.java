@@ -9,7 +9,14 @@ import java.util.Map;
 
 /** Row programs, number by number: the slow twin of what {@link RowEmitter} emits, to the last bit. */
 final class RowInterpreter {
-    private final RowProgram program;
+    /** What other code has computed for a row and a channel. */
+    interface Given {
+        float at(long row, int channel);
+    }
+
+    private final RowDefinition definition;
+    private final int slots;
+    private final Given given;
     private final MemorySegment[] memory;
     private final long[] strides;
     private final float[] scalars;
@@ -18,7 +25,14 @@ final class RowInterpreter {
 
     /** @param strides in bytes, as in a call */
     RowInterpreter(RowProgram program, MemorySegment[] memory, long[] strides, float[] scalars) {
-        this.program = program;
+        this(program.definition(), program.slots(), (_, _) -> 0, memory, strides, scalars);
+    }
+
+    RowInterpreter(RowDefinition definition, int slots, Given given, MemorySegment[] memory, long[] strides,
+            float[] scalars) {
+        this.definition = definition;
+        this.slots = slots;
+        this.given = given;
         this.memory = memory;
         this.strides = strides;
         this.scalars = scalars;
@@ -27,14 +41,14 @@ final class RowInterpreter {
     void run(long rows) {
         for (row = 0; row < rows; row++) {
             reductions.clear();
-            for (var value : program.definition().values()) {
+            for (var value : definition.values()) {
                 if (value.operation().isReduction()) {
                     reductions.put(value, reduce(value));
                 }
             }
             // A channel at a time is right as long as no result is an input of another channel.
-            for (int c = 0; c < program.definition().channels(); c++) {
-                for (var effect : program.definition().effects()) {
+            for (int c = 0; c < definition.channels(); c++) {
+                for (var effect : definition.effects()) {
                     if (effect.operand() >= 0) {
                         store(effect.operand(), c, value(effect.value(), c));
                     }
@@ -45,12 +59,11 @@ final class RowInterpreter {
 
     private float reduce(RowValue value) {
         boolean maximum = value.operation() == RowOperation.ROW_MAXIMUM;
-        int slots = program.slots();
         var sums = new float[slots][RowEmitter.LANES];
         for (var sum : sums) {
             Arrays.fill(sum, maximum ? Float.NEGATIVE_INFINITY : 0);
         }
-        for (int c = 0; c < program.definition().channels(); c++) {
+        for (int c = 0; c < definition.channels(); c++) {
             int slot = c / RowEmitter.LANES % slots;
             int lane = c % RowEmitter.LANES;
             float first = value(value.operand(0), c);
@@ -83,7 +96,7 @@ final class RowInterpreter {
     }
 
     private float read(int operand, int c) {
-        var declared = program.definition().operands().get(operand);
+        var declared = definition.operands().get(operand);
         long at = declared.kind() == RowDefinition.Kind.ROWS ? row * strides[operand] : 0;
         return declared.type() == DType.FLOAT32
                 ? memory[operand].get(ValueLayout.JAVA_FLOAT_UNALIGNED, at + 4L * c)
@@ -91,7 +104,7 @@ final class RowInterpreter {
     }
 
     private void store(int operand, int c, float value) {
-        var declared = program.definition().operands().get(operand);
+        var declared = definition.operands().get(operand);
         long at = declared.kind() == RowDefinition.Kind.ROWS ? row * strides[operand] : 0;
         if (declared.type() == DType.FLOAT32) {
             memory[operand].set(ValueLayout.JAVA_FLOAT_UNALIGNED, at + 4L * c, value);
@@ -115,6 +128,7 @@ final class RowInterpreter {
     private float value(RowValue value, int c) {
         return switch (value.operation()) {
             case ROW, CHANNEL -> read(value.bits(), c);
+            case GIVEN -> given.at(row, c);
             case SCALAR -> scalars[value.bits()];
             case CONSTANT -> Float.intBitsToFloat(value.bits());
             case KEPT -> value(value.operand(0), c);

@@ -1,0 +1,193 @@
+package dev.nacre.kernels.cpu.jit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.nacre.core.DType;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Emitted rows of depthwise convolutions against plain loops, bit by bit. */
+class DepthwiseRowTest {
+    private static final int[] CHANNELS = {1, 15, 16, 17, 31, 32, 40, 48, 63, 70};
+
+    @BeforeEach
+    void machineCodeServes() {
+        assumeTrue(MachineCode.hasAvx512(), MachineCode.unavailable());
+    }
+
+    private static void check(int kernelHeight, int kernelWidth, int stride,
+            BiConsumer<RowDefinition, RowValue> results) {
+        for (int channels : CHANNELS) {
+            for (int pixels : new int[] {0, 1, 2, 3, 5, 7, 8, 15, 16, 29}) {
+                check(DepthwiseRow.Shape.forward(kernelHeight, kernelWidth, stride, channels, channels + 3,
+                        channels + 1, channels + 2), pixels, results);
+            }
+        }
+    }
+
+    private static MemorySegment random(Arena arena, long bytes, long seed) {
+        var random = new SplittableRandom(seed);
+        var memory = arena.allocate(bytes + 64, 64);
+        for (long at = 0; at + 4 <= memory.byteSize(); at += 4) {
+            memory.set(ValueLayout.JAVA_FLOAT, at, (float) random.nextDouble(-2, 2));
+        }
+        return memory;
+    }
+
+    private static void check(DepthwiseRow.Shape shape, int pixels, BiConsumer<RowDefinition, RowValue> results) {
+        var kernel = DepthwiseRow.define(shape, results);
+        var operands = kernel.definition().operands();
+        var call = kernel.call();
+        try (var arena = Arena.ofConfined()) {
+            var rows = new ArrayList<float[]>();
+            var memory = new MemorySegment[operands.size()];
+            var expected = new MemorySegment[operands.size()];
+            var strides = new long[operands.size()];
+            long inputs = (pixels * (long) shape.step() + shape.columns()) * shape.inputPixel();
+            long most = Math.max(shape.taps().stream().mapToLong(t -> t).max().orElse(0) + shape.channels(),
+                    Math.max(inputs, pixels * shape.outputPixel()));
+            for (int i = 0; i < operands.size(); i++) {
+                memory[i] = random(arena, most * Float.BYTES, shape.channels() * 31L + pixels * 7L + i);
+                expected[i] = arena.allocate(memory[i].byteSize()).copyFrom(memory[i]);
+                strides[i] = shape.outputPixel() * operands.get(i).type().bytes();
+                rows.add(memory[i].toArray(ValueLayout.JAVA_FLOAT));
+                if (operands.get(i).kind() == RowDefinition.Kind.ROWS) {
+                    call.rows(i, memory[i].address(), 0);
+                } else {
+                    call.channels(i, memory[i].address());
+                }
+            }
+            call.run(pixels);
+            new RowInterpreter(kernel.definition(), 1, (pixel, c) -> plain(shape, rows, (int) pixel, c), expected,
+                    strides, null).run(pixels);
+            for (int i = 0; i < operands.size(); i++) {
+                assertThat(memory[i].mismatch(expected[i])).as(shape + ", operand " + i + ", pixels " + pixels)
+                        .isEqualTo(-1);
+            }
+        }
+    }
+
+    private static float plain(DepthwiseRow.Shape shape, List<float[]> rows, int pixel, int c) {
+        float[] weights = rows.get(shape.rows());
+        float sum = 0;
+        for (int row = 0; row < shape.rows(); row++) {
+            for (int phase = 0; phase < shape.step(); phase++) {
+                for (int column = phase; column < shape.columns(); column += shape.step()) {
+                    int at = Math.toIntExact((pixel * shape.step() + column) * shape.inputPixel() + c);
+                    int tap = Math.toIntExact(shape.taps().get(row * shape.columns() + column) + c);
+                    sum = Math.fma(rows.get(row)[at], weights[tap], sum);
+                }
+            }
+        }
+        return sum;
+    }
+
+    @Test
+    void alone() {
+        for (int stride = 1; stride <= 3; stride++) {
+            check(3, 3, stride, (p, y) -> p.store(DType.FLOAT32, y));
+            check(5, 5, stride, (p, y) -> p.store(DType.BFLOAT16, y));
+        }
+        check(1, 4, 1, (p, y) -> p.store(DType.FLOAT32, y));
+        check(4, 1, 2, (p, y) -> p.store(DType.FLOAT32, y));
+    }
+
+    @Test
+    void activatedWithSums() {
+        for (int kernel : new int[] {3, 5}) {
+            for (int stride = 1; stride <= 2; stride++) {
+                check(kernel, kernel, stride, (p, y) -> {
+                    var activated = y.plus(p.channel()).silu();
+                    p.store(DType.BFLOAT16, activated);
+                    p.sum(activated);
+                });
+            }
+        }
+    }
+
+    @Test
+    void withStatistics() {
+        check(5, 5, 1, (p, y) -> {
+            p.store(DType.FLOAT32, y);
+            var d = y.minus(p.channel());
+            p.sum(d);
+            p.sum(d.times(d));
+        });
+    }
+
+    /** Each input pixel's gradient by its definition: over all taps, those that meet an output pixel. */
+    @Test
+    void gradientOfAnInputRow() {
+        int channels = 5;
+        for (int kernel : new int[] {3, 5}) {
+            for (int stride = 1; stride <= 2; stride++) {
+                for (int pad = 0; pad < kernel; pad++) {
+                    gradient(kernel, stride, pad, channels);
+                }
+            }
+        }
+    }
+
+    private static void gradient(int kernel, int stride, int pad, int channels) {
+        int width = 11;
+        int outputs = (width + 2 * pad - kernel) / stride + 1;
+        int margin = kernel;
+        try (var arena = Arena.ofConfined()) {
+            // Cotangent [outputs, outputs] with zeros around, weights, and the gradient of the picture.
+            int padded = outputs + 2 * margin + stride;
+            var dy = arena.allocate((long) padded * padded * channels * Float.BYTES, 64);
+            var random = new SplittableRandom(kernel + pad);
+            for (int i = 0; i < outputs * outputs * channels; i++) {
+                long at = ((long) (i / channels / outputs + margin) * padded + i / channels % outputs + margin) * channels
+                        + i % channels;
+                dy.setAtIndex(ValueLayout.JAVA_FLOAT, at, (float) random.nextDouble(-1, 1));
+            }
+            var w = random(arena, (long) kernel * kernel * channels * Float.BYTES, 5);
+            var dx = arena.allocate((long) width * channels * Float.BYTES, 64);
+            for (int h = 0; h < width; h++) {
+                for (int phase = 0; phase < stride; phase++) {
+                    int first = Math.floorMod(phase - pad, stride);
+                    int pixels = Math.ceilDiv(width - first, stride);
+                    var shape = DepthwiseRow.Shape.inputGradient(kernel, kernel, stride, stride, (h + pad) % stride,
+                            phase, channels, channels, (long) stride * channels, channels);
+                    var call = DepthwiseRow.define(shape, (p, y) -> p.store(DType.FLOAT32, y)).call();
+                    for (int row = 0; row < shape.rows(); row++) {
+                        int down = (h + pad) / stride - shape.rows() + 1 + row + margin;
+                        int right = (first + pad) / stride - shape.columns() + 1 + margin;
+                        boolean inside = down >= 0 && down < padded;
+                        call.rows(row, dy.address() + ((long) (inside ? down : 0) * padded + right) * channels
+                                * Float.BYTES, 0);
+                    }
+                    call.channels(shape.rows(), w.address());
+                    call.rows(shape.rows() + 1, dx.address() + (long) first * channels * Float.BYTES, 0).run(pixels);
+                }
+                for (int x = 0; x < width * channels; x++) {
+                    double expected = 0;
+                    for (int tap = 0; tap < kernel * kernel; tap++) {
+                        int down = h + pad - tap / kernel;
+                        int right = x / channels + pad - tap % kernel;
+                        boolean meets = down >= 0 && right >= 0 && down % stride == 0 && right % stride == 0
+                                && down / stride < outputs && right / stride < outputs;
+                        if (meets) {
+                            expected += dy.getAtIndex(ValueLayout.JAVA_FLOAT, ((long) (down / stride + margin) * padded
+                                    + right / stride + margin) * channels + x % channels)
+                                    * (double) w.getAtIndex(ValueLayout.JAVA_FLOAT, tap * channels + x % channels);
+                        }
+                    }
+                    assertThat(dx.getAtIndex(ValueLayout.JAVA_FLOAT, x)).as("kernel %d, stride %d, pad %d, row %d, %d",
+                            kernel, stride, pad, h, x).isCloseTo((float) expected,
+                            Offset.offset(1e-5f));
+                }
+            }
+        }
+    }
+}
