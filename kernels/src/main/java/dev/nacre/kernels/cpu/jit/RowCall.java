@@ -29,6 +29,14 @@ public final class RowCall {
         return this;
     }
 
+    /** A number for each row. @param stride bytes from one to the next */
+    public RowCall numbers(int operand, long address, long stride) {
+        check(operand, RowDefinition.Kind.NUMBERS);
+        table.setAtIndex(ValueLayout.JAVA_LONG, 2L * operand, address);
+        table.setAtIndex(ValueLayout.JAVA_LONG, 2L * operand + 1, stride);
+        return this;
+    }
+
     /** A vector of channels. */
     public RowCall channels(int operand, long address) {
         check(operand, RowDefinition.Kind.CHANNELS);

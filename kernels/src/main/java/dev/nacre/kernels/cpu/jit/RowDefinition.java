@@ -13,18 +13,27 @@ import java.util.Map;
  */
 public final class RowDefinition {
     /** What an operand's address or number stands for. */
-    enum Kind { ROWS, CHANNELS, SCALAR }
+    enum Kind { ROWS, CHANNELS, NUMBERS, SCALAR }
 
     /** One operand of a call. */
     record Operand(Kind kind, DType type) { }
 
-    /** Something done with each vector of channels: a store to operand {@code operand}, a reduction, a kept line. */
-    record Effect(int operand, RowValue value) {
+    /**
+     * Something done with each vector of channels: a store to operand {@code operand}, a reduction, a kept line.
+     *
+     * @param once whether it is done once for a row instead: the store of a number
+     */
+    record Effect(int operand, RowValue value, boolean once) {
         static final int NO_OPERAND = -1;
+
+        Effect(int operand, RowValue value) {
+            this(operand, value, false);
+        }
 
         /** The pass over the row in which it happens. */
         int pass() {
-            return value.operation().isReduction() && operand == NO_OPERAND ? value.pass() - 1 : value.pass();
+            boolean ends = once || value.operation().isReduction() && operand == NO_OPERAND;
+            return ends ? Math.max(value.pass() - 1, 0) : value.pass();
         }
     }
 
@@ -82,6 +91,11 @@ public final class RowDefinition {
         return value(RowOperation.CHANNEL, List.of(), declare(Kind.CHANNELS, DType.FLOAT32));
     }
 
+    /** One float32 number for each row. */
+    public RowValue number() {
+        return value(RowOperation.NUMBER, List.of(), declare(Kind.NUMBERS, DType.FLOAT32));
+    }
+
     /** A number given with the call. */
     public RowValue scalar() {
         return value(RowOperation.SCALAR, List.of(), declare(Kind.SCALAR, DType.FLOAT32));
@@ -98,6 +112,14 @@ public final class RowDefinition {
      */
     public void store(DType type, RowValue value) {
         effects.add(new Effect(declare(Kind.ROWS, type), value));
+    }
+
+    /** Writes one float32 number for each row, after the row's last pass. */
+    public void storeNumber(RowValue value) {
+        if (!value.isUniform()) {
+            throw new IllegalArgumentException("a row has one number where it is a sum, a maximum or made of such");
+        }
+        effects.add(new Effect(declare(Kind.NUMBERS, DType.FLOAT32), value, true));
     }
 
     /** Adds to a float32 vector, one row after the other. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Emits a row program: a loop over rows; in it one loop over vectors of channels for each pass; in that up to four
@@ -19,6 +20,7 @@ final class RowEmitter {
     private static final int MOST_SLOTS = 4;
     /** Few channels would wait for their sums' way through memory: such sums stay in registers from row to row. */
     private static final int MOST_RESIDENTS = 12;
+    private static final int FIRST_LANE = 3;
     private static final Gpr TABLE = Gpr.RDI;
     private static final Gpr ROWS = Gpr.RSI;
     private static final Gpr INDEX = Gpr.RAX;
@@ -138,6 +140,10 @@ final class RowEmitter {
                         Address.at(TABLE, (long) value.bits() * ENTRY));
             }
         }
+        if (stores().findAny().isPresent()) {
+            assembler.move(INDEX, 1);
+            assembler.mask(FIRST_LANE, INDEX);
+        }
         uniforms(0);
     }
 
@@ -160,9 +166,11 @@ final class RowEmitter {
     }
 
     private void row() {
+        numbers();
         for (int pass = 0; pass < definition.passes(); pass++) {
             int now = pass;
-            var effects = definition.effects().stream().filter(effect -> effect.pass() == now).toList();
+            var effects = definition.effects().stream().filter(effect -> !effect.once()
+                    && effect.pass() == now).toList();
             var reductions = effects.stream().filter(RowEmitter::isReduction).map(Effect::value).toList();
             for (int i = 0; i < reductions.size(); i++) {
                 clear(i, reductions.get(i).operation() == RowOperation.ROW_MAXIMUM);
@@ -173,11 +181,42 @@ final class RowEmitter {
             }
             uniforms(pass + 1);
         }
+        stores().forEach(effect -> assembler.emit(VectorInstruction.VMOVUPS_STORE,
+                Address.at(pointers.get(effect.operand()), 0), uniform(effect.value()), Masking.merge(FIRST_LANE)));
         for (int i = 0; i < definition.operands().size(); i++) {
-            if (definition.operands().get(i).kind() == Kind.ROWS) {
+            var kind = definition.operands().get(i).kind();
+            if (kind == Kind.ROWS || kind == Kind.NUMBERS) {
                 assembler.add(pointers.get(i), Address.at(TABLE, (long) i * ENTRY + Long.BYTES));
             }
         }
+    }
+
+    private Stream<Effect> stores() {
+        return definition.effects().stream().filter(Effect::once);
+    }
+
+    /** The numbers of this row, and what can be computed from them before the first pass. */
+    private void numbers() {
+        var numbers = values.stream().filter(value -> value.operation() == RowOperation.NUMBER).toList();
+        for (var number : numbers) {
+            assembler.emit(VectorInstruction.VBROADCASTSS, registers.lasting(number),
+                    Address.at(pointers.get(number.bits()), 0));
+        }
+        if (!numbers.isEmpty()) {
+            uniforms(0);
+        }
+    }
+
+    /** The register of a value of a whole row. */
+    private Vector uniform(RowValue value) {
+        var lasting = registers.lasting(value);
+        if (lasting != null) {
+            return lasting;
+        }
+        var borrowed = registers.take();
+        assembler.emit(VectorInstruction.VBROADCASTSS, borrowed, evaluator.constant(value.bits()));
+        registers.giveBack(borrowed);
+        return borrowed;
     }
 
     private static boolean isReduction(Effect effect) {

@@ -8,6 +8,8 @@ enum RowOperation {
     CHANNEL,
     /** An element that other code has computed, in a register. */
     GIVEN,
+    /** A row's number in memory. */
+    NUMBER,
     /** A number given with the call. */
     SCALAR,
     /** A number of the program. */

@@ -25,6 +25,7 @@ public final class RowValue {
         int deepest = operands.stream().mapToInt(RowValue::pass).max().orElse(0);
         this.pass = operation.isReduction() ? deepest + 1 : deepest;
         this.uniform = operation == RowOperation.CONSTANT || operation == RowOperation.SCALAR
+                || operation == RowOperation.NUMBER
                 || operation.isReduction()
                 || !operands.isEmpty() && operands.stream().allMatch(RowValue::isUniform);
     }

@@ -49,7 +49,7 @@ final class RowInterpreter {
             // A channel at a time is right as long as no result is an input of another channel.
             for (int c = 0; c < definition.channels(); c++) {
                 for (var effect : definition.effects()) {
-                    if (effect.operand() >= 0) {
+                    if (effect.operand() >= 0 && (c == 0 || !effect.once())) {
                         store(effect.operand(), c, value(effect.value(), c));
                     }
                 }
@@ -97,7 +97,7 @@ final class RowInterpreter {
 
     private float read(int operand, int c) {
         var declared = definition.operands().get(operand);
-        long at = declared.kind() == RowDefinition.Kind.ROWS ? row * strides[operand] : 0;
+        long at = declared.kind() == RowDefinition.Kind.CHANNELS ? 0 : row * strides[operand];
         return declared.type() == DType.FLOAT32
                 ? memory[operand].get(ValueLayout.JAVA_FLOAT_UNALIGNED, at + 4L * c)
                 : Float.intBitsToFloat(memory[operand].get(ValueLayout.JAVA_SHORT_UNALIGNED, at + 2L * c) << 16);
@@ -105,7 +105,7 @@ final class RowInterpreter {
 
     private void store(int operand, int c, float value) {
         var declared = definition.operands().get(operand);
-        long at = declared.kind() == RowDefinition.Kind.ROWS ? row * strides[operand] : 0;
+        long at = declared.kind() == RowDefinition.Kind.CHANNELS ? 0 : row * strides[operand];
         if (declared.type() == DType.FLOAT32) {
             memory[operand].set(ValueLayout.JAVA_FLOAT_UNALIGNED, at + 4L * c, value);
         } else {
@@ -129,6 +129,7 @@ final class RowInterpreter {
         return switch (value.operation()) {
             case ROW, CHANNEL -> read(value.bits(), c);
             case GIVEN -> given.at(row, c);
+            case NUMBER -> read(value.bits(), 0);
             case SCALAR -> scalars[value.bits()];
             case CONSTANT -> Float.intBitsToFloat(value.bits());
             case KEPT -> value(value.operand(0), c);

@@ -61,6 +61,7 @@ class RowProgramTest {
                 switch (operands.get(i).kind()) {
                     case ROWS -> call.rows(i, inputs[i].address(), strides[i]);
                     case CHANNELS -> call.channels(i, inputs[i].address());
+                    case NUMBERS -> call.numbers(i, inputs[i].address(), strides[i]);
                     case SCALAR -> call.scalar(i, scalars[i]);
                 }
             }
@@ -97,6 +98,22 @@ class RowProgramTest {
             p.store(DType.FLOAT32, y.whereGreater(x, a.dividedBy(x), y.abs().sqrt()));
             p.store(DType.FLOAT32, p.constant(3));
         });
+    }
+
+    @Test
+    void numbersOfRows() {
+        check(p -> {
+            var x = p.row(DType.FLOAT32);
+            var shift = p.number();
+            var largest = p.rowMaximum(x.max(p.constant(-20))).plus(shift);
+            var e = x.minus(largest).exp();
+            p.store(DType.FLOAT32, e);
+            p.storeNumber(p.rowSum(e).reciprocal());
+            p.storeNumber(largest);
+            p.storeNumber(shift.times(p.scalar()));
+            p.storeNumber(p.constant(3));
+        });
+        check(p -> p.storeNumber(p.rowSum(p.row(DType.FLOAT32).times(p.row(DType.BFLOAT16)))));
     }
 
     @Test
