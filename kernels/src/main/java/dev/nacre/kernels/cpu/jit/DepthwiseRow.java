@@ -27,8 +27,8 @@ import java.util.function.BiConsumer;
  *
  * <p>The input rows are float32 and wide enough for every tap of every pixel: padding lies in them as zeros. Strides of
  * rows in the call mean nothing here: all results have the shape's distance of pixels. A pixel is the sum over rows of
- * taps, in each over the columns 0, s, 2s, …, 1, s + 1, …; its bits do not depend on its neighbours. Immutable, safe for
- * many threads.
+ * taps, in each over the columns 0, s, 2s, …, 1, s + 1, …; its bits do not depend on its neighbours. Immutable, safe
+ * for many threads.
  */
 public final class DepthwiseRow {
     private static final int REMEMBERED = 256;

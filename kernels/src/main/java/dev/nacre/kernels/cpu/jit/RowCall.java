@@ -7,8 +7,8 @@ import java.lang.ref.Reference;
 import java.util.List;
 
 /**
- * The operands of a {@link RowProgram}, or of another kernel of rows, for one thread, numbered as its definition declares them; set once, and again
- * where they move. The memory behind the addresses is the caller's.
+ * The operands of a {@link RowProgram}, or of another kernel of rows, for one thread, numbered as the definition
+ * declares them; set once, and again where they move. The memory behind the addresses is the caller's.
  */
 public final class RowCall {
     private final List<RowDefinition.Operand> operands;

@@ -147,7 +147,8 @@ class DepthwiseRowTest {
             var dy = arena.allocate((long) padded * padded * channels * Float.BYTES, 64);
             var random = new SplittableRandom(kernel + pad);
             for (int i = 0; i < outputs * outputs * channels; i++) {
-                long at = ((long) (i / channels / outputs + margin) * padded + i / channels % outputs + margin) * channels
+                int pixel = i / channels;
+                long at = ((long) (pixel / outputs + margin) * padded + pixel % outputs + margin) * channels
                         + i % channels;
                 dy.setAtIndex(ValueLayout.JAVA_FLOAT, at, (float) random.nextDouble(-1, 1));
             }
@@ -188,6 +189,51 @@ class DepthwiseRowTest {
                             Offset.offset(1e-5f));
                 }
             }
+        }
+    }
+
+    @Test
+    void gradientOfWeights() {
+        for (int stride = 1; stride <= 4; stride++) {
+            for (int channels : CHANNELS) {
+                for (int pixels : new int[] {0, 1, 3, 4, 5, 13}) {
+                    for (var type : List.of(DType.FLOAT32, DType.BFLOAT16)) {
+                        weights(DepthwiseRow.Shape.forward(5, 5, stride, channels, channels + 3, channels + 1,
+                                channels + 2), pixels, type);
+                        weights(DepthwiseRow.Shape.forward(3, 3, stride, channels, channels, channels, channels),
+                                pixels, type);
+                        weights(DepthwiseRow.Shape.forward(7, 7, stride, channels, channels, channels, channels),
+                                pixels, type);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void weights(DepthwiseRow.Shape shape, int pixels, DType type) {
+        try (var arena = Arena.ofConfined()) {
+            var call = DepthwiseWeightRow.define(shape, type).call();
+            var rows = new ArrayList<float[]>();
+            for (int row = 0; row < shape.rows(); row++) {
+                var x = random(arena, (pixels * (long) shape.step() + shape.columns()) * shape.inputPixel() * 4, row);
+                rows.add(x.toArray(ValueLayout.JAVA_FLOAT));
+                call.rows(row, x.address(), 0);
+            }
+            var dy = random(arena, pixels * shape.outputPixel() * Float.BYTES, 99);
+            var sums = random(arena, (shape.taps().getLast() + shape.channels()) * Float.BYTES, 100);
+            float[] expected = sums.toArray(ValueLayout.JAVA_FLOAT);
+            call.rows(shape.rows(), dy.address(), 0).channels(shape.rows() + 1, sums.address()).run(pixels);
+            for (int tap = 0; tap < shape.taps().size(); tap++) {
+                for (int i = 0; i < pixels * shape.channels(); i++) {
+                    int pixel = i / shape.channels();
+                    int c = i % shape.channels();
+                    int at = Math.toIntExact((pixel * shape.step() + tap % shape.columns()) * shape.inputPixel() + c);
+                    int sum = Math.toIntExact(shape.taps().get(tap) + c);
+                    expected[sum] = Math.fma(rows.get(tap / shape.columns())[at],
+                            (float) type.get(dy, pixel * shape.outputPixel() + c), expected[sum]);
+                }
+            }
+            assertThat(sums.toArray(ValueLayout.JAVA_FLOAT)).as(shape + ", pixels " + pixels).isEqualTo(expected);
         }
     }
 }
