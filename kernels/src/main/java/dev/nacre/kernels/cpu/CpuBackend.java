@@ -60,6 +60,9 @@ public final class CpuBackend extends NativeBackend {
 
     @Override
     public void run(Primitive primitive, List<Operand> inputs, List<Operand> outputs) {
+        if (DepthwiseDispatch.run(workers, primitive, inputs, outputs)) {
+            return;
+        }
         boolean done = !(primitive instanceof Cast) && HalfPrecision.isHalf(inputs, outputs)
                 ? HalfPrecision.run(workers, inputs, outputs, (in, out) -> runKernel(primitive, in, out))
                 : runKernel(primitive, inputs, outputs);

@@ -109,7 +109,7 @@ final class ProductDispatch {
         return shape.isDepthwise() && CpuProvider.vectors();
     }
 
-    private static Conv2dShape shape(Window window, Shape x, Shape w, Shape y) {
+    static Conv2dShape shape(Window window, Shape x, Shape w, Shape y) {
         return new Conv2dShape(size(x, 0), size(x, 1), size(x, 2), size(x, 3), size(w, 0), size(w, 1), size(y, 1),
                 size(y, 2), size(w, 3), window.strideHeight(), window.strideWidth(), window.top(), window.left(),
                 window.dilationHeight(), window.dilationWidth(), window.groups());

@@ -1,0 +1,92 @@
+package dev.nacre.kernels.cpu;
+
+import dev.nacre.core.DType;
+import dev.nacre.kernels.cpu.jit.RowCall;
+import dev.nacre.kernels.cpu.jit.RowProgram;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+
+/**
+ * The rows of a picture that a convolution reads next, for some of its channels: float32, with zeros left and right,
+ * near the processor. A few rows are kept; a row above or below the picture is zeros.
+ */
+final class PaddedRows implements AutoCloseable {
+    private static final int NONE = -1;
+
+    private final Picture picture;
+    private final int image;
+    private final int channel;
+    private final int rows;
+    private final int pixels;
+    private final long pixelBytes;
+    private final long firstPixel;
+    private final long rowBytes;
+    private final Scratch scratch;
+    private final long start;
+    private final int[] kept;
+    private final RowCall copy;
+
+    /** A picture in memory: {@code [batch, height, width, channels]}, row-major, float32 or bfloat16. */
+    record Picture(MemorySegment memory, DType type, int height, int width, int channels) {
+        long address(int image, int row, int column, int channel) {
+            return memory.address() + ((((long) image * height + row) * width + column) * channels + channel)
+                    * type.bytes();
+        }
+    }
+
+    /**
+     * @param channel the first of {@code channels} channels
+     * @param rows    how many neighbouring rows are in use at once
+     * @param left    columns of zeros before the picture's first
+     * @param width   columns in all; the picture is cut where it is wider
+     */
+    PaddedRows(Picture picture, int image, int channel, int channels, int rows, int left, int width) {
+        this.picture = picture;
+        this.image = image;
+        this.channel = channel;
+        this.rows = rows;
+        this.pixels = Math.clamp(width - left, 0, picture.width());
+        this.pixelBytes = pitch(channels) * (long) Float.BYTES;
+        this.firstPixel = left * pixelBytes;
+        this.rowBytes = width * pixelBytes;
+        this.scratch = Scratch.borrow((rows + 1) * rowBytes / Float.BYTES);
+        this.start = scratch.segment().address();
+        this.kept = new int[rows];
+        Arrays.fill(kept, NONE);
+        for (int row = 0; row < rows; row++) {
+            clear(row * rowBytes, firstPixel);
+            clear(row * rowBytes + firstPixel + pixels * pixelBytes, rowBytes - firstPixel - pixels * pixelBytes);
+        }
+        clear(rows * rowBytes, rowBytes);
+        this.copy = RowProgram.define(channels, p -> p.store(DType.FLOAT32, p.row(picture.type()))).call();
+    }
+
+    /** The distance of two pixels, in elements: whole vectors. */
+    static int pitch(int channels) {
+        return (channels + 15) / 16 * 16;
+    }
+
+    private void clear(long from, long bytes) {
+        scratch.segment().asSlice(from, bytes).fill((byte) 0);
+    }
+
+    /** The address of a row's first column, zeros included; valid until {@code rows} other rows have been asked for. */
+    long address(int row) {
+        if (row < 0 || row >= picture.height()) {
+            return start + rows * rowBytes;
+        }
+        int place = row % rows;
+        long address = start + place * rowBytes;
+        if (kept[place] != row) {
+            copy.rows(0, picture.address(image, row, 0, channel), (long) picture.channels() * picture.type().bytes());
+            copy.rows(1, address + firstPixel, pixelBytes).run(pixels);
+            kept[place] = row;
+        }
+        return address;
+    }
+
+    @Override
+    public void close() {
+        scratch.close();
+    }
+}
