@@ -53,6 +53,10 @@ final class Doctor implements Callable<Integer> {
         if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
             advice.add("Start Java with --add-modules jdk.incubator.vector; without it the kernels use no vectors.");
         }
+        if (!Doctor.class.getModule().isNativeAccessEnabled()) {
+            advice.add("Start Java with --enable-native-access=ALL-UNNAMED; without it the fastest kernels, which are "
+                    + "machine code, are not used.");
+        }
         if (Backends.providers().stream().allMatch(provider -> provider.name().equals("reference"))) {
             advice.add("Put nacre-kernels on the class path; the reference backend is meant to be read, not fast.");
         }

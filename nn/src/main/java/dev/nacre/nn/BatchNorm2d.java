@@ -57,23 +57,74 @@ public final class BatchNorm2d extends Layer {
 
     @Override
     protected Tensor compute(Tensor x, Pass pass) {
-        if (!pass.isTraining() && !pass.isCalibration()) {
+        if (!usesBatch(pass)) {
             return BatchNorm.eval(x, weight.value(), bias.value(), runningMean.value(), runningVariance.value(),
                     epsilon);
         }
-        long count = x.elements() / x.size(-1);
-        if (count < 2) {
-            throw new ShapeException("batch_norm(" + x.spec() + "): a single value has no statistics; "
-                    + "train with more pictures in a batch, or larger ones");
-        }
+        requireStatistics(x);
         List<Tensor> outputs = BatchNorm.train(x, weight.value(), bias.value(), epsilon);
+        observe(outputs.get(1), outputs.get(2), x.elements() / x.size(-1), pass);
+        return outputs.getFirst();
+    }
+
+    // ---- for blocks that normalise inside a fused operation ---------------------------------------------------------
+
+    /** Whether the batch's own statistics normalise in this pass; the running ones do otherwise. */
+    public boolean usesBatch(Pass pass) {
+        Pass own = pass.frozen(isFrozen());
+        return own.isTraining() || own.isCalibration();
+    }
+
+    /** The factors, {@code [channel]}. */
+    public Tensor weight() {
+        return weight.value();
+    }
+
+    /** The terms, {@code [channel]}. */
+    public Tensor bias() {
+        return bias.value();
+    }
+
+    /** What is added to variances. */
+    public double epsilon() {
+        return epsilon;
+    }
+
+    /** Evaluation as one factor and one term: y = x·scale + shift, {@code [channel]} both. */
+    public Folded folded() {
+        Tensor scale = weight.value().mul(runningVariance.value().add(epsilon).rsqrt());
+        return new Folded(scale, bias.value().sub(runningMean.value().mul(scale)));
+    }
+
+    /** A factor and a term for each channel. */
+    public record Folded(Tensor scale, Tensor shift) { }
+
+    /**
+     * The running statistics follow a batch, unless it is being computed again.
+     *
+     * @param mean     of the batch, {@code [channel]}
+     * @param variance of the batch, divided by {@code count}
+     * @param count    positions of the batch
+     */
+    public void observe(Tensor mean, Tensor variance, long count, Pass pass) {
         if (!Recompute.isActive()) {
             Autograd.withoutGradients(() -> {
-                follow(outputs.get(1), outputs.get(2).mul(count / (count - 1.0)), pass.isCalibration());
+                follow(mean, variance.mul(count / (count - 1.0)), pass.isCalibration());
                 return null;
             });
         }
-        return outputs.getFirst();
+    }
+
+    /**
+     * Refuses pictures that have no variance.
+     *
+     * @throws ShapeException for a single value in each channel
+     */
+    public static void requireStatistics(Tensor x) {
+        if (x.elements() / x.size(-1) < 2) {
+            throw new ShapeException("batch_norm(" + x.spec() + "): a single value has no statistics; "
+                    + "train with more pictures in a batch, or larger ones");
+        }
     }
 
     private void follow(Tensor mean, Tensor variance, boolean average) {

@@ -59,6 +59,24 @@ public final class Conv2d extends Layer {
         return this;
     }
 
+    /** The weight, {@code [kernel, kernel, in / groups, out]}: for blocks that convolve inside a fused operation. */
+    public Tensor weight() {
+        return weight.value();
+    }
+
+    /** The bias, {@code [out]}. @throws IllegalStateException where there is none */
+    public Tensor bias() {
+        if (bias == null) {
+            throw new IllegalStateException("this convolution has no bias");
+        }
+        return bias.value();
+    }
+
+    /** How the kernel moves over pictures of this shape. */
+    public Window window(Shape pictures) {
+        return window.apply(pictures);
+    }
+
     @Override
     protected Tensor compute(Tensor x, Pass pass) {
         if (x.rank() != 4) {

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
  * @param training options of a run before all others that writes what they use; none where nothing is prepared
  */
 record StartVariant(String name, List<String> options, List<String> training) {
-    private static final String VECTORS = "--add-modules=jdk.incubator.vector";
+    private static final List<String> FLAGS = List.of("--add-modules=jdk.incubator.vector",
+            "--enable-native-access=ALL-UNNAMED");
 
     /**
      * All that are compared.
@@ -20,14 +21,14 @@ record StartVariant(String name, List<String> options, List<String> training) {
      * @param slow   whether ways without vectors, or without the compiler that knows them, are among them
      */
     static List<StartVariant> all(String folder, boolean slow) {
-        List<StartVariant> usual = List.of(new StartVariant("as the launcher starts it", List.of(VECTORS), List.of()),
-                new StartVariant("without the JDK's own class archive", List.of(VECTORS, "-Xshare:off"), List.of()),
-                prepared("class archive of the program", List.of(VECTORS), "-XX:SharedArchiveFile=",
+        List<StartVariant> usual = List.of(new StartVariant("as the launcher starts it", FLAGS, List.of()),
+                new StartVariant("without the JDK's own class archive", with(FLAGS, "-Xshare:off"), List.of()),
+                prepared("class archive of the program", FLAGS, "-XX:SharedArchiveFile=",
                         "-XX:ArchiveClassesAtExit=", folder + "/classes.jsa"),
-                prepared("ahead-of-time cache", List.of(VECTORS), "-XX:AOTCache=", "-XX:AOTCacheOutput=",
+                prepared("ahead-of-time cache", FLAGS, "-XX:AOTCache=", "-XX:AOTCacheOutput=",
                         folder + "/program.aot"));
         return !slow ? usual : Stream.concat(usual.stream(), Stream.of(
-                new StartVariant("first compiler alone", List.of(VECTORS, "-XX:TieredStopAtLevel=1"), List.of()),
+                new StartVariant("first compiler alone", with(FLAGS, "-XX:TieredStopAtLevel=1"), List.of()),
                 new StartVariant("without vectors", List.of(), List.of()),
                 prepared("without vectors, ahead-of-time cache", List.of(), "-XX:AOTCache=", "-XX:AOTCacheOutput=",
                         folder + "/scalar.aot"))).toList();
@@ -38,6 +39,6 @@ record StartVariant(String name, List<String> options, List<String> training) {
     }
 
     private static List<String> with(List<String> options, String more) {
-        return options.isEmpty() ? List.of(more) : List.of(options.getFirst(), more);
+        return Stream.concat(options.stream(), Stream.of(more)).toList();
     }
 }

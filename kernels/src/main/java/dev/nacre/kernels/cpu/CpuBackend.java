@@ -38,6 +38,7 @@ import dev.nacre.core.op.Sum;
 import dev.nacre.core.op.UnaryGradient;
 import dev.nacre.core.op.UnaryMap;
 import dev.nacre.core.op.Where;
+import dev.nacre.kernels.cpu.block.BlockDispatch;
 import java.util.List;
 
 /**
@@ -55,7 +56,8 @@ public final class CpuBackend extends NativeBackend {
     @Override
     public String name() {
         return (CpuProvider.vectors() ? "vectors of " + VectorWidth.LANES * Float.SIZE + " bits" : "scalar kernels")
-                + ", " + workers.threads() + (workers.threads() == 1 ? " thread" : " threads");
+                + (CpuProvider.machineCode() ? ", machine code" : "") + ", " + workers.threads()
+                + (workers.threads() == 1 ? " thread" : " threads");
     }
 
     @Override
@@ -73,12 +75,17 @@ public final class CpuBackend extends NativeBackend {
 
     @Override
     public boolean fuses(Fused fused, List<Operand> inputs) {
-        return FusedDispatch.serves(fused, inputs);
+        return CpuProvider.machineCode() && BlockDispatch.serves(fused, inputs)
+                || FusedDispatch.serves(fused, inputs);
     }
 
     @Override
     public void run(Fused fused, List<Operand> inputs, List<Operand> outputs) {
-        FusedDispatch.run(workers, fused, inputs, outputs);
+        if (CpuProvider.machineCode() && BlockDispatch.serves(fused, inputs)) {
+            BlockDispatch.run(workers, fused, inputs, outputs);
+        } else {
+            FusedDispatch.run(workers, fused, inputs, outputs);
+        }
     }
 
     /** Whether a kernel did the work. */

@@ -2,6 +2,7 @@ package dev.nacre.kernels.cpu;
 
 import dev.nacre.core.backend.Backend;
 import dev.nacre.core.backend.BackendProvider;
+import dev.nacre.kernels.cpu.jit.MachineCode;
 
 /** Offers the vector kernels for the processor, and the scalar ones where the vector module is missing. */
 public final class CpuBackendProvider implements BackendProvider {
@@ -36,6 +37,10 @@ public final class CpuBackendProvider implements BackendProvider {
         if (!CpuProvider.modulePresent()) {
             System.getLogger("dev.nacre").log(System.Logger.Level.WARNING, "the vector module is missing, so slower "
                     + "scalar kernels serve; start java with {0}", CpuProvider.FLAG);
+        }
+        if (CpuProvider.vectors() && MachineCode.lacksPermission()) {
+            System.getLogger("dev.nacre").log(System.Logger.Level.WARNING, "the fastest kernels are machine code, "
+                    + "which Java may not call here, so slower ones serve; start java with {0}", MachineCode.flag());
         }
         return new CpuBackend(Workers.configured());
     }

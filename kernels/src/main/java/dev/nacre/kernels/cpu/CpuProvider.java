@@ -25,7 +25,7 @@ public final class CpuProvider {
     }
 
     /** Whether emitted machine code with AVX-512 serves: not where the property forces something else. */
-    static boolean machineCode() {
+    public static boolean machineCode() {
         return requested().isEmpty() && MachineCode.hasAvx512();
     }
 

@@ -1,14 +1,21 @@
 package dev.nacre.nn.model;
 
 import dev.nacre.core.Tensor;
+import dev.nacre.core.op.ActivatedDepthwise;
+import dev.nacre.core.op.ExpandedDepthwise;
+import dev.nacre.core.op.GatedProjection;
+import dev.nacre.core.op.ScaledProjection;
 import dev.nacre.core.op.Window;
 import dev.nacre.nn.BatchNorm2d;
+import dev.nacre.nn.BatchNorm2d.Folded;
 import dev.nacre.nn.Chain;
 import dev.nacre.nn.Conv2d;
 import dev.nacre.nn.Dropout;
 import dev.nacre.nn.Initialiser;
 import dev.nacre.nn.Layer;
 import dev.nacre.nn.Pass;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One block of EfficientNet ("MBConv", Sandler et al. 2018, with the gate of Hu et al. 2018): widen, convolve each
@@ -59,6 +66,68 @@ final class InvertedBottleneck extends Layer {
 
     @Override
     protected Tensor compute(Tensor x, Pass pass) {
+        boolean batch = depthwiseNorm.usesBatch(pass);
+        if (projectNorm.usesBatch(pass) != batch || expand != null && expandNorm.usesBatch(pass) != batch) {
+            return stepByStep(x, pass);
+        }
+        return batch ? normalisedByBatch(x, pass) : normalisedAsBefore(x, pass);
+    }
+
+    /** Training: the statistics are the batch's own. */
+    private Tensor normalisedByBatch(Tensor x, Pass pass) {
+        Window window = depthwise.window(x.shape());
+        List<Tensor> wide = expand == null ? ExpandedDepthwise.of(x, depthwise.weight(), window)
+                : ExpandedDepthwise.of(x, depthwise.weight(), window, matrix(expand), expandNorm.weight(),
+                        expandNorm.bias(), expandNorm.epsilon());
+        BatchNorm2d.requireStatistics(wide.getFirst());
+        if (expand != null) {
+            expandNorm.observe(wide.get(3), wide.get(4), positions(x), pass);
+        }
+        depthwiseNorm.observe(wide.get(1), wide.get(2), positions(wide.getFirst()), pass);
+        Chain chain = Chain.from(wide.getFirst())
+                .then(z -> GatedProjection.of(depthwiseNorm.epsilon(), List.of(z, wide.get(1), wide.get(2),
+                        depthwiseNorm.weight(), depthwiseNorm.bias(), matrix(squeeze), squeeze.bias(), matrix(excite),
+                        excite.bias(), matrix(project))).getFirst())
+                .then(projectNorm, pass);
+        return plan.isResidual() ? chain.then(dropBranch, pass).then(x::add).end() : chain.end();
+    }
+
+    /** Evaluation: the statistics are known, and folded into the weights. */
+    private Tensor normalisedAsBefore(Tensor x, Pass pass) {
+        Folded inner = depthwiseNorm.folded();
+        Tensor depthwiseWeight = depthwise.weight().mul(inner.scale());
+        Window window = depthwise.window(x.shape());
+        List<Tensor> inputs = new ArrayList<>(List.of(x, depthwiseWeight, inner.shift()));
+        if (expand != null) {
+            Folded outer = expandNorm.folded();
+            inputs.add(matrix(expand).mul(outer.scale()));
+            inputs.add(outer.shift());
+        }
+        List<Tensor> wide = ActivatedDepthwise.of(window, inputs);
+        Tensor gate = GatedProjection.gate(wide.get(1), matrix(squeeze), squeeze.bias(), matrix(excite), excite.bias());
+        Folded last = projectNorm.folded();
+        List<Tensor> projected = new ArrayList<>(List.of(wide.getFirst(), gate, matrix(project).mul(last.scale()),
+                last.shift()));
+        boolean branchIsDropped = plan.isResidual() && pass.isTraining();
+        if (plan.isResidual() && !branchIsDropped) {
+            projected.add(x);
+        }
+        Tensor y = ScaledProjection.of(projected);
+        return branchIsDropped ? x.add(dropBranch.forward(y, pass)) : y;
+    }
+
+    /** The weights of a convolution of single pixels, {@code [in, out]}. */
+    private static Tensor matrix(Conv2d pointwise) {
+        Tensor weight = pointwise.weight();
+        return weight.reshape(weight.size(2), weight.size(3));
+    }
+
+    private static long positions(Tensor x) {
+        return x.elements() / x.size(3);
+    }
+
+    /** Where some normalisations of the block are frozen and others are not. */
+    private Tensor stepByStep(Tensor x, Pass pass) {
         Chain chain = Chain.from(x);
         if (expand != null) {
             chain.then(expand, pass).then(expandNorm, pass).then(Tensor::silu);

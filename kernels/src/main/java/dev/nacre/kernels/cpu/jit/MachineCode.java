@@ -16,6 +16,7 @@ public final class MachineCode {
     /** The flag without which native code may not be called. */
     public static final String FLAG = "--enable-native-access=ALL-UNNAMED";
     private static final String MODULE_FLAG = "--enable-native-access=dev.nacre.kernels";
+    private static final String PERMISSION = "start java with ";
     private static final MachineCode INSTANCE = find();
 
     private final Set<Feature> features;
@@ -29,6 +30,11 @@ public final class MachineCode {
     /** Why it does not serve; empty where it does. */
     public static String unavailable() {
         return INSTANCE.unavailable;
+    }
+
+    /** Whether it would serve, had this process been started with {@link #flag}. */
+    public static boolean lacksPermission() {
+        return INSTANCE.unavailable.equals(PERMISSION + flag());
     }
 
     /** Whether kernels of AVX-512 serve. */
@@ -62,7 +68,7 @@ public final class MachineCode {
                     + architecture);
         }
         if (!MachineCode.class.getModule().isNativeAccessEnabled()) {
-            return new MachineCode(Set.of(), "start java with " + flag());
+            return new MachineCode(Set.of(), PERMISSION + flag());
         }
         try {
             var features = Processor.features();

@@ -1,0 +1,136 @@
+package dev.nacre.kernels.cpu.block;
+
+import dev.nacre.core.DType;
+import dev.nacre.core.Precision;
+import dev.nacre.core.backend.Operand;
+import dev.nacre.kernels.cpu.Workers;
+import dev.nacre.kernels.cpu.jit.Epilogue;
+import dev.nacre.kernels.cpu.jit.RowProgram;
+import dev.nacre.kernels.cpu.jit.StripGradient;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * Mean x̄ and covariance of the pixels of pictures {@code [batch, height, width, channel]}, over all positions; and
+ * what they say about x·W without computing it.
+ *
+ * @param mean       {@code [channel]}
+ * @param covariance {@code [channel, channel]}, divided by the count
+ */
+record PictureMoments(double[] mean, double[] covariance) {
+    private static final int CHAIN = 4096;
+
+    static PictureMoments of(Workers workers, Operand x) {
+        int channels = Math.toIntExact(x.shape().size(3));
+        long pixels = x.shape().elements() / channels;
+        double[] mean = mean(workers, x, channels, pixels);
+        return new PictureMoments(mean, covariance(workers, x, mean, pixels));
+    }
+
+    private static double[] mean(Workers workers, Operand x, int channels, long pixels) {
+        var slices = Slices.of(pixels, 256);
+        var sums = new SliceSums(slices.count(), channels);
+        var program = RowProgram.define(channels, p -> p.sum(p.row(DType.FLOAT32)));
+        long stride = (long) channels * Float.BYTES;
+        int strip = Strips.pixels(channels);
+        slices.run(workers, (first, end) -> {
+            try (var line = Room.floats(channels)) {
+                line.clear();
+                var call = program.call().channels(1, line.address());
+                for (int slice = first; slice < end; slice++) {
+                    for (long pixel = slices.begin(slice); pixel < slices.end(slice); pixel += strip) {
+                        call.rows(0, Room.address(x) + pixel * stride, stride)
+                                .run(Math.min(strip, slices.end(slice) - pixel));
+                        sums.take(slice, line, 0, 0, channels);
+                    }
+                }
+            }
+        });
+        double[] mean = sums.total();
+        for (int c = 0; c < channels; c++) {
+            mean[c] /= pixels;
+        }
+        return mean;
+    }
+
+    private static double[] covariance(Workers workers, Operand x, double[] mean, long pixels) {
+        int channels = mean.length;
+        long stride = (long) channels * Float.BYTES;
+        var slices = Slices.of(pixels, 256);
+        var sums = new SliceSums(slices.count(), channels * channels);
+        int strip = Strips.pixels(channels);
+        var centre = RowProgram.define(channels, p ->
+                p.store(DType.FLOAT32, p.row(DType.FLOAT32).minus(p.channel())));
+        try (var means = Room.holding(mean)) {
+            slices.run(workers, (first, end) -> {
+                try (var room = Room.floats((long) strip * channels);
+                        var products = Room.floats((long) channels * channels)) {
+                    products.clear();
+                    var call = centre.call().channels(1, means.address()).rows(2, room.address(), stride);
+                    for (int slice = first; slice < end; slice++) {
+                        long taken = slices.begin(slice);
+                        for (long pixel = slices.begin(slice); pixel < slices.end(slice); pixel += strip) {
+                            int rows = (int) Math.min(strip, slices.end(slice) - pixel);
+                            call.rows(0, Room.address(x) + pixel * stride, stride).run(rows);
+                            StripGradient.of(rows, channels, channels, channels, channels, channels, true)
+                                    .run(room.address(), room.address(), products.address());
+                            if (pixel + rows - taken >= CHAIN || pixel + rows == slices.end(slice)) {
+                                sums.take(slice, products, 0, 0, channels * channels);
+                                taken = pixel + rows;
+                            }
+                        }
+                    }
+                }
+            });
+        }
+        double[] covariance = sums.total();
+        for (int i = 0; i < covariance.length; i++) {
+            covariance[i] /= pixels;
+        }
+        return covariance;
+    }
+
+    /** The mean of x·W, {@code [wide]}. */
+    double[] meanAfter(Operand widening) {
+        var weights = Room.segment(widening);
+        double[] after = new double[Math.toIntExact(widening.shape().size(1))];
+        long at = 0;
+        for (double ofChannel : mean) {
+            for (int w = 0; w < after.length; w++) {
+                after[w] += ofChannel * weights.getAtIndex(ValueLayout.JAVA_FLOAT, at++);
+            }
+        }
+        return after;
+    }
+
+    /** The variances of x·W, {@code [wide]}. */
+    double[] varianceAfter(Operand widening) {
+        var weights = Room.segment(widening);
+        double[] variance = new double[Math.toIntExact(widening.shape().size(1))];
+        try (var product = covarianceTimes(widening)) {
+            long at = 0;
+            for (int c = 0; c < mean.length; c++) {
+                for (int w = 0; w < variance.length; w++, at++) {
+                    variance[w] += (double) weights.getAtIndex(ValueLayout.JAVA_FLOAT, at) * product.get(at);
+                }
+            }
+        }
+        for (int w = 0; w < variance.length; w++) {
+            variance[w] = Math.max(0, variance[w]);
+        }
+        return variance;
+    }
+
+    /** Cov(x)·W, {@code [channel, wide]}; the caller closes it. */
+    Room covarianceTimes(Operand widening) {
+        int channels = mean.length;
+        int wide = Math.toIntExact(widening.shape().size(1));
+        var product = Room.floats((long) channels * wide);
+        try (var left = Room.holding(covariance);
+                var weights = PackedWeights.of(Precision.FLOAT32, Room.address(widening), channels, wide, wide,
+                        false);
+                var multiply = weights.product(DType.FLOAT32, channels, wide, Epilogue.STORE)) {
+            multiply.run(left.address(), product.address(), channels, 0, 0);
+        }
+        return product;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.nacre.kernels.cpu.block;
+
+import dev.nacre.core.DType;
+import dev.nacre.kernels.cpu.jit.RowProgram;
+
+/**
+ * Mean and variance of each channel: sums of differences from a value near the mean (each slice's first pixel), and of
+ * their squares, so that little is cancelled; slices are combined as Chan, Golub and LeVeque (1979) do.
+ */
+final class SliceMoments {
+    private final double[][] near;
+    private final double[][] sum;
+    private final double[][] squares;
+    private final long[] counts;
+
+    SliceMoments(int slices, int channels) {
+        near = new double[slices][channels];
+        sum = new double[slices][channels];
+        squares = new double[slices][channels];
+        counts = new long[slices];
+    }
+
+    /** What adds rows: operand 0 the rows, 1 the values near the mean, 2 and 3 the two sums. */
+    static RowProgram program(int channels, DType type) {
+        return RowProgram.define(channels, p -> {
+            var difference = p.row(type).minus(p.channel());
+            p.sum(difference);
+            p.sum(difference.times(difference));
+        });
+    }
+
+    /** The values near the mean of a slice, before its first rows. */
+    void near(int slice, int channel, Room values, int count) {
+        for (int c = 0; c < count; c++) {
+            near[slice][channel + c] = values.get(c);
+        }
+    }
+
+    /** Adds {@code line}, {@code [sums, squares]} of {@code count} channels each, and clears it. */
+    void take(int slice, int channel, Room line, int count) {
+        for (int c = 0; c < count; c++) {
+            sum[slice][channel + c] += line.get(c);
+            squares[slice][channel + c] += line.get(count + c);
+        }
+        line.clear();
+    }
+
+    /** How many rows each slice has. */
+    void count(int slice, long rows) {
+        counts[slice] = rows;
+    }
+
+    /** Mean and variance (divided by the count) over all slices. */
+    double[][] result() {
+        int channels = near[0].length;
+        double[] mean = new double[channels];
+        double[] variance = new double[channels];
+        for (int c = 0; c < channels; c++) {
+            double count = 0;
+            double deviation = 0;
+            for (int slice = 0; slice < counts.length; slice++) {
+                double own = near[slice][c] + sum[slice][c] / counts[slice];
+                double ownDeviation = squares[slice][c] - sum[slice][c] * sum[slice][c] / counts[slice];
+                double difference = own - mean[c];
+                double together = count + counts[slice];
+                deviation += ownDeviation + difference * difference * count * counts[slice] / together;
+                mean[c] += difference * counts[slice] / together;
+                count = together;
+            }
+            variance[c] = Math.max(0, deviation / count);
+        }
+        return new double[][] {mean, variance};
+    }
+}
