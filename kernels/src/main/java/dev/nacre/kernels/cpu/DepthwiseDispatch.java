@@ -11,7 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Depthwise convolutions of float32 and bfloat16 operands to emitted kernels; pictures are never widened as a whole. */
+/** Depthwise convolutions of float32 and bfloat16 to emitted kernels; pictures are never widened as a whole. */
 final class DepthwiseDispatch {
     private DepthwiseDispatch() {
     }
@@ -54,14 +54,16 @@ final class DepthwiseDispatch {
 
     private static boolean forward(Workers workers, Conv2dShape shape, Operand x, Operand w, Operand y) {
         try (var picture = Dense.of(workers, x); var weights = floats(workers, w)) {
-            EmittedDepthwise.forward(workers, shape, picture(picture, x), weights.floats(w.shape().elements()), picture(y));
+            EmittedDepthwise.forward(workers, shape, picture(picture, x), weights.floats(w.shape().elements()),
+                    picture(y));
         }
         return true;
     }
 
     private static boolean inputGradient(Workers workers, Conv2dShape shape, Operand dy, Operand w, Operand dx) {
         try (var cotangent = Dense.of(workers, dy); var weights = floats(workers, w)) {
-            EmittedDepthwise.inputGradient(workers, shape, picture(cotangent, dy), weights.floats(w.shape().elements()), picture(dx));
+            EmittedDepthwise.inputGradient(workers, shape, picture(cotangent, dy),
+                    weights.floats(w.shape().elements()), picture(dx));
         }
         return true;
     }

@@ -13,7 +13,8 @@ import java.lang.foreign.MemorySegment;
  * alone, so that threads change no bit.
  */
 final class EmittedDepthwise {
-    private static final int MOST_CHANNELS = 64;
+    /** Channels whose weights and input pixels stay in the first-level cache along a row. */
+    private static final int STRIPE = 64;
     private static final int LARGEST_KERNEL = 7;
     /** Rows that pay for copying those of the neighbouring slab again. */
     private static final int SLAB_ROWS = 16;
@@ -21,7 +22,7 @@ final class EmittedDepthwise {
     /** Slices of a weight gradient, whose sums are added in ascending order. */
     private static final int MOST_SLICES = 16;
     /** Bytes of padded rows that leave room in the second-level cache. */
-    private static final long NEAR_BYTES = 512 << 10;
+    private static final long NEAR_BYTES = 1 << 20;
     /** Multiplications that pay for waking a thread. */
     private static final long GRAIN = 1 << 18;
 
@@ -38,8 +39,8 @@ final class EmittedDepthwise {
     /** A block's first channel and their number. */
     private record Block(int first, int channels) {
         static int count(int channels, int rows, int width) {
-            int fitting = Math.clamp(NEAR_BYTES / ((long) rows * width * Float.BYTES) / 16 * 16, 16, MOST_CHANNELS);
-            return Math.ceilDiv(channels, fitting);
+            long fitting = Math.max(NEAR_BYTES / ((long) rows * width * Float.BYTES) / 16 * 16, 16);
+            return Math.toIntExact(Math.ceilDiv(channels, fitting));
         }
 
         static Block of(int index, int count, int channels) {
@@ -50,6 +51,15 @@ final class EmittedDepthwise {
 
         int pitch() {
             return PaddedRows.pitch(channels);
+        }
+
+        /** Its channels in stripes, the last one narrower. */
+        int stripes() {
+            return Math.ceilDiv(channels, STRIPE);
+        }
+
+        int stripeChannels(int stripe) {
+            return Math.min(STRIPE, channels - stripe * STRIPE);
         }
     }
 
@@ -88,13 +98,23 @@ final class EmittedDepthwise {
         return (s.outWidth() - 1) * s.strideWidth() + s.kernelWidth();
     }
 
-    private static DepthwiseRow.Shape rowShape(Conv2dShape s, Block block) {
-        return DepthwiseRow.Shape.forward(s.kernelHeight(), s.kernelWidth(), s.strideWidth(), block.channels(),
-                block.pitch(), s.channels(), s.channels());
+    private static DepthwiseRow.Shape rowShape(Conv2dShape s, Block block, int stripe) {
+        return DepthwiseRow.Shape.forward(s.kernelHeight(), s.kernelWidth(), s.strideWidth(),
+                block.stripeChannels(stripe), block.pitch(), s.channels(), s.channels());
     }
 
-    private static long weights(MemorySegment memory, Block block) {
-        return memory.address() + (long) block.first() * Float.BYTES;
+    private static long weights(MemorySegment memory, Block block, int stripe) {
+        return memory.address() + ((long) block.first() + stripe * STRIPE) * Float.BYTES;
+    }
+
+    private static long stripeBytes(int stripe) {
+        return (long) stripe * STRIPE * Float.BYTES;
+    }
+
+    private static void setRows(RowCall call, long[] addresses, long offset) {
+        for (int i = 0; i < addresses.length; i++) {
+            call.rows(i, addresses[i] + offset, 0);
+        }
     }
 
     /** The convolution; weights float32. */
@@ -102,26 +122,37 @@ final class EmittedDepthwise {
         int rows = s.kernelHeight();
         int width = paddedWidth(s);
         slabs(workers, s, Block.count(s.channels(), rows, width), s.outHeight(), (image, block, begin, end) -> {
-            var call = DepthwiseRow.define(rowShape(s, block), (p, sum) -> p.store(y.type(), sum)).call();
-            call.channels(rows, weights(weights, block));
+            var calls = new RowCall[block.stripes()];
+            for (int i = 0; i < calls.length; i++) {
+                calls[i] = DepthwiseRow.define(rowShape(s, block, i), (p, sum) -> p.store(y.type(), sum)).call()
+                        .channels(rows, weights(weights, block, i));
+            }
             try (var padded = new PaddedRows(x, image, block.first(), block.channels(), rows, s.padLeft(), width)) {
                 for (int row = begin; row < end; row++) {
-                    for (int i = 0; i < rows; i++) {
-                        call.rows(i, padded.address(row * s.strideHeight() - s.padTop() + i), 0);
+                    long[] from = padded.addresses(row * s.strideHeight() - s.padTop(), rows);
+                    for (int i = 0; i < calls.length; i++) {
+                        setRows(calls[i], from, stripeBytes(i));
+                        calls[i].rows(rows + 1, y.address(image, row, 0, block.first() + i * STRIPE), 0);
+                        calls[i].run(s.outWidth());
                     }
-                    call.rows(rows + 1, y.address(image, row, 0, block.first()), 0).run(s.outWidth());
                 }
             }
         });
     }
 
     /** The pixels of one phase of rows and columns: see {@link DepthwiseRow.Shape#inputGradient}. */
-    private record Phase(DepthwiseRow.Shape shape, RowCall call) {
-        static Phase of(Conv2dShape s, Block block, int rowPhase, int columnPhase, DType type) {
-            var shape = DepthwiseRow.Shape.inputGradient(s.kernelHeight(), s.kernelWidth(), s.strideHeight(),
-                    s.strideWidth(), rowPhase, columnPhase, block.channels(), block.pitch(),
-                    (long) s.strideWidth() * s.channels(), s.channels());
-            return new Phase(shape, DepthwiseRow.define(shape, (p, sum) -> p.store(type, sum)).call());
+    private record Phase(DepthwiseRow.Shape shape, RowCall[] calls) {
+        static Phase of(Conv2dShape s, Block block, int rowPhase, int columnPhase, DType type, MemorySegment weights) {
+            var calls = new RowCall[block.stripes()];
+            DepthwiseRow.Shape shape = null;
+            for (int i = 0; i < calls.length; i++) {
+                shape = DepthwiseRow.Shape.inputGradient(s.kernelHeight(), s.kernelWidth(), s.strideHeight(),
+                        s.strideWidth(), rowPhase, columnPhase, block.stripeChannels(i), block.pitch(),
+                        (long) s.strideWidth() * s.channels(), s.channels());
+                calls[i] = DepthwiseRow.define(shape, (p, sum) -> p.store(type, sum)).call()
+                        .channels(shape.rows(), weights(weights, block, i));
+            }
+            return new Phase(shape, calls);
         }
     }
 
@@ -133,35 +164,35 @@ final class EmittedDepthwise {
         slabs(workers, s, Block.count(s.channels(), most, width), s.height(), (image, block, begin, end) -> {
             var phases = new Phase[s.strideHeight()][s.strideWidth()];
             for (int i = 0; i < s.strideHeight() * s.strideWidth(); i++) {
-                var phase = Phase.of(s, block, i / s.strideWidth(), i % s.strideWidth(), dx.type());
-                phase.call().channels(phase.shape().rows(), weights(weights, block));
-                phases[i / s.strideWidth()][i % s.strideWidth()] = phase;
+                phases[i / s.strideWidth()][i % s.strideWidth()] = Phase.of(s, block, i / s.strideWidth(),
+                        i % s.strideWidth(), dx.type(), weights);
             }
             try (var padded = new PaddedRows(dy, image, block.first(), block.channels(), most, left, width)) {
                 for (int row = begin; row < end; row++) {
-                    var ofRow = phases[(row + s.padTop()) % s.strideHeight()];
-                    for (int i = 0; i < ofRow.length; i++) {
-                        int first = Math.floorMod(i - s.padLeft(), s.strideWidth());
-                        if (first < s.width()) {
-                            long result = dx.address(image, row, first, block.first());
-                            int column = (first + s.padLeft()) / s.strideWidth() - ofRow[i].shape().columns() + 1;
-                            inputGradientRow(s, padded, ofRow[i], (long) (left + column) * block.pitch() * Float.BYTES,
-                                    row, result, Math.ceilDiv(s.width() - first, s.strideWidth()));
-                        }
-                    }
+                    inputGradientRow(s, padded, phases[(row + s.padTop()) % s.strideHeight()], dx, image, block, row,
+                            left);
                 }
             }
         });
     }
 
-    private static void inputGradientRow(Conv2dShape s, PaddedRows padded, Phase phase, long firstColumn, int row,
-            long result, int pixels) {
-        int rows = phase.shape().rows();
-        int last = (row + s.padTop()) / s.strideHeight();
-        for (int i = 0; i < rows; i++) {
-            phase.call().rows(i, padded.address(last - rows + 1 + i) + firstColumn, 0);
+    private static void inputGradientRow(Conv2dShape s, PaddedRows padded, Phase[] phases, Picture dx, int image,
+            Block block, int row, int left) {
+        int rows = phases[0].shape().rows();
+        long[] from = padded.addresses((row + s.padTop()) / s.strideHeight() - rows + 1, rows);
+        for (int stripe = 0; stripe < block.stripes(); stripe++) {
+            for (int i = 0; i < phases.length; i++) {
+                int first = Math.floorMod(i - s.padLeft(), s.strideWidth());
+                if (first >= s.width()) {
+                    continue;
+                }
+                int column = left + (first + s.padLeft()) / s.strideWidth() - phases[i].shape().columns() + 1;
+                var call = phases[i].calls()[stripe];
+                setRows(call, from, stripeBytes(stripe) + (long) column * block.pitch() * Float.BYTES);
+                call.rows(rows + 1, dx.address(image, row, first, block.first() + stripe * STRIPE), 0);
+                call.run(Math.ceilDiv(s.width() - first, s.strideWidth()));
+            }
         }
-        phase.call().rows(rows + 1, result, 0).run(pixels);
     }
 
     /** The gradient of the weights, float32. */
@@ -181,7 +212,7 @@ final class EmittedDepthwise {
                 if (block.channels() > 0) {
                     var target = sums.asSlice(slice * size * Float.BYTES, size * Float.BYTES);
                     int begin = (int) ((long) all * slice / slices);
-                    weightGradientSlice(s, x, dy, block, weights(target, block), begin,
+                    weightGradientSlice(s, x, dy, block, target, begin,
                             (int) ((long) all * (slice + 1) / slices));
                 }
             });
@@ -196,21 +227,26 @@ final class EmittedDepthwise {
     }
 
     /** Rows of the cotangent, counted over all images. */
-    private static void weightGradientSlice(Conv2dShape s, Picture x, Picture dy, Block block, long sums, int begin,
-            int end) {
+    private static void weightGradientSlice(Conv2dShape s, Picture x, Picture dy, Block block,
+            MemorySegment sums, int begin, int end) {
         int rows = s.kernelHeight();
-        var call = DepthwiseWeightRow.define(rowShape(s, block), dy.type()).call();
-        call.channels(rows + 1, sums);
+        var calls = new RowCall[block.stripes()];
+        for (int i = 0; i < calls.length; i++) {
+            calls[i] = DepthwiseWeightRow.define(rowShape(s, block, i), dy.type()).call()
+                    .channels(rows + 1, weights(sums, block, i));
+        }
         for (int next = begin; next < end; next = Math.min(end, (next / s.outHeight() + 1) * s.outHeight())) {
             int image = next / s.outHeight();
             try (var padded = new PaddedRows(x, image, block.first(), block.channels(), rows, s.padLeft(),
                     paddedWidth(s))) {
                 for (int all = next; all < Math.min(end, (image + 1) * s.outHeight()); all++) {
                     int row = all % s.outHeight();
-                    for (int i = 0; i < rows; i++) {
-                        call.rows(i, padded.address(row * s.strideHeight() - s.padTop() + i), 0);
+                    long[] from = padded.addresses(row * s.strideHeight() - s.padTop(), rows);
+                    for (int i = 0; i < calls.length; i++) {
+                        setRows(calls[i], from, stripeBytes(i));
+                        calls[i].rows(rows, dy.address(image, row, 0, block.first() + i * STRIPE), 0);
+                        calls[i].run(s.outWidth());
                     }
-                    call.rows(rows, dy.address(image, row, 0, block.first()), 0).run(s.outWidth());
                 }
             }
         }

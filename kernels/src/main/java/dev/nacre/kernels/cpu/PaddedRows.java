@@ -70,8 +70,17 @@ final class PaddedRows implements AutoCloseable {
         scratch.segment().asSlice(from, bytes).fill((byte) 0);
     }
 
+    /** The addresses of neighbouring rows, at most as many as are kept. */
+    long[] addresses(int first, int count) {
+        var addresses = new long[count];
+        for (int i = 0; i < count; i++) {
+            addresses[i] = address(first + i);
+        }
+        return addresses;
+    }
+
     /** The address of a row's first column, zeros included; valid until {@code rows} other rows have been asked for. */
-    long address(int row) {
+    private long address(int row) {
         if (row < 0 || row >= picture.height()) {
             return start + rows * rowBytes;
         }
