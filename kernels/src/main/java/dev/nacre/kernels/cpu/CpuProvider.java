@@ -29,6 +29,11 @@ public final class CpuProvider {
         return requested().isEmpty() && MachineCode.hasAvx512();
     }
 
+    /** Whether emitted products in tiles serve. */
+    static boolean tiles() {
+        return requested().isEmpty() && MachineCode.hasTiles();
+    }
+
     /** Whether the vector module was resolved when this process started. */
     public static boolean modulePresent() {
         return ModuleLayer.boot().findModule(MODULE).isPresent();

@@ -61,11 +61,11 @@ final class Gemm {
             clear(target, m, n);
             return;
         }
-        if (m * n <= SLICED_RESULTS && k >= SLICES * SLICE_DEPTH) {
+        if (isSliced(m, n, k)) {
             multiplySlices(workers, left, right, m, n, k, target);
             return;
         }
-        var grid = Grid.of(workers, m, n, k);
+        var grid = GemmGrid.of(workers, m, n, k, GemmTile.ROWS, GemmTile.instance().columns());
         workers.parts(grid.parts(), part -> block(left, right, grid.rowBegin(part), grid.rowEnd(part),
                 grid.columnBegin(part), grid.columnEnd(part), 0, k, target));
     }
@@ -92,9 +92,19 @@ final class Gemm {
         }
     }
 
-    private static void multiplySlices(Workers workers, Left left, Right right, long m, long n, long k, Target target) {
+    /** Whether there are few results, so that the depth has to be cut. */
+    static boolean isSliced(long m, long n, long k) {
+        return m * n <= SLICED_RESULTS && k >= SLICES * SLICE_DEPTH;
+    }
+
+    /** Length of a slice of the depth. */
+    static long sliceDepth(long k) {
         long depth = (k + SLICES - 1) / SLICES;
-        long sliceDepth = (depth + GemmTile.DEPTH - 1) / GemmTile.DEPTH * GemmTile.DEPTH;
+        return (depth + GemmTile.DEPTH - 1) / GemmTile.DEPTH * GemmTile.DEPTH;
+    }
+
+    private static void multiplySlices(Workers workers, Left left, Right right, long m, long n, long k, Target target) {
+        long sliceDepth = sliceDepth(k);
         int slices = (int) ((k + sliceDepth - 1) / sliceDepth);
         try (var scratch = Scratch.borrow(slices * m * n)) {
             var sums = scratch.segment();
@@ -207,58 +217,6 @@ final class Gemm {
                             accumulate);
                 }
             }
-        }
-    }
-
-    /** Which part of the result each thread computes; chosen so that as little as possible is packed twice. */
-    private record Grid(long m, long n, int rowParts, int columnParts, int tileColumns) {
-        private static final long WORTH_A_THREAD = 1 << 19;
-
-        static Grid of(Workers workers, long m, long n, long k) {
-            int tileColumns = GemmTile.instance().columns();
-            long rowTiles = (m + GemmTile.ROWS - 1) / GemmTile.ROWS;
-            long columnTiles = (n + tileColumns - 1) / tileColumns;
-            long threads = Math.min(workers.threads(), 1 + m * n * k / WORTH_A_THREAD);
-            int bestRows = 1;
-            int bestColumns = 1;
-            double least = Double.MAX_VALUE;
-            for (int columnParts = 1; columnParts <= Math.min(threads, columnTiles); columnParts++) {
-                int rowParts = (int) Math.min(rowTiles, (threads + columnParts - 1) / columnParts);
-                double packed = (double) m / rowParts + (double) n / columnParts;
-                double idle = Math.max(0, threads - (double) rowParts * columnParts) / threads;
-                double cost = packed + idle * (m + n);
-                if (cost < least) {
-                    least = cost;
-                    bestRows = rowParts;
-                    bestColumns = columnParts;
-                }
-            }
-            return new Grid(m, n, bestRows, bestColumns, tileColumns);
-        }
-
-        int parts() {
-            return rowParts * columnParts;
-        }
-
-        long rowBegin(int part) {
-            return cut(m, GemmTile.ROWS, part / columnParts, rowParts);
-        }
-
-        long rowEnd(int part) {
-            return cut(m, GemmTile.ROWS, part / columnParts + 1, rowParts);
-        }
-
-        long columnBegin(int part) {
-            return cut(n, tileColumns, part % columnParts, columnParts);
-        }
-
-        long columnEnd(int part) {
-            return cut(n, tileColumns, part % columnParts + 1, columnParts);
-        }
-
-        private static long cut(long size, int unit, long part, long parts) {
-            long tiles = (size + unit - 1) / unit;
-            return Math.min(size, tiles * part / parts * unit);
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.nacre.kernels.cpu;
 
-import dev.nacre.core.Layout;
 import dev.nacre.core.Shape;
 import dev.nacre.core.backend.Operand;
 import dev.nacre.core.op.Window;
@@ -19,45 +18,15 @@ final class ProductDispatch {
         var left = Dense.memory(inputs.get(0));
         var right = Dense.memory(inputs.get(1));
         var result = Dense.memory(outputs.getFirst());
-        long m = a.shape().size(-2);
-        long k = a.shape().size(-1);
-        long n = b.shape().size(-1);
-        long batch = outputs.getFirst().shape().elements() == 0 ? 0 : outputs.getFirst().shape().elements() / (m * n);
-        if (batch > 1 && oneMatrixForAll(a, b)) {
-            m *= batch;
-            batch = 1;
-        }
-        long rows = m;
-        Gemm.batch(workers, Math.toIntExact(batch), rows * n * k, index -> Gemm.multiply(workers,
-                new LeftMatrix(left, batchOffset(a, index), a.stride(-2), a.stride(-1)),
-                new RightMatrix(right, batchOffset(b, index), b.stride(-2), b.stride(-1)), rows, n, k,
-                new Gemm.Target(result, index * rows * n, n, false)));
+        var batches = MatMulBatches.of(inputs, outputs);
+        long m = batches.m();
+        long n = batches.n();
+        long k = batches.k();
+        Gemm.batch(workers, batches.count(), m * n * k, index -> Gemm.multiply(workers,
+                new LeftMatrix(left, batches.leftOffset(index), a.stride(-2), a.stride(-1)),
+                new RightMatrix(right, batches.rightOffset(index), b.stride(-2), b.stride(-1)), m, n, k,
+                new Gemm.Target(result, index * m * n, n, false)));
         return true;
-    }
-
-    /** Whether the batch can become rows: the right factor is the same for all, and the left ones lie as one matrix. */
-    private static boolean oneMatrixForAll(Layout a, Layout b) {
-        long expected = a.shape().size(-2) * a.stride(-2);
-        for (int d = a.shape().rank() - 3; d >= 0; d--) {
-            if (a.shape().size(d) == 1) {
-                continue;
-            }
-            if (b.stride(d) != 0 || a.stride(d) != expected) {
-                return false;
-            }
-            expected *= a.shape().size(d);
-        }
-        return true;
-    }
-
-    private static long batchOffset(Layout layout, long index) {
-        long rest = index;
-        long offset = layout.offset();
-        for (int d = layout.shape().rank() - 3; d >= 0; d--) {
-            offset += rest % layout.shape().size(d) * layout.stride(d);
-            rest /= layout.shape().size(d);
-        }
-        return offset;
     }
 
     static boolean forward(Workers workers, Window window, List<Operand> inputs, List<Operand> outputs) {

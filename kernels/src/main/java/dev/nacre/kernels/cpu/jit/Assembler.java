@@ -338,17 +338,22 @@ final class Assembler {
 
     /** Asks for a line of memory to be brought near. @param level 0 for all caches, 1 for the second level on */
     void prefetch(Address address, int level) {
-        prefix(address);
-        code.put(0x0F);
-        code.put(0x18);
-        code.putMemory(level + 1, address, 1);
+        ask(address, 0x18, level + 1);
     }
 
-    private void prefix(Address address) {
+    /** Asks for a line of memory to be brought into all caches, to be written. */
+    void prefetchForWriting(Address address) {
+        ask(address, 0x0D, 1);
+    }
+
+    private void ask(Address address, int opcode, int extension) {
         int index = address.index() == null ? 0 : address.index().high();
         if (index + address.base().high() > 0) {
             code.put(0x40 | index << 1 | address.base().high());
         }
+        code.put(0x0F);
+        code.put(opcode);
+        code.putMemory(extension, address, 1);
     }
 
     // ---- tiles (AMX) ------------------------------------------------------------------------------------------------

@@ -105,6 +105,15 @@ final class PairLoader {
         }
     }
 
+    /** Asks for the rows that follow the next {@code rows}, so many elements of each. */
+    void askAhead(Gpr from, int rows, int elements) {
+        for (int row = 0; row < rows; row++) {
+            for (long at = 0; at < (long) elements * elementBytes(); at += VECTOR_BYTES) {
+                code.prefetch(Address.at(from, (rows + row) * stride * elementBytes() + at), 1);
+            }
+        }
+    }
+
     private void loadOne(Vector register, Address first, int row, int count, Masking masking) {
         if (row >= count) {
             code.zero(register);

@@ -5,28 +5,24 @@ import static dev.nacre.kernels.cpu.jit.VectorInstruction.VMOVUPS_STORE;
 import java.util.List;
 
 /**
- * Emits the transposition of {@code [pixels, columns]}, bfloat16 or float32, which is rounded, to {@code [columns,
- * pixels]} of bfloat16, each row filled up with zeros to whole steps of 32: the left factor of a weight gradient.
- * Arguments: source, target.
+ * Emits the transposition of {@code [pixels, columns]}, bfloat16 or float32, which is rounded, to {@link TileRows}: the
+ * left factor {@code [columns, pixels]} of a weight gradient. Arguments: source, target.
  */
 final class PairTransposer {
     /** @param stride from a row of the source to the next, in elements */
     record Kind(int pixels, int columns, long stride, boolean floats) {
-        /** From a row of the target to the next, in elements: an odd number of lines. */
-        long targetStride() {
-            return (long) (Math.ceilDiv(pixels, PairPanels.STEP) | 1) * PairPanels.STEP;
-        }
     }
 
     private static final CodeCache<Kind, EmittedCode> CODES = new CodeCache<>(kind -> new PairTransposer(kind).emit());
     private static final CallingConvention CALL = CallingConvention.SYSTEM_V;
+    private static final int VECTOR_BYTES = 64;
 
     private final Kind kind;
     private final Assembler code = new Assembler();
     private final PairLoader loader;
     private final Gpr source = CALL.argument(0);
     private final Gpr target = CALL.argument(1);
-    private final Gpr stripsLeft = Gpr.RBX;
+    private final Gpr tilesLeft = Gpr.RBX;
     private final Gpr stepsLeft = Gpr.R12;
     private final Gpr from = Gpr.R10;
     private final Gpr to = Gpr.R11;
@@ -44,14 +40,13 @@ final class PairTransposer {
     private EmittedCode emit() {
         List<Gpr> saved = List.of(Gpr.RBX, Gpr.R12);
         code.save(saved);
-        int last = kind.columns % PairPanels.TILE;
-        loader.prepare(last);
-        if (kind.columns >= PairPanels.TILE) {
-            code.move(stripsLeft, kind.columns / PairPanels.TILE);
-            code.loop(stripsLeft, () -> strip(PairPanels.TILE));
+        loader.prepare(kind.columns % PairPanels.TILE);
+        if (kind.pixels >= PairPanels.STEP) {
+            code.move(stepsLeft, kind.pixels / PairPanels.STEP);
+            code.loop(stepsLeft, () -> step(PairPanels.STEP));
         }
-        if (last > 0) {
-            strip(last);
+        if (kind.pixels % PairPanels.STEP > 0) {
+            step(kind.pixels % PairPanels.STEP);
         }
         code.restore(saved);
         code.endVectors();
@@ -59,29 +54,31 @@ final class PairTransposer {
         return EmittedCode.of(code);
     }
 
-    private void strip(int columns) {
+    /** Some rows of the source, a step of all rows of the target. */
+    private void step(int pixels) {
         code.move(from, source);
         code.move(to, target);
-        if (kind.pixels >= PairPanels.STEP) {
-            code.move(stepsLeft, kind.pixels / PairPanels.STEP);
-            code.loop(stepsLeft, () -> {
-                square(columns, PairPanels.STEP);
-                code.add(from, PairPanels.STEP * kind.stride * loader.elementBytes());
-                code.add(to, PairPanels.STEP * Short.BYTES);
+        if (kind.columns >= PairPanels.TILE) {
+            code.move(tilesLeft, kind.columns / PairPanels.TILE);
+            code.loop(tilesLeft, () -> {
+                tile(PairPanels.TILE, pixels);
+                code.add(from, (long) PairPanels.TILE * loader.elementBytes());
+                code.add(to, (long) Math.ceilDiv(kind.pixels, PairPanels.STEP) * PairPanels.TILE_BYTES);
             });
         }
-        if (kind.pixels % PairPanels.STEP > 0) {
-            square(columns, kind.pixels % PairPanels.STEP);
+        if (kind.columns % PairPanels.TILE > 0) {
+            tile(kind.columns % PairPanels.TILE, pixels);
         }
-        code.add(source, (long) PairPanels.TILE * loader.elementBytes());
-        code.add(target, PairPanels.TILE * kind.targetStride() * Short.BYTES);
+        code.add(source, PairPanels.STEP * kind.stride * loader.elementBytes());
+        code.add(target, PairPanels.TILE_BYTES);
     }
 
-    private void square(int columns, int pixels) {
+    private void tile(int columns, int pixels) {
+        loader.askAhead(from, PairPanels.STEP, columns);
         loader.pairs(Address.at(from, 0), pixels, columns);
         Transposition.emit(code);
         for (int i = 0; i < columns; i++) {
-            code.emit(VMOVUPS_STORE, Address.at(to, i * kind.targetStride() * Short.BYTES), Vector.zmm(i));
+            code.emit(VMOVUPS_STORE, Address.at(to, (long) i * VECTOR_BYTES), Vector.zmm(i));
         }
     }
 }

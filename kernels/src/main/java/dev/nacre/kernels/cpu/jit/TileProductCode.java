@@ -2,7 +2,6 @@ package dev.nacre.kernels.cpu.jit;
 
 import static dev.nacre.kernels.cpu.jit.VectorInstruction.VADDPS;
 import static dev.nacre.kernels.cpu.jit.VectorInstruction.VCVTNE2PS2BF16;
-import static dev.nacre.kernels.cpu.jit.VectorInstruction.VMOVDQU16;
 import static dev.nacre.kernels.cpu.jit.VectorInstruction.VMOVDQU16_STORE;
 import static dev.nacre.kernels.cpu.jit.VectorInstruction.VMOVUPS;
 import static dev.nacre.kernels.cpu.jit.VectorInstruction.VMOVUPS_STORE;
@@ -34,9 +33,6 @@ final class TileProductCode {
     /** The last panel's columns, and those of its last vector of floats. */
     private static final int COLUMN_MASK = 1;
     private static final int LAST_VECTOR_MASK = 2;
-    /** The last step's depths, and those of its second half; sixteen floats look at the low sixteen bits. */
-    private static final int DEPTH_MASK = 3;
-    private static final int SECOND_HALF_MASK = 4;
 
     private final TileProductShape shape;
     private final PairPanels panels;
@@ -49,9 +45,9 @@ final class TileProductCode {
     private final Gpr residual = CALL.argument(5);
     private final Gpr scratch = Gpr.RBP;
     private final Gpr panelsLeft = Gpr.RBX;
-    private final Gpr rightPanel = Gpr.R12;
-    private final Gpr resultPanel = Gpr.R13;
-    private final Gpr residualPanel = Gpr.R14;
+    /** What the next block of rows will read and write, asked for while this one computes. */
+    private final Gpr leftAhead = Gpr.R12;
+    private final Gpr resultAhead = Gpr.R13;
     private final Gpr counter = Gpr.RAX;
 
     private TileProductCode(TileProductShape shape) {
@@ -66,7 +62,7 @@ final class TileProductCode {
 
     /** Bytes of scratch that the code for a shape needs. */
     static long scratchBytes(TileProductShape shape) {
-        return STAGED_AT + (long) BLOCK_ROWS * shape.stagedRowBytes();
+        return STAGED_AT + TileRows.bytes(BLOCK_ROWS, shape.staged().depth());
     }
 
     private EmittedCode emit() {
@@ -116,10 +112,8 @@ final class TileProductCode {
     }
 
     private void setMasks() {
-        int depths = shape.depth() % PairPanels.STEP;
+        shape.staged().setMasks(code);
         int columns = panels.lastColumns();
-        setMask(DEPTH_MASK, depths);
-        setMask(SECOND_HALF_MASK, Math.max(depths - LANES, 0));
         setMask(COLUMN_MASK, columns);
         setMask(LAST_VECTOR_MASK, columns - (panels.lastTiles() - 1) * LANES);
     }
@@ -132,12 +126,10 @@ final class TileProductCode {
     /** A block of rows, as many as the counter says, in one or two tiles; moves the pointers to the next. */
     private void block(int rowTiles) {
         code.store(Address.at(scratch, ROWS_AT), counter);
-        if (shape.stagedSteps() > 0) {
+        if (shape.staged().depth() > 0) {
             stage();
         }
-        code.move(rightPanel, right);
-        code.move(resultPanel, result);
-        code.move(residualPanel, residual);
+        code.address(leftAhead, Address.at(left, leftRowBytes() * BLOCK_ROWS));
         if (panels.wholePanels() > 0) {
             code.move(panelsLeft, panels.wholePanels());
             code.loop(panelsLeft, () -> panel(rowTiles, 2, PairPanels.STEP));
@@ -145,55 +137,35 @@ final class TileProductCode {
         if (panels.lastTiles() > 0) {
             panel(rowTiles, panels.lastTiles(), panels.lastColumns());
         }
-        code.subtract(bias, (long) panels.wholePanels() * PairPanels.STEP * Float.BYTES);
-        int leftBytes = shape.leftFloats() ? Float.BYTES : Short.BYTES;
-        code.add(left, BLOCK_ROWS * shape.leftStride() * leftBytes);
-        code.add(result, BLOCK_ROWS * shape.resultStride() * resultBytes());
-        code.add(residual, BLOCK_ROWS * shape.epilogue().residualStride() * Float.BYTES);
+        long passed = (long) panels.wholePanels() * PairPanels.STEP;
+        code.subtract(right, panels.bytes());
+        code.subtract(bias, passed * Float.BYTES);
+        code.add(left, leftRowBytes() * BLOCK_ROWS);
+        code.add(result, BLOCK_ROWS * shape.resultStride() * resultBytes() - passed * resultBytes());
+        code.add(residual, BLOCK_ROWS * shape.epilogue().residualStride() * Float.BYTES - passed * Float.BYTES);
     }
 
     private int resultBytes() {
         return shape.resultFloats() ? Float.BYTES : Short.BYTES;
     }
 
-    /** Copies the depths that tiles cannot read in place, as bfloat16, with zeros behind the last. */
-    private void stage() {
-        int elementBytes = shape.leftFloats() ? Float.BYTES : Short.BYTES;
-        int whole = shape.depth() / PairPanels.STEP - shape.directSteps();
-        var from = Gpr.R10;
-        var to = Gpr.R11;
-        var inRow = Gpr.RBX;
-        code.address(from, Address.at(left, (long) shape.directSteps() * PairPanels.STEP * elementBytes));
-        code.address(to, Address.at(scratch, STAGED_AT));
-        code.loop(counter, () -> {
-            if (whole > 0) {
-                code.move(inRow, whole);
-                code.loop(inRow, () -> {
-                    stageStep(from, to, false);
-                    code.add(from, (long) PairPanels.STEP * elementBytes);
-                    code.add(to, STEP_BYTES);
-                });
-            }
-            if (shape.depth() % PairPanels.STEP > 0) {
-                stageStep(from, to, true);
-            }
-            code.add(from, (shape.leftStride() - (long) whole * PairPanels.STEP) * elementBytes);
-            code.add(to, shape.stagedRowBytes() - (long) whole * STEP_BYTES);
-        });
+    /** Bytes from a row of the left factor to the next; of tiles, their share. */
+    private long leftRowBytes() {
+        return switch (shape.left()) {
+            case FLOATS -> shape.leftStride() * Float.BYTES;
+            case HALVES -> shape.leftStride() * Short.BYTES;
+            case PACKED -> (long) shape.directSteps() * VECTOR_BYTES;
+        };
     }
 
-    private void stageStep(Gpr from, Gpr to, boolean last) {
-        var both = Vector.zmm(0);
-        if (shape.leftFloats()) {
-            code.emit(VMOVUPS, Vector.zmm(1), Address.at(from, 0),
-                    last ? Masking.zero(DEPTH_MASK) : Masking.NONE);
-            code.emit(VMOVUPS, Vector.zmm(2), Address.at(from, VECTOR_BYTES),
-                    last ? Masking.zero(SECOND_HALF_MASK) : Masking.NONE);
-            code.emit(VCVTNE2PS2BF16, both, Vector.zmm(2), Vector.zmm(1));
-        } else {
-            code.emit(VMOVDQU16, both, Address.at(from, 0), last ? Masking.zero(DEPTH_MASK) : Masking.NONE);
-        }
-        code.emit(VMOVUPS_STORE, Address.at(to, 0), both);
+    /** Copies the depths that tiles cannot read in place. */
+    private void stage() {
+        var from = Gpr.R10;
+        var to = Gpr.R11;
+        int elementBytes = shape.left() == TileProductShape.Left.FLOATS ? Float.BYTES : Short.BYTES;
+        code.address(from, Address.at(left, (long) shape.directSteps() * PairPanels.STEP * elementBytes));
+        code.address(to, Address.at(scratch, STAGED_AT));
+        shape.staged().emit(code, new TileRows.Pointers(from, to, counter, Gpr.R12, Gpr.R13));
     }
 
     /** One panel for one block of rows; moves the panel's pointers to the next. */
@@ -204,13 +176,22 @@ final class TileProductCode {
             }
         }
         code.move(Gpr.R15, VECTOR_BYTES);
+        code.address(resultAhead, Address.at(result, BLOCK_ROWS * resultRowBytes()));
         if (shape.directSteps() > 0) {
             code.move(Gpr.R10, left);
-            steps(shape.directSteps(), shape.leftStride() * Short.BYTES, rowTiles, columnTiles);
+            if (shape.left() == TileProductShape.Left.PACKED) {
+                packedSteps(shape.directSteps(), rowTiles, columnTiles);
+            } else {
+                long rowBytes = shape.leftStride() * Short.BYTES;
+                steps(shape.directSteps(), rowBytes, STEP_BYTES, PairPanels.TILE * rowBytes, rowTiles, columnTiles);
+            }
         }
-        if (shape.stagedSteps() > 0) {
+        if (shape.staged().depth() > 0) {
             code.address(Gpr.R10, Address.at(scratch, STAGED_AT));
-            steps(shape.stagedSteps(), shape.stagedRowBytes(), rowTiles, columnTiles);
+            packedSteps(Math.ceilDiv(shape.staged().depth(), PairPanels.STEP), rowTiles, columnTiles);
+        }
+        if (shape.left() != TileProductShape.Left.PACKED) {
+            code.add(leftAhead, rowsAhead() * leftRowBytes() - panels.steps() * stepAheadBytes());
         }
         code.move(counter, SUMS_ROW_BYTES);
         for (int row = 0; row < rowTiles; row++) {
@@ -221,30 +202,69 @@ final class TileProductCode {
         }
         finish(columnTiles, columns);
         if (columns == PairPanels.STEP) {
-            code.add(resultPanel, (long) columns * resultBytes());
-            code.add(residualPanel, (long) columns * Float.BYTES);
+            code.add(result, (long) columns * resultBytes());
+            code.add(residual, (long) columns * Float.BYTES);
             code.add(bias, (long) columns * Float.BYTES);
         }
     }
 
-    /** Multiplies over some steps, the left factor's rows {@code rowBytes} apart. */
-    private void steps(int count, long rowBytes, int rowTiles, int columnTiles) {
+    private void packedSteps(int count, int rowTiles, int columnTiles) {
+        steps(count, VECTOR_BYTES, PairPanels.TILE_BYTES, (long) count * PairPanels.TILE_BYTES, rowTiles, columnTiles);
+    }
+
+    /** Multiplies over some steps; the left factor's rows, steps and tiles of rows are so many bytes apart. */
+    private void steps(int count, long rowBytes, long stepBytes, long tileBytes, int rowTiles, int columnTiles) {
         code.move(Gpr.R11, rowBytes);
         code.move(counter, count);
         code.loop(counter, () -> {
+            if (shape.far()) {
+                askAhead(columnTiles);
+            }
             for (int row = 0; row < rowTiles; row++) {
-                code.loadTile(4 + row, Address.at(Gpr.R10, Gpr.R11, 1, row * PairPanels.TILE * rowBytes));
+                code.loadTile(4 + row, Address.at(Gpr.R10, Gpr.R11, 1, row * tileBytes));
                 for (int column = 0; column < columnTiles; column++) {
                     if (row == 0) {
-                        code.loadTile(6 + column, Address.at(rightPanel, Gpr.R15, 1,
+                        code.loadTile(6 + column, Address.at(right, Gpr.R15, 1,
                                 (long) column * PairPanels.TILE_BYTES));
                     }
                     code.multiplyTiles(sums(row, column), 4 + row, 6 + column);
                 }
             }
-            code.add(Gpr.R10, STEP_BYTES);
-            code.add(rightPanel, (long) columnTiles * PairPanels.TILE_BYTES);
+            code.add(Gpr.R10, stepBytes);
+            code.add(right, (long) columnTiles * PairPanels.TILE_BYTES);
         });
+    }
+
+    /** Rows of the next block of the left factor that each panel asks for. */
+    private int rowsAhead() {
+        return Math.ceilDiv(BLOCK_ROWS, panels.wholePanels() + Math.min(1, panels.lastTiles()));
+    }
+
+    private long stepAheadBytes() {
+        return shape.left() == TileProductShape.Left.FLOATS ? 2L * STEP_BYTES : STEP_BYTES;
+    }
+
+    private long resultRowBytes() {
+        return shape.resultStride() * resultBytes();
+    }
+
+    /** One step's share of the next block: of the left factor, and of this panel of the result. */
+    private void askAhead(int columnTiles) {
+        boolean packed = shape.left() == TileProductShape.Left.PACKED;
+        for (int row = 0; row < rowsAhead(); row++) {
+            for (long at = 0; at < stepAheadBytes(); at += VECTOR_BYTES) {
+                code.prefetch(Address.at(leftAhead, row * (packed ? VECTOR_BYTES : leftRowBytes()) + at), 1);
+            }
+        }
+        code.add(leftAhead, packed ? (long) rowsAhead() * VECTOR_BYTES : stepAheadBytes());
+        int resultRows = Math.ceilDiv(BLOCK_ROWS, panels.steps());
+        int resultLines = shape.resultFloats() ? columnTiles : 1;
+        for (int row = 0; row < resultRows; row++) {
+            for (int line = 0; line < resultLines; line++) {
+                code.prefetchForWriting(Address.at(resultAhead, row * resultRowBytes() + (long) line * VECTOR_BYTES));
+            }
+        }
+        code.add(resultAhead, resultRows * resultRowBytes());
     }
 
     private static int sums(int row, int column) {
@@ -259,8 +279,8 @@ final class TileProductCode {
         var residualRow = Gpr.R15;
         code.load(counter, Address.at(scratch, ROWS_AT));
         code.address(from, Address.at(scratch, SUMS_AT));
-        code.move(to, resultPanel);
-        code.move(residualRow, residualPanel);
+        code.move(to, result);
+        code.move(residualRow, residual);
         code.loop(counter, () -> {
             for (int v = 0; v < columnTiles; v++) {
                 var sum = Vector.zmm(v);

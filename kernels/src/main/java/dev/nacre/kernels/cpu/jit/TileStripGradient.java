@@ -24,10 +24,8 @@ public final class TileStripGradient {
         this.rightKind = rightKind;
         this.transposer = PairTransposer.of(leftKind);
         this.packer = PairPanelPacker.of(rightKind);
-        // The transposed rows are zero behind the last pixel: whole steps can be read in place.
-        int depth = Math.ceilDiv(leftKind.pixels(), PairPanels.STEP) * PairPanels.STEP;
-        this.shape = new TileProductShape(rightKind.columns(), depth, leftKind.targetStride(), false, resultStride,
-                true, accumulate ? Epilogue.ADD : Epilogue.STORE);
+        this.shape = new TileProductShape(rightKind.columns(), leftKind.pixels(), TileProductShape.Left.PACKED, 0,
+                resultStride, true, accumulate ? Epilogue.ADD : Epilogue.STORE, false);
         this.code = TileProductCode.of(shape);
     }
 
@@ -50,7 +48,7 @@ public final class TileStripGradient {
     }
 
     private long leftBytes() {
-        return rows * leftKind.targetStride() * Short.BYTES;
+        return TileRows.bytes(rows, leftKind.pixels());
     }
 
     private long rightBytes() {

@@ -33,8 +33,8 @@ public final class TileStripProduct {
      */
     public static TileStripProduct of(int depth, int columns, long leftStride, boolean leftFloats, long resultStride,
             boolean resultFloats, Epilogue epilogue) {
-        return new TileStripProduct(new TileProductShape(columns, depth, leftStride, leftFloats, resultStride,
-                resultFloats, epilogue));
+        return new TileStripProduct(new TileProductShape(columns, depth, TileProductShape.rows(leftFloats),
+                leftStride, resultStride, resultFloats, epilogue, false));
     }
 
     /** Bytes that {@link #pack} writes. */

@@ -40,13 +40,15 @@ class AssemblerTest {
             a.push(Gpr.R12);
             a.pop(Gpr.RBX);
             a.prefetch(Address.at(Gpr.R14, 256), 1);
+            a.prefetchForWriting(Address.at(Gpr.R9, 64));
             a.returnToCaller();
         })).containsExactly("mov rax,0x7", "movabs r9,0x123456789abcdef", "mov r13,rsi",
                 "mov rcx,QWORD PTR [rsp+0x8]", "mov r12,QWORD PTR [r13+0x0]",
                 "mov QWORD PTR [rbx+r14*8+0x3e8],r15", "lea rdx,[rbp+r12*4-0x4]", "add r8,rdi", "add rdi,0x40",
                 "add r14,QWORD PTR [rdi+0x18]", "and rcx,0xffffffffffffffc0",
                 "sub r10,0x186a0", "sub rax,r11", "imul r9,rcx", "shl r11,0x6", "cmp rsi,0xc", "cmp rsi,r8",
-                "push r12", "pop rbx", "prefetcht1 BYTE PTR [r14+0x100]", "ret");
+                "push r12", "pop rbx", "prefetcht1 BYTE PTR [r14+0x100]", "prefetchw BYTE PTR [r9+0x40]",
+                "ret");
     }
 
     @Test
