@@ -348,9 +348,7 @@ final class Assembler {
 
     private void ask(Address address, int opcode, int extension) {
         int index = address.index() == null ? 0 : address.index().high();
-        if (index + address.base().high() > 0) {
-            code.put(0x40 | index << 1 | address.base().high());
-        }
+        code.put(0x40 | index << 1 | address.base().high());
         code.put(0x0F);
         code.put(opcode);
         code.putMemory(extension, address, 1);
