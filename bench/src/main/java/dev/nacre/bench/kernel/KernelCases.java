@@ -3,6 +3,7 @@ package dev.nacre.bench.kernel;
 import dev.nacre.core.DType;
 import dev.nacre.core.Distribution;
 import dev.nacre.core.Key;
+import dev.nacre.core.Precision;
 import dev.nacre.core.Shape;
 import dev.nacre.core.op.AdamWStep;
 import dev.nacre.core.op.Add;
@@ -111,7 +112,7 @@ public final class KernelCases {
 
     private static void attention(List<KernelCase> cases) {
         var heads = Shape.of(8, 12, 256, 64);
-        var attention = new Attention(0.125, -1);
+        var attention = new Attention(0.125, -1, Precision.FLOAT32);
         long product = 2 * heads.elements() * 256;
         cases.add(KernelCase.of("attention 8x12x256x64", attention, 2 * product, heads, heads, heads));
         cases.add(KernelCase.of("attention 8x12x256x64, gradient", new AttentionGradient(attention), 5 * product, heads,

@@ -1,6 +1,7 @@
 package dev.nacre.core.op;
 
 import dev.nacre.core.DType;
+import dev.nacre.core.Precision;
 import dev.nacre.core.Shape;
 import dev.nacre.core.Tensor;
 import java.util.ArrayList;
@@ -15,12 +16,14 @@ import java.util.OptionalInt;
  * the derivative, ln Σeˢ {@code [batch, heads, queries]}, detached. A row whose keys are all excluded gives zeros (and
  * −∞). Length × length is never stored. Derivative: {@link AttentionGradient}.
  *
- * @param scale  factor of the products, usually 1/√width
- * @param window a query attends only to keys with |query position − key position| ≤ window; negative for all
+ * @param scale     factor of the products, usually 1/√width
+ * @param window    a query attends only to keys with |query position − key position| ≤ window; negative for all
+ * @param precision of the products, forward and backward: under {@link Precision#BFLOAT16} a backend may round their
+ *                  factors, weights and slopes among them, to bfloat16; sums, softmax and results stay float32
  */
-public record Attention(double scale, int window) implements Primitive {
+public record Attention(double scale, int window, Precision precision) implements Primitive {
     /**
-     * Attention with key padding.
+     * Attention with key padding; its products follow the current {@link Precision}.
      *
      * @param maskOrNull bool, true where a key may be attended to, {@code [batch, keys]} or {@code [batch, 1, 1, keys]}
      *                   (batch may be 1), or null for all
@@ -32,7 +35,7 @@ public record Attention(double scale, int window) implements Primitive {
         if (maskOrNull != null) {
             inputs.add(byKey(query, key, maskOrNull));
         }
-        return Apply.all(new Attention(scale, window.orElse(-1)), inputs).getFirst();
+        return Apply.all(new Attention(scale, window.orElse(-1), Precision.current()), inputs).getFirst();
     }
 
     /** Attention of every query to every key. */

@@ -7,13 +7,39 @@ import dev.nacre.kernels.cpu.GemmOperand.LeftMatrix;
 import dev.nacre.kernels.cpu.GemmOperand.RightMatrix;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 
 /**
  * One operand of attention, {@code [batch, heads, length, width]}, head by head: read in place, whatever its strides.
  */
 record AttentionHeads(MemorySegment segment, Layout layout) {
+    private static final long LONGEST_STRIDE = 1 << 23;
+
     static AttentionHeads of(Operand operand) {
         return new AttentionHeads(Dense.memory(operand), operand.layout());
+    }
+
+    /** Read in place where rows are contiguous, as row-major copies in {@code copies} otherwise. */
+    static AttentionHeads withWholeRows(Workers workers, Operand operand, List<Dense> copies) {
+        var layout = operand.layout();
+        long stride = layout.stride(2);
+        if (layout.stride(3) == 1 && stride >= layout.shape().size(3) && stride <= LONGEST_STRIDE) {
+            return of(operand);
+        }
+        var copy = Dense.of(workers, operand);
+        copies.add(copy);
+        return new AttentionHeads(copy.segment(), Layout.of(operand.shape(), operand.shape().strides(),
+                copy.offset()));
+    }
+
+    /** From a row to the next, in elements. */
+    long rowStride() {
+        return layout.stride(2);
+    }
+
+    /** Address of a row. */
+    long address(int head, int row) {
+        return segment.address() + at(head, row) * Float.BYTES;
     }
 
     int length() {
