@@ -11,14 +11,16 @@ final class MachineLimits {
     static final String MULTIPLY_ADD = "multiply_add";
     static final String COPY = "copy";
 
-    private static final int TRIES = 400;
+    private static final int TRIES = 200;
+    /** A part of the work must be long beside the waking of a thread. */
+    private static final int LOOPS = 50;
 
     private MachineLimits() {
     }
 
     /** Measured in a process of our side. */
     static Roofline measured(Contender ours, int threads) {
-        double flops = threads * MachineBenchmark.flops() / fastest(ours, MULTIPLY_ADD);
+        double flops = LOOPS * threads * MachineBenchmark.flops() / fastest(ours, MULTIPLY_ADD);
         double bytes = 2.0 * threads * MachineBenchmark.COPIED / fastest(ours, COPY);
         ours.release();
         return new Roofline(flops, bytes);
@@ -30,7 +32,11 @@ final class MachineLimits {
     }
 
     static Runnable multiplyAdd() {
-        return onEveryThread(MachineBenchmark::multiplyAdd);
+        return onEveryThread(benchmark -> {
+            for (int loop = 0; loop < LOOPS; loop++) {
+                benchmark.multiplyAdd();
+            }
+        });
     }
 
     static Runnable copy() {

@@ -26,8 +26,8 @@ record Roofline(double flops, double bytes) {
                 Scale.powers("operations a byte (inputs and outputs counted once)", LEAST_INTENSITY, MOST_INTENSITY),
                 Scale.powers("GFLOP/s", LEAST_SPEED, MOST_SPEED));
         double ridge = flops / bytes;
-        chart.line("float32 limit", new double[] {LEAST_SPEED * GIGA / bytes, ridge, MOST_INTENSITY},
-                new double[] {LEAST_SPEED, flops / GIGA, flops / GIGA});
+        chart.line("float32 limit", new double[] {LEAST_INTENSITY, ridge, MOST_INTENSITY},
+                new double[] {LEAST_INTENSITY * bytes / GIGA, flops / GIGA, flops / GIGA});
         List<KernelResult> all = new ArrayList<>();
         for (Group group : groups) {
             points(chart, group.name(), group.results(), KernelResult::ours, true);

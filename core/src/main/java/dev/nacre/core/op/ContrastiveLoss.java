@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The symmetric contrastive loss of matching rows (Radford et al. 2021, "CLIP", figure 3): with logits = s·A·Bᵀ of rows
  * of length 1, the mean of the cross entropies of the rows and of the columns, whose targets are the diagonal. A
- * composite.
+ * composite, whose memory grows linearly with the batch: see {@link ContrastiveEntropy}.
  */
 public final class ContrastiveLoss {
     private ContrastiveLoss() {
@@ -15,9 +15,8 @@ public final class ContrastiveLoss {
     /** Embeddings {@code [batch, width]}, normalised here, and the scalar ln s. */
     public static Tensor of(Tensor a, Tensor b, Tensor logScale) {
         Check.of("contrastive_loss", a, b, logScale).floating(0).rank(0, 2).shape(1, a.shape());
-        Tensor logits = L2Normalize.of(a, 1).matmul(L2Normalize.of(b, 1).transpose(0, 1)).mul(logScale.exp());
-        Tensor diagonal = a.device().run(() -> Tensor.arange(Math.toIntExact(a.size(0))));
-        return CrossEntropy.of(logits, diagonal, 0).add(CrossEntropy.of(logits.transpose(0, 1), diagonal, 0)).mul(0.5);
+        List<Tensor> both = ContrastiveEntropy.of(L2Normalize.of(a, 1), L2Normalize.of(b, 1), logScale.exp());
+        return both.getFirst().add(both.getLast()).mul(0.5);
     }
 
     static List<Sample> samples() {

@@ -21,8 +21,8 @@ public final class Samples {
             GroupNorm::samples, L2Normalize::samples, ConvTranspose2d::samples, UpsampleNearest::samples,
             UpsampleBilinear::samples, PixelShuffle::samples, RotaryEmbedding::samples, MeanSquaredError::samples,
             SmoothL1::samples, BinaryCrossEntropy::samples, FocalLoss::samples, DiceLoss::samples,
-            ContrastiveLoss::samples, ExpandedDepthwise::samples, GatedProjection::samples,
-            ActivatedDepthwise::samples, ScaledProjection::samples);
+            ContrastiveEntropy::samples, ContrastiveLoss::samples, ExpandedDepthwise::samples,
+            GatedProjection::samples, ActivatedDepthwise::samples, ScaledProjection::samples);
 
     private Samples() {
     }

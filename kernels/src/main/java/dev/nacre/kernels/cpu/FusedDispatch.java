@@ -3,6 +3,8 @@ package dev.nacre.kernels.cpu;
 import dev.nacre.core.DType;
 import dev.nacre.core.backend.Operand;
 import dev.nacre.core.op.AdamWStep;
+import dev.nacre.core.op.ContrastiveEntropy;
+import dev.nacre.core.op.ContrastiveEntropyGradient;
 import dev.nacre.core.op.Fused;
 import dev.nacre.core.op.ScaleShift;
 import java.lang.foreign.MemorySegment;
@@ -14,7 +16,8 @@ final class FusedDispatch {
     }
 
     static boolean serves(Fused fused, List<Operand> inputs) {
-        return CpuProvider.vectors() && (fused instanceof ScaleShift || fused instanceof AdamWStep)
+        return CpuProvider.vectors() && (fused instanceof ScaleShift || fused instanceof AdamWStep
+                || ContrastiveDispatch.serves(fused))
                 && inputs.stream().allMatch(o -> o.type() == DType.FLOAT32) && inputs.getFirst().shape().elements() > 0;
     }
 
@@ -22,6 +25,8 @@ final class FusedDispatch {
         switch (fused) {
             case ScaleShift _ -> scaleShift(workers, inputs, outputs);
             case AdamWStep step -> adamW(workers, step, inputs, outputs);
+            case ContrastiveEntropy _ -> ContrastiveDispatch.forward(workers, inputs, outputs);
+            case ContrastiveEntropyGradient _ -> ContrastiveDispatch.gradient(workers, inputs, outputs);
             default -> throw new IllegalStateException("no kernel for " + fused.name());
         }
     }

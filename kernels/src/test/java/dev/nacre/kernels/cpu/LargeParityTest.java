@@ -10,6 +10,7 @@ import dev.nacre.core.Key;
 import dev.nacre.core.Tensor;
 import dev.nacre.core.op.Attention;
 import dev.nacre.core.op.BatchNorm;
+import dev.nacre.core.op.ContrastiveEntropy;
 import dev.nacre.core.op.IndexSelect;
 import dev.nacre.core.op.LayerNorm;
 import dev.nacre.core.op.LogSoftmax;
@@ -36,6 +37,16 @@ class LargeParityTest {
             var mask = Tensor.arange(300).to(DType.FLOAT32).greaterThan(Tensor.scalar(40)).reshape(1, 300);
             return Attention.of(in.get(0), in.get(1), in.get(2), mask, 0.3, OptionalInt.of(20));
         }, shape(1, 1, 300, 8), shape(1, 1, 300, 8), shape(1, 1, 300, 8));
+    }
+
+    @Test
+    void contrastiveEntropyOverManyTiles() {
+        check(in -> {
+            var both = ContrastiveEntropy.of(in.get(0), in.get(1), in.get(2));
+            return both.getFirst().add(both.getLast().mul(0.7));
+        }, shape(1101, 9), shape(1101, 9), shape(1));
+        check(in -> ContrastiveEntropy.of(in.get(0).mul(20), in.get(1), in.get(2)).getLast(), shape(130, 33),
+                shape(130, 33), shape(1));
     }
 
     @Test

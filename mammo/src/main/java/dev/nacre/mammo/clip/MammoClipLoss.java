@@ -1,8 +1,9 @@
 package dev.nacre.mammo.clip;
 
 import dev.nacre.core.Tensor;
-import dev.nacre.core.op.CrossEntropy;
+import dev.nacre.core.op.ContrastiveEntropy;
 import dev.nacre.core.op.L2Normalize;
+import java.util.List;
 
 /**
  * Mammo-CLIP's loss over two pictures and two texts of each breast. With unit vectors I, Ĩ, T, T̃, s = exp(logit scale)
@@ -50,33 +51,35 @@ public record MammoClipLoss(Tensor total, Tensor imageText, Tensor textImage, Te
     /** As above, with other weights of the two parts that compare like with like. */
     public static MammoClipLoss of(Tensor images1, Tensor images2, Tensor texts1, Tensor texts2, Tensor logitScale,
             Weights weights) {
-        int batch = Math.toIntExact(images1.size(0));
         Tensor scale = logitScale.exp();
         Tensor i1 = L2Normalize.of(images1, 1);
         Tensor i2 = L2Normalize.of(images2, 1);
         Tensor t1 = L2Normalize.of(texts1, 1);
         Tensor t2 = L2Normalize.of(texts2, 1);
-        Tensor own = images1.device().run(() -> Tensor.arange(batch));
-        Pairs pairs = new Pairs(scale, own);
-        Tensor imageText = pairs.mean(i1, t1, i2, t1, i1, t2, i2, t2);
-        Tensor textImage = pairs.mean(t1, i1, t1, i2, t2, i1, t2, i2);
-        Tensor imageImage = pairs.mean(i1, i2, i2, i1);
-        Tensor textText = pairs.mean(t2, t1, t1, t2);
-        Tensor total = imageText.add(textImage).mul(0.5).add(imageImage.mul(weights.imageImage()))
+        Directions imageText = Directions.mean(scale, i1, t1, i2, t1, i1, t2, i2, t2);
+        Tensor imageImage = Directions.mean(scale, i1, i2).middle();
+        Tensor textText = Directions.mean(scale, t2, t1).middle();
+        Tensor total = imageText.middle().add(imageImage.mul(weights.imageImage()))
                 .add(textText.mul(weights.textText()));
-        return new MammoClipLoss(total, imageText, textImage, imageImage, textText);
+        return new MammoClipLoss(total, imageText.there(), imageText.back(), imageImage, textText);
     }
 
-    private record Pairs(Tensor scale, Tensor own) {
-        /** The mean of CE over pairs a, b, a, b, … */
-        Tensor mean(Tensor... pairs) {
-            Tensor sum = null;
+    /** CE(A, B) and CE(B, A), which the same products serve. */
+    private record Directions(Tensor there, Tensor back) {
+        /** The means of both over pairs a, b, a, b, … */
+        static Directions mean(Tensor scale, Tensor... pairs) {
+            Directions sum = null;
             for (int i = 0; i < pairs.length; i += 2) {
-                Tensor logits = pairs[i].matmul(pairs[i + 1].transpose(0, 1)).mul(scale);
-                Tensor entropy = CrossEntropy.of(logits, own, 0);
-                sum = sum == null ? entropy : sum.add(entropy);
+                List<Tensor> both = ContrastiveEntropy.of(pairs[i], pairs[i + 1], scale);
+                sum = sum == null ? new Directions(both.getFirst(), both.getLast())
+                        : new Directions(sum.there.add(both.getFirst()), sum.back.add(both.getLast()));
             }
-            return sum.mul(2.0 / pairs.length);
+            double share = 2.0 / pairs.length;
+            return new Directions(sum.there.mul(share), sum.back.mul(share));
+        }
+
+        Tensor middle() {
+            return there.add(back).mul(0.5);
         }
     }
 }
