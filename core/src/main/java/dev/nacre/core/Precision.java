@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 public enum Precision {
     /** Everything in float32. */
     FLOAT32,
-    /** Products and convolutions take bfloat16 inputs; weights, reductions and losses stay float32. */
+    /** Products and convolutions round their inputs to bfloat16; sums, weights, reductions and losses stay float32. */
     BFLOAT16;
 
     private static final ScopedValue<Precision> CURRENT = ScopedValue.newInstance();

@@ -12,7 +12,7 @@ class PrecisionTest {
     private final Tensor b = Tensor.randn(Key.of(2), 8, 5);
 
     private static Tensor rounded(Tensor x) {
-        return x.to(DType.BFLOAT16);
+        return x.to(DType.BFLOAT16).to(DType.FLOAT32);
     }
 
     @Test

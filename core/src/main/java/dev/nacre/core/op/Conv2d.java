@@ -1,5 +1,6 @@
 package dev.nacre.core.op;
 
+import dev.nacre.core.Precision;
 import dev.nacre.core.Shape;
 import dev.nacre.core.Tensor;
 import java.util.Arrays;
@@ -10,11 +11,28 @@ import java.util.List;
  * kernelWidth, in / groups, out]}:
  * y[b, i, j, o] = Σ x[b, i·stride + u·dilation − top, j·stride + v·dilation − left, c] · w[u, v, c, o], zeros outside.
  * Derivatives: {@link Conv2dInputGradient} and {@link Conv2dWeightGradient}.
+ *
+ * @param precision of float32 operands: they are rounded to bfloat16, or taken as they are; sums stay in float32. In
+ *                  groups, which are bound by memory and not by products, they are taken as they are
  */
-public record Conv2d(Window window) implements Primitive {
+public record Conv2d(Window window, Precision precision) implements Primitive {
+    /** Operands are taken as they are in groups. */
+    public Conv2d {
+        precision = precision(window, precision);
+    }
+
+    /** Operands as they are. */
+    public Conv2d(Window window) {
+        this(window, Precision.FLOAT32);
+    }
+
     /** Without bias. */
     public static Tensor of(Tensor x, Tensor weight, Window window) {
-        return MixedPrecision.product(new Conv2d(window), x, weight);
+        return Apply.one(new Conv2d(window, MixedPrecision.of(x, weight)), x, weight);
+    }
+
+    static Precision precision(Window window, Precision precision) {
+        return window.groups() == 1 ? precision : Precision.FLOAT32;
     }
 
     @Override
@@ -49,7 +67,8 @@ public record Conv2d(Window window) implements Primitive {
         Plain w = inputs.get(1);
         Plain y = outputs.getFirst();
         new ConvolutionLoops(window, x.shape(), w.shape(), y.shape())
-                .forEachProduct((xi, wi, yi) -> y.add(yi, x.at(xi) * w.at(wi)));
+                .forEachProduct((xi, wi, yi) -> y.add(yi, MixedPrecision.factor(precision, x, xi)
+                        * MixedPrecision.factor(precision, w, wi)));
     }
 
     @Override
@@ -62,9 +81,9 @@ public record Conv2d(Window window) implements Primitive {
         Tensor cotangent = cotangents.getFirst();
         Shape x = saved.inputSpec(0).shape();
         return Arrays.asList(
-                saved.needs(0) ? Apply.one(new Conv2dInputGradient(window, x.size(1), x.size(2)), cotangent,
+                saved.needs(0) ? Apply.one(new Conv2dInputGradient(window, x.size(1), x.size(2), precision), cotangent,
                         saved.input(1)) : null,
-                saved.needs(1) ? Apply.one(new Conv2dWeightGradient(window, saved.inputSpec(1).shape()),
+                saved.needs(1) ? Apply.one(new Conv2dWeightGradient(window, saved.inputSpec(1).shape(), precision),
                         saved.input(0), cotangent) : null);
     }
 

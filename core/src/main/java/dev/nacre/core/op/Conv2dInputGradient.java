@@ -1,5 +1,6 @@
 package dev.nacre.core.op;
 
+import dev.nacre.core.Precision;
 import dev.nacre.core.Shape;
 import dev.nacre.core.Tensor;
 import java.util.Arrays;
@@ -10,11 +11,22 @@ import java.util.List;
  * y {@code [batch, outHeight, outWidth, out]} and w {@code [kernelHeight, kernelWidth, in / groups, out]}, output
  * {@code [batch, height, width, in]}; x[b, i·stride + u·dilation − top, …, c] += y[b, i, j, o] · w[u, v, c, o].
  *
- * @param window of the convolution
- * @param height of the picture
- * @param width  of the picture
+ * @param window    of the convolution
+ * @param height    of the picture
+ * @param width     of the picture
+ * @param precision as of {@link Conv2d}
  */
-public record Conv2dInputGradient(Window window, long height, long width) implements Primitive {
+public record Conv2dInputGradient(Window window, long height, long width, Precision precision) implements Primitive {
+    /** Operands are taken as they are in groups. */
+    public Conv2dInputGradient {
+        precision = Conv2d.precision(window, precision);
+    }
+
+    /** Operands as they are. */
+    public Conv2dInputGradient(Window window, long height, long width) {
+        this(window, height, width, Precision.FLOAT32);
+    }
+
     @Override
     public String name() {
         return "conv2d_input_gradient";
@@ -45,7 +57,8 @@ public record Conv2dInputGradient(Window window, long height, long width) implem
         Plain w = inputs.get(1);
         Plain x = outputs.getFirst();
         new ConvolutionLoops(window, x.shape(), w.shape(), y.shape())
-                .forEachProduct((xi, wi, yi) -> x.add(xi, y.at(yi) * w.at(wi)));
+                .forEachProduct((xi, wi, yi) -> x.add(xi, MixedPrecision.factor(precision, y, yi)
+                        * MixedPrecision.factor(precision, w, wi)));
     }
 
     @Override
@@ -57,9 +70,9 @@ public record Conv2dInputGradient(Window window, long height, long width) implem
     public List<Tensor> backward(Saved saved, List<Tensor> cotangents) {
         Tensor cotangent = cotangents.getFirst();
         return Arrays.asList(
-                saved.needs(0) ? Apply.one(new Conv2d(window), cotangent, saved.input(1)) : null,
-                saved.needs(1) ? Apply.one(new Conv2dWeightGradient(window, saved.inputSpec(1).shape()), cotangent,
-                        saved.input(0)) : null);
+                saved.needs(0) ? Apply.one(new Conv2d(window, precision), cotangent, saved.input(1)) : null,
+                saved.needs(1) ? Apply.one(new Conv2dWeightGradient(window, saved.inputSpec(1).shape(), precision),
+                        cotangent, saved.input(0)) : null);
     }
 
     static List<Sample> samples() {

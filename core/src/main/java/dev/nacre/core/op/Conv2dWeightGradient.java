@@ -1,5 +1,6 @@
 package dev.nacre.core.op;
 
+import dev.nacre.core.Precision;
 import dev.nacre.core.Shape;
 import dev.nacre.core.Tensor;
 import java.util.Arrays;
@@ -10,10 +11,21 @@ import java.util.List;
  * cotangent y {@code [batch, outHeight, outWidth, out]}; w[u, v, c, o] = Σ x[b, i·stride + u·dilation − top, …, c] ·
  * y[b, i, j, o].
  *
- * @param window of the convolution
- * @param shape  of the weight, {@code [kernelHeight, kernelWidth, in / groups, out]}
+ * @param window    of the convolution
+ * @param shape     of the weight, {@code [kernelHeight, kernelWidth, in / groups, out]}
+ * @param precision as of {@link Conv2d}
  */
-public record Conv2dWeightGradient(Window window, Shape shape) implements Primitive {
+public record Conv2dWeightGradient(Window window, Shape shape, Precision precision) implements Primitive {
+    /** Operands are taken as they are in groups. */
+    public Conv2dWeightGradient {
+        precision = Conv2d.precision(window, precision);
+    }
+
+    /** Operands as they are. */
+    public Conv2dWeightGradient(Window window, Shape shape) {
+        this(window, shape, Precision.FLOAT32);
+    }
+
     @Override
     public String name() {
         return "conv2d_weight_gradient";
@@ -42,7 +54,8 @@ public record Conv2dWeightGradient(Window window, Shape shape) implements Primit
         Plain y = inputs.get(1);
         Plain w = outputs.getFirst();
         new ConvolutionLoops(window, x.shape(), w.shape(), y.shape())
-                .forEachProduct((xi, wi, yi) -> w.add(wi, x.at(xi) * y.at(yi)));
+                .forEachProduct((xi, wi, yi) -> w.add(wi, MixedPrecision.factor(precision, x, xi)
+                        * MixedPrecision.factor(precision, y, yi)));
     }
 
     @Override
@@ -55,9 +68,9 @@ public record Conv2dWeightGradient(Window window, Shape shape) implements Primit
         Tensor cotangent = cotangents.getFirst();
         Shape x = saved.inputSpec(0).shape();
         return Arrays.asList(
-                saved.needs(0) ? Apply.one(new Conv2dInputGradient(window, x.size(1), x.size(2)), saved.input(1),
-                        cotangent) : null,
-                saved.needs(1) ? Apply.one(new Conv2d(window), saved.input(0), cotangent) : null);
+                saved.needs(0) ? Apply.one(new Conv2dInputGradient(window, x.size(1), x.size(2), precision),
+                        saved.input(1), cotangent) : null,
+                saved.needs(1) ? Apply.one(new Conv2d(window, precision), saved.input(0), cotangent) : null);
     }
 
     static List<Sample> samples() {

@@ -28,7 +28,7 @@ public final class ConvTranspose2d {
                 + window.dilationHeight() * (weight.size(0) - 1) + outputPadding + 1;
         long width = (x.size(2) - 1) * window.strideWidth() - window.left() - window.right()
                 + window.dilationWidth() * (weight.size(1) - 1) + outputPadding + 1;
-        return MixedPrecision.product(new Conv2dInputGradient(window, height, width), x, weight);
+        return Apply.one(new Conv2dInputGradient(window, height, width, MixedPrecision.of(x, weight)), x, weight);
     }
 
     static List<Sample> samples() {

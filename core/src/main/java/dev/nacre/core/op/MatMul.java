@@ -1,5 +1,6 @@
 package dev.nacre.core.op;
 
+import dev.nacre.core.Precision;
 import dev.nacre.core.Shape;
 import dev.nacre.core.Tensor;
 import java.util.Arrays;
@@ -8,8 +9,15 @@ import java.util.List;
 /**
  * Matrix products over equal batch dimensions: C = A·B, {@code [batch…, m, k] × [batch…, k, n] → [batch…, m, n]}.
  * Ā = C̄·Bᵀ, B̄ = Aᵀ·C̄. {@link Tensor#matmul} broadcasts the batch.
+ *
+ * @param precision of float32 operands: they are rounded to bfloat16, or taken as they are; sums stay in float32
  */
-public record MatMul() implements Primitive {
+public record MatMul(Precision precision) implements Primitive {
+    /** Operands as they are. */
+    public MatMul() {
+        this(Precision.FLOAT32);
+    }
+
     @Override
     public String name() {
         return "matmul";
@@ -44,7 +52,8 @@ public record MatMul() implements Primitive {
             for (long j = 0; j < n; j++) {
                 double sum = 0;
                 for (long p = 0; p < k; p++) {
-                    sum += a.at(row * k + p) * b.at(matrix + p * n + j);
+                    sum += MixedPrecision.factor(precision, a, row * k + p)
+                            * MixedPrecision.factor(precision, b, matrix + p * n + j);
                 }
                 outputs.getFirst().set(row * n + j, sum);
             }

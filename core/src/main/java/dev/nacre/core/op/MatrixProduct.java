@@ -16,14 +16,14 @@ public final class MatrixProduct {
             throw new ShapeException("matmul(" + a.spec() + ", " + b.spec() + "): needs at least two dimensions each; "
                     + "use unsqueeze for vectors");
         }
-        MatMul product = new MatMul();
+        MatMul product = new MatMul(MixedPrecision.of(a, b));
         if (b.rank() == 2 && a.rank() > 2) {
             // One tall product instead of many small ones, and one tall weight gradient, too.
             Tensor rows = a.reshape(-1, a.size(-1));
-            return MixedPrecision.product(product, rows, b).reshape(a.shape().with(-1, b.size(-1)));
+            return Apply.one(product, rows, b).reshape(a.shape().with(-1, b.size(-1)));
         }
         Shape batch = Shape.broadcast(batch(a), batch(b));
-        return MixedPrecision.product(product, expand(a, batch), expand(b, batch));
+        return Apply.one(product, expand(a, batch), expand(b, batch));
     }
 
     private static Shape batch(Tensor x) {

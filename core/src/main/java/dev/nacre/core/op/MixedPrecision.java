@@ -5,16 +5,22 @@ import dev.nacre.core.Precision;
 import dev.nacre.core.Tensor;
 
 /**
- * Products under the precision policy: float32 operands are rounded to bfloat16 for the product, the result widened.
+ * Products under the precision policy: float32 operands are rounded to bfloat16 for the product; it is summed, and its
+ * result stays, in float32. Operands of other types are taken as they are.
  */
 final class MixedPrecision {
     private MixedPrecision() {
     }
 
-    static Tensor product(Operation operation, Tensor a, Tensor b) {
-        boolean reduced = Precision.current() == Precision.BFLOAT16 && a.type() == DType.FLOAT32
-                && b.type() == DType.FLOAT32;
-        return reduced ? Apply.one(operation, a.to(DType.BFLOAT16), b.to(DType.BFLOAT16)).to(DType.FLOAT32)
-                : Apply.one(operation, a, b);
+    /** In which precision a product of these takes its operands here. */
+    static Precision of(Tensor a, Tensor b) {
+        return a.type() == DType.FLOAT32 && b.type() == DType.FLOAT32 ? Precision.current() : Precision.FLOAT32;
+    }
+
+    /** An element as a product takes it. */
+    static double factor(Precision precision, Plain operand, long index) {
+        double value = operand.at(index);
+        return precision == Precision.BFLOAT16 && operand.type() == DType.FLOAT32
+                ? Float.intBitsToFloat(DType.toBfloat16((float) value) << Short.SIZE) : value;
     }
 }

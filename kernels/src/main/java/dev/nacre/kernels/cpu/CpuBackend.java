@@ -66,9 +66,14 @@ if (DepthwiseDispatch.run(workers, primitive, inputs, outputs)
                 || TileDispatch.run(workers, primitive, inputs, outputs)) {
             return;
         }
-        boolean done = !(primitive instanceof Cast) && HalfPrecision.isHalf(inputs, outputs)
-                ? HalfPrecision.run(workers, inputs, outputs, (in, out) -> runKernel(primitive, in, out))
-                : runKernel(primitive, inputs, outputs);
+        boolean done;
+        if (RoundedOperands.areMeant(primitive, inputs)) {
+            done = RoundedOperands.run(workers, inputs, rounded -> runKernel(primitive, rounded, outputs));
+        } else if (!(primitive instanceof Cast) && HalfPrecision.isHalf(inputs, outputs)) {
+            done = HalfPrecision.run(workers, inputs, outputs, (in, out) -> runKernel(primitive, in, out));
+        } else {
+            done = runKernel(primitive, inputs, outputs);
+        }
         if (!done) {
             ReferenceBackend.compute(primitive, inputs, outputs);
         }

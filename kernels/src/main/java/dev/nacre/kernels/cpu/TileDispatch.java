@@ -11,7 +11,8 @@ import dev.nacre.kernels.cpu.TileGemm.Matrix;
 import java.util.List;
 
 /**
- * Matrix products, and convolutions that are such, on factors of bfloat16: operands to {@link TileGemm}.
+ * Matrix products, and convolutions that are such, on factors of bfloat16, or of float32 that are meant to be rounded:
+ * operands to {@link TileGemm}.
  */
 final class TileDispatch {
     private TileDispatch() {
@@ -19,7 +20,8 @@ final class TileDispatch {
 
     /** Whether the primitive is such a product, and tiles did the work. */
     static boolean run(Workers workers, Primitive primitive, List<Operand> inputs, List<Operand> outputs) {
-        if (!CpuProvider.tiles() || !isBfloat16(inputs) || !isBfloat16(outputs)) {
+        boolean halves = isBfloat16(inputs) && isBfloat16(outputs);
+        if (!CpuProvider.tiles() || !halves && !RoundedOperands.areMeant(primitive, inputs)) {
             return false;
         }
         var output = outputs.getFirst();
