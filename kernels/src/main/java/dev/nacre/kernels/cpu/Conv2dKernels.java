@@ -16,6 +16,10 @@ final class Conv2dKernels {
 
     /** {@code y[n, oh, ow, o] = Σ x[n, oh·s − pad + kh·d, …, c] · w[kh, kw, c, o]}; {@code y} is overwritten. */
     static void forward(Workers workers, Conv2dShape shape, MemorySegment x, MemorySegment w, MemorySegment y) {
+        if (EmittedConv2d.serves(shape)) {
+            EmittedConv2d.forward(workers, shape, x, w, y);
+            return;
+        }
         int columns = shape.groupOutChannels();
         for (int group = 0; group < shape.groups(); group++) {
             var left = shape.isPointwise()
@@ -30,6 +34,10 @@ final class Conv2dKernels {
     /** {@code dw[kh, kw, c, o] = Σ x[n, oh·s − pad + kh·d, …, c] · dy[n, oh, ow, o]}; {@code dw} is overwritten. */
     static void weightGradient(Workers workers, Conv2dShape shape, MemorySegment x, MemorySegment dy,
             MemorySegment dw) {
+        if (EmittedConv2d.servesWeightGradient(shape)) {
+            EmittedConv2d.weightGradient(workers, shape, x, dy, dw);
+            return;
+        }
         int columns = shape.groupOutChannels();
         for (int group = 0; group < shape.groups(); group++) {
             var left = shape.isPointwise()
@@ -47,12 +55,25 @@ final class Conv2dKernels {
      */
     static void inputGradient(Workers workers, Conv2dShape shape, MemorySegment dy, MemorySegment w, MemorySegment dx) {
         for (int group = 0; group < shape.groups(); group++) {
+            if (shape.isPointwise()) {
+                pointwiseInputGradient(workers, shape, group, dy, w, dx);
+                continue;
+            }
             for (int row = 0; row < Math.min(shape.strideHeight(), shape.height()); row++) {
                 for (int column = 0; column < Math.min(shape.strideWidth(), shape.width()); column++) {
                     inputGradientPhase(workers, shape, group, row, column, dy, w, dx);
                 }
             }
         }
+    }
+
+    private static void pointwiseInputGradient(Workers workers, Conv2dShape shape, int group, MemorySegment dy,
+            MemorySegment w, MemorySegment dx) {
+        long out = (long) group * shape.groupOutChannels();
+        Gemm.multiply(workers, new LeftMatrix(dy, out, shape.outChannels(), 1),
+                new RightMatrix(w, out, 1, shape.outChannels()), shape.outPixels(), shape.groupChannels(),
+                shape.groupOutChannels(), new Gemm.Target(dx, (long) group * shape.groupChannels(), shape.channels(),
+                        false));
     }
 
     private static void inputGradientPhase(Workers workers, Conv2dShape shape, int group, int row, int column,

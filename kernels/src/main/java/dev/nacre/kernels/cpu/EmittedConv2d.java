@@ -1,0 +1,164 @@
+package dev.nacre.kernels.cpu;
+
+import dev.nacre.kernels.cpu.jit.Epilogue;
+import dev.nacre.kernels.cpu.jit.StripGradient;
+import dev.nacre.kernels.cpu.jit.StripProduct;
+import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
+
+/**
+ * Convolutions in float32 whose rows are emitted products: the channels of a row of taps lie side by side in the
+ * picture, so that a row of the result is one product for each row of taps, its left factor read where it lies. No
+ * patches are gathered; some rows of the picture are copied between zeros, where they stay in the cache.
+ */
+final class EmittedConv2d {
+    /** Rows of the result that share a copy of the picture's rows. */
+    private static final int STRIP_ROWS = 8;
+    private static final int SLICES = 16;
+    private static final long MOST_SLICED_WEIGHTS = 1 << 17;
+
+    private EmittedConv2d() {
+    }
+
+    /** Whether it is a convolution without groups or gaps between its taps. */
+    static boolean serves(Conv2dShape shape) {
+        return CpuProvider.machineCode() && shape.groups() == 1 && !shape.isPointwise() && shape.dilationWidth() == 1
+                && shape.outPixels() > 0;
+    }
+
+    /** Whether the weights are few enough for sums in slices, too. */
+    static boolean servesWeightGradient(Conv2dShape shape) {
+        return serves(shape) && (long) shape.kernelHeight() * weightsOfRow(shape) <= MOST_SLICED_WEIGHTS;
+    }
+
+    /** As {@link Conv2dKernels#forward}. */
+    static void forward(Workers workers, Conv2dShape shape, MemorySegment x, MemorySegment w, MemorySegment y) {
+        int depth = shape.kernelWidth() * shape.channels();
+        long leftStride = (long) shape.strideWidth() * shape.channels();
+        int columns = shape.outChannels();
+        var first = StripProduct.of(depth, columns, leftStride, columns, Epilogue.STORE);
+        var others = StripProduct.of(depth, columns, leftStride, columns, Epilogue.ADD);
+        long packedBytes = first.packedFloats() * Float.BYTES;
+        try (var packed = Scratch.borrow(shape.kernelHeight() * first.packedFloats())) {
+            for (int tap = 0; tap < shape.kernelHeight(); tap++) {
+                first.pack(w.address() + tap * weightsOfRow(shape) * Float.BYTES, columns, false,
+                        packed.segment().address() + tap * packedBytes);
+            }
+            workers.parts(shape.batch() * strips(shape), part -> {
+                try (var strip = new Strip(shape, x, part)) {
+                    for (int row = strip.begin; row < strip.end; row++) {
+                        long result = y.address() + resultRow(shape, strip.image, row) * Float.BYTES;
+                        for (int tap = 0; tap < shape.kernelHeight(); tap++) {
+                            (tap == 0 ? first : others).run(strip.address(row, tap),
+                                    packed.segment().address() + tap * packedBytes, result, shape.outWidth(), 0, 0);
+                        }
+                    }
+                }
+            });
+        } finally {
+            Reference.reachabilityFence(w);
+            Reference.reachabilityFence(y);
+        }
+    }
+
+    /** As {@link Conv2dKernels#weightGradient}: slices of the result's rows, cut by the shape, summed in order. */
+    static void weightGradient(Workers workers, Conv2dShape shape, MemorySegment x, MemorySegment dy,
+            MemorySegment dw) {
+        int rows = shape.kernelWidth() * shape.channels();
+        long weights = shape.kernelHeight() * weightsOfRow(shape);
+        int columns = shape.outChannels();
+        int all = shape.batch() * strips(shape);
+        int slices = Math.min(SLICES, all);
+        var product = StripGradient.of(shape.outWidth(), rows, columns, (long) shape.strideWidth() * shape.channels(),
+                columns, columns, true);
+        try (var sums = Scratch.borrow(slices * weights)) {
+            workers.parts(slices, slice -> {
+                var sum = sums.segment().asSlice(slice * weights * Float.BYTES, weights * Float.BYTES);
+                sum.fill((byte) 0);
+                for (int part = (int) ((long) all * slice / slices); part < (long) all * (slice + 1) / slices; part++) {
+                    try (var strip = new Strip(shape, x, part)) {
+                        for (int row = strip.begin; row < strip.end; row++) {
+                            long cotangent = dy.address() + resultRow(shape, strip.image, row) * Float.BYTES;
+                            for (int tap = 0; tap < shape.kernelHeight(); tap++) {
+                                product.run(strip.address(row, tap), cotangent,
+                                        sum.address() + tap * weightsOfRow(shape) * Float.BYTES);
+                            }
+                        }
+                    }
+                }
+            });
+            for (long i = 0; i < weights; i++) {
+                float sum = 0;
+                for (int slice = 0; slice < slices; slice++) {
+                    sum += Floats.get(sums.segment(), slice * weights + i);
+                }
+                Floats.set(dw, i, sum);
+            }
+        } finally {
+            Reference.reachabilityFence(dy);
+        }
+    }
+
+    private static long weightsOfRow(Conv2dShape shape) {
+        return (long) shape.kernelWidth() * shape.channels() * shape.outChannels();
+    }
+
+    private static int strips(Conv2dShape shape) {
+        return Math.ceilDiv(shape.outHeight(), STRIP_ROWS);
+    }
+
+    private static long resultRow(Conv2dShape shape, int image, int row) {
+        return ((long) image * shape.outHeight() + row) * shape.outWidth() * shape.outChannels();
+    }
+
+    /** The rows of one picture that some rows of the result read, between zeros. */
+    private static final class Strip implements AutoCloseable {
+        final int image;
+        /** Rows of the result. */
+        final int begin;
+        final int end;
+        private final Conv2dShape shape;
+        private final int firstRow;
+        private final long rowFloats;
+        private final Scratch scratch;
+
+        Strip(Conv2dShape shape, MemorySegment x, int part) {
+            this.shape = shape;
+            this.image = part / strips(shape);
+            this.begin = part % strips(shape) * STRIP_ROWS;
+            this.end = Math.min(shape.outHeight(), begin + STRIP_ROWS);
+            this.firstRow = begin * shape.strideHeight() - shape.padTop();
+            int rows = (end - 1 - begin) * shape.strideHeight() + (shape.kernelHeight() - 1) * shape.dilationHeight()
+                    + 1;
+            int width = (shape.outWidth() - 1) * shape.strideWidth() + shape.kernelWidth();
+            this.rowFloats = (long) width * shape.channels();
+            this.scratch = Scratch.borrow(rows * rowFloats);
+            for (int row = 0; row < rows; row++) {
+                fill(x, row, width);
+            }
+        }
+
+        private void fill(MemorySegment x, int row, int width) {
+            var target = scratch.segment().asSlice(row * rowFloats * Float.BYTES, rowFloats * Float.BYTES);
+            int from = firstRow + row;
+            int before = Math.min(width, shape.padLeft());
+            int inside = from < 0 || from >= shape.height() ? 0 : Math.clamp(width - before, 0, shape.width());
+            long pixel = (long) shape.channels() * Float.BYTES;
+            target.asSlice(0, before * pixel).fill((byte) 0);
+            MemorySegment.copy(x, inside == 0 ? 0 : ((long) image * shape.height() + from) * shape.width() * pixel,
+                    target, before * pixel, inside * pixel);
+            target.asSlice((before + inside) * pixel).fill((byte) 0);
+        }
+
+        /** Where the first pixel's taps of one row begin. */
+        long address(int row, int tap) {
+            long at = (row - begin) * shape.strideHeight() + (long) tap * shape.dilationHeight();
+            return scratch.segment().address() + at * rowFloats * Float.BYTES;
+        }
+
+        @Override
+        public void close() {
+            scratch.close();
+        }
+    }
+}
