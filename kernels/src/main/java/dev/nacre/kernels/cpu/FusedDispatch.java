@@ -6,6 +6,7 @@ import dev.nacre.core.op.AdamWStep;
 import dev.nacre.core.op.ContrastiveEntropy;
 import dev.nacre.core.op.ContrastiveEntropyGradient;
 import dev.nacre.core.op.Fused;
+import dev.nacre.core.op.Linear;
 import dev.nacre.core.op.ScaleShift;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -16,6 +17,10 @@ final class FusedDispatch {
     }
 
     static boolean serves(Fused fused, List<Operand> inputs) {
+        return fused instanceof Linear linear ? LinearKernel.serves(linear, inputs) : servesMap(fused, inputs);
+    }
+
+    private static boolean servesMap(Fused fused, List<Operand> inputs) {
         return CpuProvider.vectors() && (fused instanceof ScaleShift || fused instanceof AdamWStep
                 || ContrastiveDispatch.serves(fused))
                 && inputs.stream().allMatch(o -> o.type() == DType.FLOAT32) && inputs.getFirst().shape().elements() > 0;
@@ -24,6 +29,7 @@ final class FusedDispatch {
     static void run(Workers workers, Fused fused, List<Operand> inputs, List<Operand> outputs) {
         switch (fused) {
             case ScaleShift _ -> scaleShift(workers, inputs, outputs);
+            case Linear linear -> LinearKernel.of(linear, inputs).run(workers, inputs, outputs.getFirst());
             case AdamWStep step -> adamW(workers, step, inputs, outputs);
             case ContrastiveEntropy _ -> ContrastiveDispatch.forward(workers, inputs, outputs);
             case ContrastiveEntropyGradient _ -> ContrastiveDispatch.gradient(workers, inputs, outputs);

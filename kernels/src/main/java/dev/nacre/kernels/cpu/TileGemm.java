@@ -10,9 +10,9 @@ import java.lang.ref.Reference;
  * in tiles. Cut over threads as {@link Gemm} is: neither tiles nor threads change a bit.
  */
 final class TileGemm {
-    private static final int TILE_ROWS = 32;
-    private static final int TILE_COLUMNS = 32;
-    private static final long WORTH_A_THREAD_FACTOR = 4;
+    static final int TILE_ROWS = 32;
+    static final int TILE_COLUMNS = 32;
+    static final long WORTH_A_THREAD_FACTOR = 4;
 
     private TileGemm() {
     }

@@ -95,6 +95,14 @@ public record BlockedProduct(long rows, long columns, long depth, long leftRowSt
 
     /** Multiplies; addresses are those of the first elements. */
     public void run(long left, long right, long result, long scratch) {
+        run(left, right, result, 0, scratch);
+    }
+
+    /** Multiplies and adds a number for each column; 0 for none, and only where {@code leftDepthStride} is 1. */
+    public void run(long left, long right, long result, long bias, long scratch) {
+        if (bias != 0 && leftDepthStride != 1) {
+            throw new IllegalArgumentException("a bias needs a left factor whose rows are contiguous");
+        }
         var blocks = new DepthBlocks((int) depth);
         for (long column = 0; column < columns; column += CHUNK_COLUMNS) {
             int count = (int) Math.min(CHUNK_COLUMNS, columns - column);
@@ -105,9 +113,11 @@ public record BlockedProduct(long rows, long columns, long depth, long leftRowSt
                 if (packed()) {
                     pack(from, length, count, scratch);
                 }
+                boolean last = block == blocks.count() - 1;
+                var epilogue = new Epilogue(accumulate || block > 0, last && bias != 0, false, 0);
                 multiply(left + begin * leftDepthStride * Float.BYTES, packed() ? scratch : from,
-                        result + column * Float.BYTES, length, count, accumulate || block > 0,
-                        block == blocks.count() - 1, scratch + packedFloats() * Float.BYTES);
+                        result + column * Float.BYTES, length, count, epilogue, bias + column * Float.BYTES, last,
+                        scratch + packedFloats() * Float.BYTES);
             }
         }
     }
@@ -118,8 +128,8 @@ public record BlockedProduct(long rows, long columns, long depth, long leftRowSt
                 transposed)).run(right, packed, 0);
     }
 
-    private void multiply(long left, long right, long result, int length, int width, boolean add, boolean last,
-            long copy) {
+    private void multiply(long left, long right, long result, int length, int width, Epilogue epilogue, long bias,
+            boolean last, long copy) {
         int chunk = chunkRows();
         for (long row = 0; row < rows; row += chunk) {
             int count = (int) Math.min(chunk, rows - row);
@@ -133,11 +143,11 @@ public record BlockedProduct(long rows, long columns, long depth, long leftRowSt
                 depthStride = leftDepthStride == 1 ? 1 : copiedStride(count);
             }
             var shape = new FloatProductShape(width, length, rowStride, depthStride, packed() ? 0 : rightDepthStride,
-                    resultStride, add ? Epilogue.ADD : Epilogue.STORE, rows * columns > FAR_FLOATS, Ahead.NOTHING);
+                    resultStride, epilogue, rows * columns > FAR_FLOATS, Ahead.NOTHING);
             var ahead = ahead(shape);
             long next = last ? 0 : length;
             FloatProductCode.of(shape.asking(ahead)).run(from, right, result + row * resultStride * Float.BYTES, count,
-                    from + next * leftDepthStride * Float.BYTES, right + next * rightDepthStride * Float.BYTES);
+                    epilogue.bias() ? bias : from + next * leftDepthStride * Float.BYTES, right + next * rightDepthStride * Float.BYTES);
         }
     }
 

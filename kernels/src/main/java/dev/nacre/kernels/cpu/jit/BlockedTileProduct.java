@@ -100,6 +100,11 @@ public record BlockedTileProduct(long rows, long columns, long depth, long leftR
 
     /** Multiplies; addresses are those of the first elements. */
     public void run(long left, long right, long result, long scratch) {
+        run(left, right, result, 0, scratch);
+    }
+
+    /** Multiplies and adds a float32 number for each column; 0 for none. */
+    public void run(long left, long right, long result, long bias, long scratch) {
         long packedRight = scratch + kernelBytes();
         long packedLeft = packedRight + rightBytes();
         long sums = packedLeft + leftBytes();
@@ -115,7 +120,8 @@ public record BlockedTileProduct(long rows, long columns, long depth, long leftR
                 packRight(right + (begin(block) * rightDepthStride + column * rightColumnStride) * bytes(rightFloats),
                         width, length, packedRight);
                 multiply(block, width, packsLeft() ? packedLeft : blockLeft, packedRight,
-                        result + column * bytes(resultFloats), sums + column * Float.BYTES, scratch);
+                        result + column * bytes(resultFloats), bias == 0 ? 0 : bias + column * Float.BYTES,
+                        sums + column * Float.BYTES, scratch);
             }
         }
     }
@@ -131,7 +137,8 @@ public record BlockedTileProduct(long rows, long columns, long depth, long leftR
     }
 
     /** One block for some columns: sums that do not fit the result's type wait in scratch until the last block. */
-    private void multiply(int block, int width, long left, long right, long result, long sums, long scratch) {
+    private void multiply(int block, int width, long left, long right, long result, long bias, long sums,
+            long scratch) {
         boolean last = block == blocks() - 1;
         boolean waits = hasSums() && !last;
         Epilogue epilogue;
@@ -142,7 +149,10 @@ public record BlockedTileProduct(long rows, long columns, long depth, long leftR
         } else {
             epilogue = Epilogue.ADD;
         }
+        if (last && bias != 0) {
+            epilogue = new Epilogue(epilogue.accumulate(), true, epilogue.residual(), epilogue.residualStride());
+        }
         TileProductCode.of(shape(width, length(block), epilogue, waits || resultFloats))
-                .run(left, right, waits ? sums : result, rows, 0, sums, scratch, 0);
+                .run(left, right, waits ? sums : result, rows, bias, sums, scratch, 0);
     }
 }
