@@ -146,8 +146,9 @@ public record BlockedProduct(long rows, long columns, long depth, long leftRowSt
                     resultStride, epilogue, rows * columns > FAR_FLOATS, Ahead.NOTHING);
             var ahead = ahead(shape);
             long next = last ? 0 : length;
+            long first = epilogue.bias() ? bias : from + next * leftDepthStride * Float.BYTES;
             FloatProductCode.of(shape.asking(ahead)).run(from, right, result + row * resultStride * Float.BYTES, count,
-                    epilogue.bias() ? bias : from + next * leftDepthStride * Float.BYTES, right + next * rightDepthStride * Float.BYTES);
+                    first, right + next * rightDepthStride * Float.BYTES);
         }
     }
 
