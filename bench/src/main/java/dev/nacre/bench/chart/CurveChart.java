@@ -15,7 +15,7 @@ public final class CurveChart {
     private static final int LEGEND = WIDTH - RIGHT + 12;
     private static final int MARK = 26;
     private static final List<String> COLOURS = List.of("#1b6ca8", "#c8452b", "#3a8f4d", "#7a4fa3", "#a87a1b",
-            "#1b9aa0", "#666666");
+            "#1b9aa0", "#b0568c", "#666666");
     private static final List<String> DASHES = List.of("none", "7 3", "2 3", "9 3 2 3", "4 4");
 
     private final String title;

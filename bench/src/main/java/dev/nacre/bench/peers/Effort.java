@@ -12,5 +12,10 @@ package dev.nacre.bench.peers;
  */
 record Effort(double warmUp, int rounds, double turn, int processes, int steps) {
     static final Effort QUICK = new Effort(0.4, 5, 0.04, 1, 3);
-    static final Effort FULL = new Effort(1.5, 9, 0.1, 7, 2);
+    static final Effort FULL = new Effort(1.5, 9, 0.1, 7, 1);
+
+    /** As many counted runs, all in one process. */
+    Effort inOneProcess() {
+        return new Effort(warmUp, rounds, turn, 1, processes * steps);
+    }
 }

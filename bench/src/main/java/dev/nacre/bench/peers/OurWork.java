@@ -44,6 +44,7 @@ final class OurWork {
             case Work.CONTRASTIVE -> contrastive(work);
             case Work.MODEL -> OurModel.of(work);
             case MachineLimits.MULTIPLY_ADD -> MachineLimits.multiplyAdd();
+            case MachineLimits.TILES -> MachineLimits.tiles();
             case MachineLimits.COPY -> MachineLimits.copy();
             default -> throw new IllegalArgumentException("no work is called " + work.kind());
         };

@@ -30,7 +30,7 @@ final class PeersRun {
         for (NamedModel model : plan.models()) {
             rows.addAll(told(model.name(), () -> match.rows(sides, model)));
         }
-        OwnRows own = new OwnRows(sides.alone(), plan.effort());
+        OwnRows own = new OwnRows(sides.alone(), plan.effort().inOneProcess());
         for (String name : plan.own()) {
             rows.addAll(told(name, () -> List.of(own.row(name))));
         }

@@ -11,9 +11,10 @@ import java.util.function.ToDoubleFunction;
  * operations a byte, both logarithmic.
  *
  * @param flops most float32 operations a second, fused multiply-adds in registers, all threads
+ * @param tiles most bfloat16 operations a second, all threads; NaN where there are no tiles
  * @param bytes most bytes copied a second, read plus written, all threads
  */
-record Roofline(double flops, double bytes) {
+record Roofline(double flops, double tiles, double bytes) {
     private static final double LEAST_INTENSITY = 0.1;
     private static final double MOST_INTENSITY = 2000;
     private static final double LEAST_SPEED = 1;
@@ -25,9 +26,10 @@ record Roofline(double flops, double bytes) {
         CurveChart chart = new CurveChart("Kernels beside the machine's limits",
                 Scale.powers("operations a byte (inputs and outputs counted once)", LEAST_INTENSITY, MOST_INTENSITY),
                 Scale.powers("GFLOP/s", LEAST_SPEED, MOST_SPEED));
-        double ridge = flops / bytes;
-        chart.line("float32 limit", new double[] {LEAST_INTENSITY, ridge, MOST_INTENSITY},
-                new double[] {LEAST_INTENSITY * bytes / GIGA, flops / GIGA, flops / GIGA});
+        limit(chart, "float32 limit", flops);
+        if (Double.isFinite(tiles)) {
+            limit(chart, "bfloat16 limit", tiles);
+        }
         List<KernelResult> all = new ArrayList<>();
         for (Group group : groups) {
             points(chart, group.name(), group.results(), KernelResult::ours, true);
@@ -36,6 +38,11 @@ record Roofline(double flops, double bytes) {
         points(chart, "peer, all", all.stream().filter(result -> Double.isFinite(result.row().peer())).toList(),
                 KernelResult::peers, false);
         return chart;
+    }
+
+    private void limit(CurveChart chart, String name, double most) {
+        chart.line(name, new double[] {LEAST_INTENSITY, most / bytes, MOST_INTENSITY},
+                new double[] {LEAST_INTENSITY * bytes / GIGA, most / GIGA, most / GIGA});
     }
 
     /**
