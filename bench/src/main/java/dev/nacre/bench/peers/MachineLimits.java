@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * What all cores in use can do together: multiply-adds in registers, products of bfloat16 tiles whose factors lie in the
- * second-level cache, and copies. The fastest of many tries counts.
+ * What all cores in use can do together: multiply-adds in registers, products of bfloat16 tiles whose factors lie in
+ * the second-level cache, and copies. The fastest of many tries counts.
  */
 final class MachineLimits {
     static final String MULTIPLY_ADD = "multiply_add";
