@@ -42,6 +42,18 @@ final class NormDispatch {
         return true;
     }
 
+    /** One of the kernels of layer normalisation. */
+    private interface LayerNormForward {
+        void run(Workers workers, double epsilon, MemorySegment x, MemorySegment weight, MemorySegment bias, long rows,
+                int width, MemorySegment y);
+    }
+
+    /** One of the kernels of its derivative. */
+    private interface LayerNormBackward {
+        void run(Workers workers, double epsilon, MemorySegment x, MemorySegment weight, MemorySegment dy, long rows,
+                int width, MemorySegment dx, MemorySegment dweight, MemorySegment dbias);
+    }
+
     static boolean layerNorm(Workers workers, LayerNorm norm, List<Operand> inputs, List<Operand> outputs) {
         if (isEmpty(inputs.getFirst())) {
             return false;
@@ -49,7 +61,8 @@ final class NormDispatch {
         int width = width(inputs.getFirst());
         try (var x = Dense.of(workers, inputs.get(0)); var weight = Dense.of(workers, inputs.get(1));
                 var bias = Dense.of(workers, inputs.get(2))) {
-            LayerNormKernels.forward(workers, norm.epsilon(), floats(x, inputs.get(0)), floats(weight, inputs.get(1)),
+            LayerNormForward kernel = CpuProvider.machineCode() ? EmittedRows::layerNorm : LayerNormKernels::forward;
+            kernel.run(workers, norm.epsilon(), floats(x, inputs.get(0)), floats(weight, inputs.get(1)),
                     floats(bias, inputs.get(2)), rows(inputs.getFirst()), width, Dense.memory(outputs.getFirst()));
         }
         return true;
@@ -62,7 +75,9 @@ final class NormDispatch {
         }
         try (var x = Dense.of(workers, inputs.get(0)); var weight = Dense.of(workers, inputs.get(1));
                 var dy = Dense.of(workers, inputs.get(2))) {
-            LayerNormKernels.gradient(workers, norm.epsilon(), floats(x, inputs.get(0)), floats(weight, inputs.get(1)),
+            LayerNormBackward kernel = CpuProvider.machineCode() ? EmittedRows::layerNormGradient
+                    : LayerNormKernels::gradient;
+            kernel.run(workers, norm.epsilon(), floats(x, inputs.get(0)), floats(weight, inputs.get(1)),
                     floats(dy, inputs.get(2)), rows(inputs.getFirst()), width(inputs.getFirst()),
                     Dense.memory(outputs.get(0)), Dense.memory(outputs.get(1)), Dense.memory(outputs.get(2)));
         }
@@ -77,7 +92,9 @@ final class NormDispatch {
         int width = width(inputs.getFirst());
         var y = Dense.memory(outputs.getFirst());
         try (var x = Dense.of(workers, inputs.getFirst())) {
-            if (logarithm) {
+            if (!logarithm && CpuProvider.machineCode()) {
+                EmittedRows.softmax(workers, floats(x, inputs.getFirst()), rows, width, y);
+            } else if (logarithm) {
                 SoftmaxKernels.logSoftmax(workers, x.segment(), x.offset(), rows, width, y);
             } else {
                 SoftmaxKernels.softmax(workers, x.segment(), x.offset(), rows, width, y);
@@ -94,7 +111,10 @@ final class NormDispatch {
         int width = width(inputs.getFirst());
         var dx = Dense.memory(outputs.getFirst());
         try (var y = Dense.of(workers, inputs.get(0)); var dy = Dense.of(workers, inputs.get(1))) {
-            if (logarithm) {
+            if (!logarithm && CpuProvider.machineCode()) {
+                EmittedRows.softmaxGradient(workers, floats(y, inputs.get(0)), floats(dy, inputs.get(1)), rows, width,
+                        dx);
+            } else if (logarithm) {
                 SoftmaxKernels.logSoftmaxGradient(workers, y.segment(), y.offset(), dy.segment(), dy.offset(), rows,
                         width, dx);
             } else {

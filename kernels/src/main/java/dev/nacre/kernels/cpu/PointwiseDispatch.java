@@ -16,7 +16,9 @@ final class PointwiseDispatch {
         var y = Dense.memory(outputs.getFirst());
         long count = outputs.getFirst().shape().elements();
         try (var x = Dense.of(workers, inputs.getFirst())) {
-            if (hasVectorLoop(map)) {
+            if (EmittedMaps.serves(map)) {
+                EmittedMaps.unary(workers, map, address(x), y.address(), count);
+            } else if (hasVectorLoop(map)) {
                 MapKernels.unary(workers, map, x.segment(), x.offset(), y, count);
             } else {
                 ScalarMaps.unary(workers, map, x, y, count);
@@ -29,7 +31,9 @@ final class PointwiseDispatch {
         var dx = Dense.memory(outputs.getFirst());
         long count = outputs.getFirst().shape().elements();
         try (var point = Dense.of(workers, inputs.get(0)); var dy = Dense.of(workers, inputs.get(1))) {
-            if (hasVectorLoop(gradient.map())) {
+            if (EmittedMaps.servesGradient(gradient.map())) {
+                EmittedMaps.gradient(workers, gradient.map(), address(point), address(dy), dx.address(), count);
+            } else if (hasVectorLoop(gradient.map())) {
                 MapKernels.gradient(workers, gradient.map(), point.segment(), point.offset(), dy.segment(),
                         dy.offset(), dx, count);
             } else {
@@ -50,6 +54,10 @@ final class PointwiseDispatch {
             ScalarMaps.binary(workers, map, x, y, z, outputs.getFirst().shape().elements());
         }
         return true;
+    }
+
+    private static long address(Dense floats) {
+        return floats.segment().address() + floats.offset() * Float.BYTES;
     }
 
     /** A power goes by way of the logarithm, but whole exponents take negative numbers too. */
