@@ -7,6 +7,7 @@ import dev.nacre.core.ShapeException;
 import dev.nacre.core.Tensor;
 import dev.nacre.core.io.FileLayout;
 import dev.nacre.core.op.BatchNorm;
+import dev.nacre.core.op.BatchNormSilu;
 import dev.nacre.core.op.Recompute;
 import java.util.List;
 
@@ -63,6 +64,21 @@ public final class BatchNorm2d extends Layer {
         }
         requireStatistics(x);
         List<Tensor> outputs = BatchNorm.train(x, weight.value(), bias.value(), epsilon);
+        observe(outputs.get(1), outputs.get(2), x.elements() / x.size(-1), pass);
+        return outputs.getFirst();
+    }
+
+    /** {@link #forward} with SiLU behind it: one operation where the batch's own statistics normalise. */
+    public Tensor forwardSilu(Tensor x, Pass pass) {
+        return run(pass, own -> computeSilu(x, own));
+    }
+
+    private Tensor computeSilu(Tensor x, Pass pass) {
+        if (!usesBatch(pass)) {
+            return compute(x, pass).silu();
+        }
+        requireStatistics(x);
+        List<Tensor> outputs = BatchNormSilu.train(x, weight.value(), bias.value(), epsilon);
         observe(outputs.get(1), outputs.get(2), x.elements() / x.size(-1), pass);
         return outputs.getFirst();
     }

@@ -6,7 +6,7 @@ import dev.nacre.core.Shape;
 import dev.nacre.core.Tensor;
 import dev.nacre.core.op.Apply;
 import dev.nacre.core.op.Attention;
-import dev.nacre.core.op.BatchNorm;
+import dev.nacre.core.op.BatchNormSilu;
 import dev.nacre.core.op.ContrastiveLoss;
 import dev.nacre.core.op.Conv2d;
 import dev.nacre.core.op.Conv2dInputGradient;
@@ -82,7 +82,7 @@ final class OurWork {
     private static Runnable batchNormSilu(Work work) {
         Tensor x = values(work.type(), work.size("batch"), work.size("height"), work.size("width"),
                 work.size("channels"));
-        return thereAndBack(in -> BatchNorm.train(in.getFirst(), in.get(1), in.get(2), EPSILON).getFirst().silu(), x,
+        return thereAndBack(in -> BatchNormSilu.train(in.getFirst(), in.get(1), in.get(2), EPSILON).getFirst(), x,
                 ones(work.size("channels")), ones(work.size("channels")));
     }
 

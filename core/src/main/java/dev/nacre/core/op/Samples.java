@@ -22,7 +22,8 @@ public final class Samples {
             UpsampleBilinear::samples, PixelShuffle::samples, RotaryEmbedding::samples, MeanSquaredError::samples,
             SmoothL1::samples, BinaryCrossEntropy::samples, FocalLoss::samples, DiceLoss::samples,
             ContrastiveEntropy::samples, ContrastiveLoss::samples, ExpandedDepthwise::samples,
-            GatedProjection::samples, ActivatedDepthwise::samples, ScaledProjection::samples);
+            GatedProjection::samples, ActivatedDepthwise::samples, ScaledProjection::samples,
+            BatchNormSilu::samples);
 
     private Samples() {
     }

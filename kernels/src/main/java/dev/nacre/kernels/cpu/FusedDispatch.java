@@ -3,9 +3,11 @@ package dev.nacre.kernels.cpu;
 import dev.nacre.core.DType;
 import dev.nacre.core.backend.Operand;
 import dev.nacre.core.op.AdamWStep;
+import dev.nacre.core.op.BatchNormSilu;
 import dev.nacre.core.op.ContrastiveEntropy;
 import dev.nacre.core.op.ContrastiveEntropyGradient;
 import dev.nacre.core.op.Fused;
+import dev.nacre.core.op.FusedGradient;
 import dev.nacre.core.op.Linear;
 import dev.nacre.core.op.ScaleShift;
 import java.lang.foreign.MemorySegment;
@@ -22,8 +24,13 @@ final class FusedDispatch {
 
     private static boolean servesMap(Fused fused, List<Operand> inputs) {
         return CpuProvider.vectors() && (fused instanceof ScaleShift || fused instanceof AdamWStep
-                || ContrastiveDispatch.serves(fused))
+                || ContrastiveDispatch.serves(fused) || isBatchNormSilu(fused) && CpuProvider.machineCode())
                 && inputs.stream().allMatch(o -> o.type() == DType.FLOAT32) && inputs.getFirst().shape().elements() > 0;
+    }
+
+    private static boolean isBatchNormSilu(Fused fused) {
+        return fused instanceof BatchNormSilu
+                || fused instanceof FusedGradient gradient && gradient.forward() instanceof BatchNormSilu;
     }
 
     static void run(Workers workers, Fused fused, List<Operand> inputs, List<Operand> outputs) {
@@ -33,6 +40,9 @@ final class FusedDispatch {
             case AdamWStep step -> adamW(workers, step, inputs, outputs);
             case ContrastiveEntropy _ -> ContrastiveDispatch.forward(workers, inputs, outputs);
             case ContrastiveEntropyGradient _ -> ContrastiveDispatch.gradient(workers, inputs, outputs);
+            case BatchNormSilu norm -> NormDispatch.batchNormSilu(workers, norm, inputs, outputs);
+            case FusedGradient gradient when gradient.forward() instanceof BatchNormSilu norm ->
+                    NormDispatch.batchNormSiluGradient(workers, norm, inputs, outputs);
             default -> throw new IllegalStateException("no kernel for " + fused.name());
         }
     }

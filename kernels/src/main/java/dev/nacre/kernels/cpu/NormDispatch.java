@@ -3,6 +3,7 @@ package dev.nacre.kernels.cpu;
 import dev.nacre.core.backend.Operand;
 import dev.nacre.core.op.BatchNorm;
 import dev.nacre.core.op.BatchNormGradient;
+import dev.nacre.core.op.BatchNormSilu;
 import dev.nacre.core.op.LayerNorm;
 import dev.nacre.core.op.LayerNormGradient;
 import java.lang.foreign.MemorySegment;
@@ -16,6 +17,10 @@ final class NormDispatch {
     static boolean batchNorm(Workers workers, BatchNorm norm, List<Operand> inputs, List<Operand> outputs) {
         if (isEmpty(inputs.getFirst())) {
             return false;
+        }
+        if (CpuProvider.machineCode()) {
+            emittedBatchNorm(workers, norm.epsilon(), false, inputs, outputs);
+            return true;
         }
         try (var x = Dense.of(workers, inputs.get(0)); var weight = Dense.of(workers, inputs.get(1));
                 var bias = Dense.of(workers, inputs.get(2))) {
@@ -34,12 +39,53 @@ final class NormDispatch {
         try (var x = Dense.of(workers, inputs.get(0)); var weight = Dense.of(workers, inputs.get(1));
                 var mean = Dense.of(workers, inputs.get(2)); var variance = Dense.of(workers, inputs.get(3));
                 var dy = Dense.of(workers, inputs.get(4))) {
+            if (CpuProvider.machineCode()) {
+                // Without an activation the bias is not read.
+                var anyBias = floats(weight, inputs.get(1));
+                EmittedBatchNorm.gradient(workers, emittedRows(inputs.getFirst()), norm.epsilon(), false,
+                        floats(x, inputs.get(0)), floats(weight, inputs.get(1)), anyBias,
+                        floats(mean, inputs.get(2)), floats(variance, inputs.get(3)), floats(dy, inputs.get(4)),
+                        Dense.memory(outputs.get(0)), Dense.memory(outputs.get(1)), Dense.memory(outputs.get(2)));
+                return true;
+            }
             BatchNormKernels.gradient(workers, channels(inputs.getFirst()), norm.epsilon(), floats(x, inputs.get(0)),
                     floats(weight, inputs.get(1)), floats(mean, inputs.get(2)), floats(variance, inputs.get(3)),
                     floats(dy, inputs.get(4)), Dense.memory(outputs.get(0)), Dense.memory(outputs.get(1)),
                     Dense.memory(outputs.get(2)));
         }
         return true;
+    }
+
+    /** With SiLU behind it; emitted code alone. */
+    static void batchNormSilu(Workers workers, BatchNormSilu norm, List<Operand> inputs, List<Operand> outputs) {
+        emittedBatchNorm(workers, norm.epsilon(), true, inputs, outputs);
+    }
+
+    private static void emittedBatchNorm(Workers workers, double epsilon, boolean silu, List<Operand> inputs,
+            List<Operand> outputs) {
+        try (var x = Dense.of(workers, inputs.get(0)); var weight = Dense.of(workers, inputs.get(1));
+                var bias = Dense.of(workers, inputs.get(2))) {
+            EmittedBatchNorm.forward(workers, emittedRows(inputs.getFirst()), epsilon, silu, floats(x, inputs.get(0)),
+                    floats(weight, inputs.get(1)), floats(bias, inputs.get(2)), Dense.memory(outputs.get(0)),
+                    Dense.memory(outputs.get(1)), Dense.memory(outputs.get(2)));
+        }
+    }
+
+    /** Inputs: x, weight, bias, the batch's mean and variance, dy. */
+    static void batchNormSiluGradient(Workers workers, BatchNormSilu norm, List<Operand> inputs,
+            List<Operand> outputs) {
+        try (var x = Dense.of(workers, inputs.get(0)); var weight = Dense.of(workers, inputs.get(1));
+                var bias = Dense.of(workers, inputs.get(2)); var mean = Dense.of(workers, inputs.get(3));
+                var variance = Dense.of(workers, inputs.get(4)); var dy = Dense.of(workers, inputs.get(5))) {
+            EmittedBatchNorm.gradient(workers, emittedRows(inputs.getFirst()), norm.epsilon(), true,
+                    floats(x, inputs.get(0)), floats(weight, inputs.get(1)), floats(bias, inputs.get(2)),
+                    floats(mean, inputs.get(3)), floats(variance, inputs.get(4)), floats(dy, inputs.get(5)),
+                    Dense.memory(outputs.get(0)), Dense.memory(outputs.get(1)), Dense.memory(outputs.get(2)));
+        }
+    }
+
+    private static EmittedBatchNorm.Rows emittedRows(Operand x) {
+        return new EmittedBatchNorm.Rows(rows(x), width(x));
     }
 
     /** One of the kernels of layer normalisation. */

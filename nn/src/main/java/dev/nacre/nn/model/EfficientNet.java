@@ -98,11 +98,11 @@ public final class EfficientNet extends Layer {
     }
 
     private Tensor stem(Tensor pictures, Pass pass) {
-        return Chain.from(pictures).then(stem, pass).then(stemNorm, pass).then(Tensor::silu).end();
+        return Chain.from(pictures).then(stem, pass).then(x -> stemNorm.forwardSilu(x, pass)).end();
     }
 
     private Tensor head(Tensor x, Pass pass) {
-        return Chain.from(x).then(head, pass).then(headNorm, pass).then(Tensor::silu).end();
+        return Chain.from(x).then(head, pass).then(wide -> headNorm.forwardSilu(wide, pass)).end();
     }
 
     private static Tensor through(InvertedBottleneck block, Tensor x, Pass pass) {

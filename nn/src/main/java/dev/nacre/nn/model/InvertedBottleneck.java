@@ -130,9 +130,9 @@ final class InvertedBottleneck extends Layer {
     private Tensor stepByStep(Tensor x, Pass pass) {
         Chain chain = Chain.from(x);
         if (expand != null) {
-            chain.then(expand, pass).then(expandNorm, pass).then(Tensor::silu);
+            chain.then(expand, pass).then(wide -> expandNorm.forwardSilu(wide, pass));
         }
-        chain.then(depthwise, pass).then(depthwiseNorm, pass).then(Tensor::silu)
+        chain.then(depthwise, pass).then(wide -> depthwiseNorm.forwardSilu(wide, pass))
                 .then(wide -> wide.mul(weights(wide, pass)))
                 .then(project, pass).then(projectNorm, pass);
         return plan.isResidual() ? chain.then(dropBranch, pass).then(x::add).end() : chain.end();
