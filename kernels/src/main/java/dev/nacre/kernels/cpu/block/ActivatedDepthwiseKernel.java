@@ -36,7 +36,7 @@ final class ActivatedDepthwiseKernel {
         for (int picture = 0; picture < sums.length; picture++) {
             sums[picture] = new SliceSums(slices.count(), shape.wide());
         }
-        int block = shape.channelBlock(shape.kernelHeight());
+        int block = shape.channelBlock(shape.kernelHeight() + 2 * shape.group());
         new DepthwiseItems(shape, slices, block).run(workers, item -> run(item, slices, sums[item.picture()]));
         double[] means = new double[shape.pictures() * shape.wide()];
         for (int picture = 0; picture < sums.length; picture++) {
@@ -58,9 +58,10 @@ final class ActivatedDepthwiseKernel {
                 var product = widens ? weights.product(DType.FLOAT32, shape.in(), channels,
                         new Epilogue(false, true, false, 0)) : null;
                 var line = Room.floats(channels);
-                var rows = new RowRing(shape.frame(channels), shape.kernelHeight(), widens
+                var wide = Room.floats((long) shape.group() * shape.width() * channels);
+                var rows = new RowRing(shape.frame(channels), shape.kernelHeight(), shape.group(), widens
                         ? RowRing.widened(shape, x, product, channels,
-                                Room.address(inputs.get(4)) + (long) channel * Float.BYTES)
+                                Room.address(inputs.get(4)) + (long) channel * Float.BYTES, wide)
                         : RowRing.plain(shape.height(), shape.width(), DType.FLOAT32,
                                 x + (long) channel * Float.BYTES, shape.in(), channels))) {
             var depthwise = DepthwiseRows.activated(shape, channels, y.type(),

@@ -3,24 +3,21 @@ package dev.nacre.kernels.cpu.block;
 import dev.nacre.core.DType;
 import dev.nacre.core.backend.Operand;
 import dev.nacre.kernels.cpu.jit.DepthwiseRow;
+import dev.nacre.kernels.cpu.jit.DepthwiseWeightRow;
 import dev.nacre.kernels.cpu.jit.RowCall;
-import dev.nacre.kernels.cpu.jit.RowProgram;
 
 /**
  * The derivative of a depthwise convolution by rows of the input, for some channels: a row's gradient, and its share of
  * the weights' gradient. For one thread.
  */
 final class DepthwiseGradientRows implements AutoCloseable {
-    /** Columns of taps whose sums one program keeps. */
-    private static final int COLUMNS = 3;
-
     private final DepthwiseShape shape;
     private final int channels;
     private final RowRing cotangents;
     private final int before;
     private final int targetPixel;
     private final Phase[][] phases;
-    private final RowCall[] weights = new RowCall[COLUMNS];
+    private final RowCall weights;
 
     /** The pixels of a row that the same taps reach: every stride-th, from {@code first} on. */
     private record Phase(RowCall call, int rows, int first, int firstCotangent, int pixels) { }
@@ -44,16 +41,15 @@ final class DepthwiseGradientRows implements AutoCloseable {
         var source = RowRing.plain(shape.outHeight(), shape.outWidth(), dz.type(),
                 Room.address(dz) + (long) channel * dz.type().bytes(), shape.wide(), channels);
         this.cotangents = new RowRing(new RowRing.Frame(shape.outHeight(), before, width, channels),
-                Math.ceilDiv(shape.kernelHeight(), strideHeight), source);
+                Math.ceilDiv(shape.kernelHeight(), strideHeight), 1, source);
         this.phases = new Phase[strideHeight][strideWidth];
         for (int row = 0; row < strideHeight; row++) {
             for (int column = 0; column < strideWidth; column++) {
                 phases[row][column] = phase(row, column, taps);
             }
         }
-        for (int columns = 1; columns <= COLUMNS; columns++) {
-            weights[columns - 1] = weightSums(channels, columns);
-        }
+        this.weights = DepthwiseWeightRow.define(DepthwiseRow.Shape.forward(1, shape.kernelWidth(), strideWidth,
+                channels, channels, channels, shape.wide()), DType.FLOAT32).call();
     }
 
     private Phase phase(int row, int column, long taps) {
@@ -101,33 +97,11 @@ final class DepthwiseGradientRows implements AutoCloseable {
             int outRow = (reached - tap) / stride;
             if (reached >= tap && outRow < shape.outHeight()) {
                 long cotangent = cotangents.padded(picture, outRow) + before * cotangents.frame().pixelBytes();
-                for (int column = 0; column < shape.kernelWidth(); column += COLUMNS) {
-                    weightColumns(tap, column, Math.min(COLUMNS, shape.kernelWidth() - column), padded, cotangent,
-                            sums);
-                }
+                weights.rows(0, padded, 0).rows(1, cotangent, 0)
+                        .channels(2, sums + (long) tap * shape.kernelWidth() * shape.wide() * Float.BYTES)
+                        .run(shape.outWidth());
             }
         }
-    }
-
-    private void weightColumns(int row, int column, int columns, long padded, long cotangent, long sums) {
-        long pixel = cotangents.frame().pixelBytes();
-        var call = weights[columns - 1].rows(0, cotangent, pixel);
-        for (int i = 0; i < columns; i++) {
-            call.rows(1 + 2 * i, padded + (column + i) * pixel, pixel * shape.window().strideWidth());
-            call.channels(2 + 2 * i, sums + ((long) row * shape.kernelWidth() + column + i) * shape.wide()
-                    * Float.BYTES);
-        }
-        call.run(shape.outWidth());
-    }
-
-    /** Adds rows times cotangents, for so many columns of taps at once: each cotangent is read once for all. */
-    private static RowCall weightSums(int channels, int columns) {
-        return RowProgram.define(channels, p -> {
-            var cotangent = p.row(DType.FLOAT32);
-            for (int i = 0; i < columns; i++) {
-                p.sum(p.row(DType.FLOAT32).times(cotangent));
-            }
-        }).call();
     }
 
     @Override

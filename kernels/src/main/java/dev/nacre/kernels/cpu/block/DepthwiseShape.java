@@ -13,6 +13,8 @@ record DepthwiseShape(int pictures, int height, int width, int in, int wide, int
         int outHeight, int outWidth, Window window) {
     private static final long CACHE_BYTES = 1 << 20;
     private static final int LANES = 16;
+    /** Pixels of a product: with fewer, reading the weights takes longer than multiplying. */
+    private static final int GROUP_PIXELS = 128;
 
     static DepthwiseShape of(Shape x, Shape weight, Shape z, Window window) {
         return new DepthwiseShape(size(x, 0), size(x, 1), size(x, 2), size(x, 3), size(weight, 3), size(weight, 0),
@@ -31,6 +33,11 @@ record DepthwiseShape(int pictures, int height, int width, int in, int wide, int
     /** Pixels of a row with the zeros before and behind it that the taps reach. */
     int paddedWidth() {
         return Math.max(window.left() + width, (outWidth - 1) * window.strideWidth() + kernelWidth);
+    }
+
+    /** Input rows that are widened together. */
+    int group() {
+        return Math.clamp(Math.ceilDiv(GROUP_PIXELS, width), 1, height);
     }
 
     /** Some channels of the pictures that come in, as the convolution reads them. */

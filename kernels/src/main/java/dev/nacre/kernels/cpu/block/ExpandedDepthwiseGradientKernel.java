@@ -86,7 +86,7 @@ final class ExpandedDepthwiseGradientKernel {
                 int channels = Math.min(block, shape.wide() - channel);
                 var source = RowRing.plain(shape.height(), shape.width(), DType.FLOAT32,
                         Room.address(x) + (long) channel * Float.BYTES, shape.in(), channels);
-                try (var rows = new RowRing(shape.frame(channels), 1, source);
+                try (var rows = new RowRing(shape.frame(channels), 1, 1, source);
                         var gradient = new DepthwiseGradientRows(shape, channels, dz, channel,
                                 Room.address(depthwise) + (long) channel * Float.BYTES, shape.wide())) {
                     for (int slice = first; slice < end; slice++) {
@@ -106,7 +106,7 @@ final class ExpandedDepthwiseGradientKernel {
 
     private void widened(Operand widening, Normalisation normalisation, Room weightSums, Room products,
             SliceSums sums) {
-        int block = shape.channelBlock(3 + shape.kernelHeight());
+        int block = shape.channelBlock(1 + 2 * shape.group() + shape.kernelHeight());
         try (var scaled = ExpandedDepthwiseKernel.scaledColumns(widening, normalisation.scale());
                 var vectors = new Vectors(normalisation)) {
             slices.run(workers, (first, end) -> {
@@ -119,8 +119,9 @@ final class ExpandedDepthwiseGradientKernel {
                         for (int slice = first; slice < end; slice++) {
                             long ofWeights = weightSums.address((long) slice * taps * shape.wide() + channel);
                             long ofProducts = products.address((long) slice * shape.in() * shape.wide() + channel);
-                            for (long row = slices.begin(slice); row < slices.end(slice); row++) {
-                                part.run(gradient, row, ofWeights, ofProducts);
+                            for (long row = slices.begin(slice); row < slices.end(slice); row += shape.group()) {
+                                part.run(gradient, row, (int) Math.min(shape.group(), slices.end(slice) - row),
+                                        ofWeights, ofProducts);
                                 sums.take(slice, part.sums(), 0, channel, channels);
                                 sums.take(slice, part.sums(), channels, shape.wide() + channel, channels);
                             }
@@ -250,9 +251,9 @@ final class ExpandedDepthwiseGradientKernel {
             narrowing = PackedWeights.of(precision, scaled.address(channel), channels, in, shape.wide(), true);
             narrow = narrowing.product(strip, stripStride, in, channel == 0 ? Epilogue.STORE : Epilogue.ADD);
             products = new StripSums(precision, in, channels, DType.FLOAT32, in, strip, stripStride, shape.wide());
-            wide = Room.floats((long) shape.width() * channels);
+            wide = Room.floats((long) shape.group() * shape.width() * channels);
             activated = Room.floats((long) shape.paddedWidth() * channels);
-            gradient = Room.floats(shape.width() * stripStride);
+            gradient = Room.floats(shape.group() * shape.width() * stripStride);
             sums = Room.floats(2L * channels);
             activated.clear();
             sums.clear();
@@ -292,17 +293,22 @@ final class ExpandedDepthwiseGradientKernel {
             return sums;
         }
 
-        void run(DepthwiseGradientRows depthwise, long row, long weightSums, long ofProducts) {
-            int picture = (int) (row / shape.height());
-            int y = (int) (row % shape.height());
+        void run(DepthwiseGradientRows depthwise, long row, int rows, long weightSums, long ofProducts) {
+            long line = (long) channels * Float.BYTES;
             long pixels = row * shape.width() * shape.in() * Float.BYTES;
-            widen.run(Room.address(x) + pixels, wide.address(), shape.width(), 0, 0);
-            activate.run(shape.width());
-            depthwise.weightRow(picture, y, activated.address(), weightSums);
-            depthwise.inputRow(picture, y, gradient.address());
-            slope.run(shape.width());
-            products.add(shape.width(), Room.address(x) + pixels, gradient.address(), ofProducts);
-            narrow.run(gradient.address(), Room.address(dx) + pixels, shape.width(), 0, 0);
+            int count = rows * shape.width();
+            widen.run(Room.address(x) + pixels, wide.address(), count, 0, 0);
+            for (int i = 0; i < rows; i++) {
+                int picture = (int) ((row + i) / shape.height());
+                int y = (int) ((row + i) % shape.height());
+                long start = (long) i * shape.width() * channels;
+                activate.rows(0, wide.address(start), line).run(shape.width());
+                depthwise.weightRow(picture, y, activated.address(), weightSums);
+                depthwise.inputRow(picture, y, gradient.address(start));
+            }
+            slope.run(count);
+            products.add(count, Room.address(x) + pixels, gradient.address(), ofProducts);
+            narrow.run(gradient.address(), Room.address(dx) + pixels, count, 0, 0);
         }
 
         @Override

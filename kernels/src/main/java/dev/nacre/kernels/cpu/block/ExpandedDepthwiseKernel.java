@@ -71,7 +71,7 @@ final class ExpandedDepthwiseKernel {
             int slice = i % slices.count();
             moments.count(i, (slices.end(slice) - slices.begin(slice)) * shape.outWidth());
         }
-        new DepthwiseItems(shape, slices, shape.channelBlock(shape.kernelHeight()))
+        new DepthwiseItems(shape, slices, shape.channelBlock(shape.kernelHeight() + 2 * shape.group()))
                 .run(workers, item -> run(item, slices, moments, weights, bias));
         return moments.result();
     }
@@ -88,11 +88,13 @@ final class ExpandedDepthwiseKernel {
                 shape.in(), channels, shape.wide(), false);
                 var product = packed == null ? null : packed.product(DType.FLOAT32, shape.in(), channels,
                         new Epilogue(false, true, false, 0));
-                var line = Room.floats(2L * channels); var near = Room.floats(channels);
-                var rows = new RowRing(shape.frame(channels), shape.kernelHeight(), packed == null
+                var line = Room.floats(2L * channels);
+                var near = Room.floats(channels);
+                var wide = Room.floats((long) shape.group() * shape.width() * channels);
+                var rows = new RowRing(shape.frame(channels), shape.kernelHeight(), shape.group(), packed == null
                         ? RowRing.plain(shape.height(), shape.width(), DType.FLOAT32,
                                 x + (long) channel * Float.BYTES, shape.in(), channels)
-                        : RowRing.widened(shape, x, product, channels, bias.address(channel)))) {
+                        : RowRing.widened(shape, x, product, channels, bias.address(channel), wide))) {
             var depthwise = DepthwiseRows.plain(shape, channels, z.type(),
                     Room.address(inputs.get(1)) + (long) channel * Float.BYTES);
             line.clear();

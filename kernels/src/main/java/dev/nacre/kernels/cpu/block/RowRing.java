@@ -14,14 +14,16 @@ final class RowRing implements AutoCloseable {
     private static final int NOT_THERE = -1;
 
     private final Frame frame;
+    private final int group;
     private final Source source;
     private final Room room;
     private final int[] held;
     private int picture = NOT_THERE;
 
-    /** Writes a row of a picture: its pixels one after the other, from an address on. */
+    /** Where rows come from. */
     interface Source {
-        void write(int picture, int row, long target);
+        /** Writes the pixels of row {@code row + i} of a picture, one after the other, from {@code targets[i]} on. */
+        void write(int picture, int row, long[] targets);
     }
 
     /**
@@ -42,9 +44,16 @@ final class RowRing implements AutoCloseable {
         }
     }
 
-    /** @param slots how many rows are held at once */
-    RowRing(Frame frame, int slots, Source source) {
+    /**
+     * A ring.
+     *
+     * @param needed how many rows are needed at once
+     * @param group  how many rows are computed together
+     */
+    RowRing(Frame frame, int needed, int group, Source source) {
+        int slots = needed + group - 1;
         this.frame = frame;
+        this.group = group;
         this.source = source;
         this.room = Room.floats((slots + 1) * frame.rowFloats());
         this.held = new int[slots];
@@ -60,13 +69,20 @@ final class RowRing implements AutoCloseable {
             picture = ofPicture;
             Arrays.fill(held, NOT_THERE);
         }
-        int slot = row % held.length;
-        long address = room.address(slot * frame.rowFloats());
-        if (held[slot] != row) {
-            source.write(picture, row, address + frame.before * frame.pixelBytes());
-            held[slot] = row;
+        if (held[row % held.length] != row) {
+            fill(row);
         }
-        return address;
+        return room.address(row % held.length * frame.rowFloats());
+    }
+
+    private void fill(int row) {
+        long[] targets = new long[Math.min(group, frame.height - row)];
+        for (int i = 0; i < targets.length; i++) {
+            int slot = (row + i) % held.length;
+            targets[i] = room.address(slot * frame.rowFloats()) + frame.before * frame.pixelBytes();
+            held[slot] = row + i;
+        }
+        source.write(picture, row, targets);
     }
 
     Frame frame() {
@@ -78,14 +94,23 @@ final class RowRing implements AutoCloseable {
         room.close();
     }
 
-    /** Widened and activated rows: silu(x·W + w), some columns of it. */
-    static Source widened(DepthwiseShape shape, long x, PackedWeights.Product product, int channels, long bias) {
+    /**
+     * Widened and activated rows: silu(x·W + w), some columns of it.
+     *
+     * @param wide room for a group of rows
+     */
+    static Source widened(DepthwiseShape shape, long x, PackedWeights.Product product, int channels, long bias,
+            Room wide) {
         long stride = (long) channels * Float.BYTES;
         RowCall activate = RowProgram.define(channels, p -> p.store(DType.FLOAT32, p.row(DType.FLOAT32).silu())).call();
-        return (picture, row, target) -> {
+        return (picture, row, targets) -> {
             long pixel = ((long) picture * shape.height() + row) * shape.width();
-            product.run(x + pixel * shape.in() * Float.BYTES, target, shape.width(), bias, 0);
-            activate.rows(0, target, stride).rows(1, target, stride).run(shape.width());
+            product.run(x + pixel * shape.in() * Float.BYTES, wide.address(), (long) targets.length * shape.width(),
+                    bias, 0);
+            for (int i = 0; i < targets.length; i++) {
+                activate.rows(0, wide.address((long) i * shape.width() * channels), stride).rows(1, targets[i], stride)
+                        .run(shape.width());
+            }
         };
     }
 
@@ -93,10 +118,12 @@ final class RowRing implements AutoCloseable {
     static Source plain(int height, int width, DType type, long first, int stride, int channels) {
         RowCall copy = RowProgram.define(channels, p -> p.store(DType.FLOAT32, p.row(type))).call();
         long pixelBytes = (long) stride * type.bytes();
-        return (picture, row, target) -> {
-            long pixel = ((long) picture * height + row) * width;
-            copy.rows(0, first + pixel * pixelBytes, pixelBytes).rows(1, target, (long) channels * Float.BYTES)
-                    .run(width);
+        return (picture, row, targets) -> {
+            for (int i = 0; i < targets.length; i++) {
+                long pixel = ((long) picture * height + row + i) * width;
+                copy.rows(0, first + pixel * pixelBytes, pixelBytes)
+                        .rows(1, targets[i], (long) channels * Float.BYTES).run(width);
+            }
         };
     }
 }
