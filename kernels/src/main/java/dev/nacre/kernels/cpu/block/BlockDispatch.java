@@ -17,7 +17,7 @@ import java.util.List;
 /** The fused operations that have a block kernel, and when it serves; where it does not, their decomposition does. */
 public final class BlockDispatch {
     /** Below this many pixels for each channel that comes in, moments of the input are no shortcut. */
-    private static final int PIXELS_A_CHANNEL = 4;
+    private static final int PIXELS_A_CHANNEL = 2;
 
     private BlockDispatch() {
     }

@@ -14,7 +14,7 @@ record DepthwiseShape(int pictures, int height, int width, int in, int wide, int
     private static final long CACHE_BYTES = 1 << 20;
     private static final int LANES = 16;
     /** Pixels of a product: with fewer, reading the weights takes longer than multiplying. */
-    private static final int GROUP_PIXELS = 128;
+    private static final int GROUP_PIXELS = 192;
 
     static DepthwiseShape of(Shape x, Shape weight, Shape z, Window window) {
         return new DepthwiseShape(size(x, 0), size(x, 1), size(x, 2), size(x, 3), size(weight, 3), size(weight, 0),

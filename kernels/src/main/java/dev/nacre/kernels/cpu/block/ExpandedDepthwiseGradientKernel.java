@@ -63,15 +63,25 @@ final class ExpandedDepthwiseGradientKernel {
             } else {
                 kernel.plain(weightSums);
             }
-            Room.fill(outputs.get(1), kernel.total(weightSums, kernel.taps * kernel.shape.wide()));
+            try (var total = kernel.total(weightSums, kernel.taps)) {
+                total.copyTo(outputs.get(1));
+            }
         }
     }
 
-    private double[] total(Room slicesOfSums, int length) {
-        double[] total = new double[length];
-        for (int slice = 0; slice < slices.count(); slice++) {
-            slicesOfSums.addTo(total, (long) slice * length);
-        }
+    /** The slices' sums {@code [rows, wide]}, added in order; the caller closes it. */
+    private Room total(Room slicesOfSums, int rows) {
+        var total = Room.floats((long) rows * shape.wide());
+        total.clear();
+        long rowBytes = (long) shape.wide() * Float.BYTES;
+        var program = RowProgram.define(shape.wide(), p -> p.sum(p.row(DType.FLOAT32)));
+        workers.ranges(rows, (long) slices.count() * shape.wide() / 8, (begin, end) -> {
+            var call = program.call();
+            for (long row = begin; row < end; row++) {
+                call.rows(0, slicesOfSums.address() + row * rowBytes, rows * rowBytes)
+                        .channels(1, total.address() + row * rowBytes).run(slices.count());
+            }
+        });
         return total;
     }
 
@@ -109,19 +119,22 @@ final class ExpandedDepthwiseGradientKernel {
         int block = shape.channelBlock(1 + 2 * shape.group() + shape.kernelHeight());
         try (var scaled = ExpandedDepthwiseKernel.scaledColumns(widening, normalisation.scale());
                 var vectors = new Vectors(normalisation)) {
-            slices.run(workers, (first, end) -> {
+            slices.run(workers, (first, last) -> {
                 for (int channel = 0; channel < shape.wide(); channel += block) {
                     int channels = Math.min(block, shape.wide() - channel);
                     try (var part = new WidenedGradientRows(shape, precision, x, dx, channel, channels,
                             Room.address(widening), scaled, vectors);
                             var gradient = new DepthwiseGradientRows(shape, channels, dz, channel,
                                     Room.address(depthwise) + (long) channel * Float.BYTES, channels)) {
-                        for (int slice = first; slice < end; slice++) {
+                        for (int slice = first; slice < last; slice++) {
                             long ofWeights = weightSums.address((long) slice * taps * shape.wide() + channel);
                             long ofProducts = products.address((long) slice * shape.in() * shape.wide() + channel);
-                            for (long row = slices.begin(slice); row < slices.end(slice); row += shape.group()) {
-                                part.run(gradient, row, (int) Math.min(shape.group(), slices.end(slice) - row),
-                                        ofWeights, ofProducts);
+                            long rows = slices.end(slice) - slices.begin(slice);
+                            long groups = Math.ceilDiv(rows, shape.group());
+                            for (long group = 0; group < groups; group++) {
+                                long row = slices.begin(slice) + rows * group / groups;
+                                long end = slices.begin(slice) + rows * (group + 1) / groups;
+                                part.run(gradient, row, (int) (end - row), ofWeights, ofProducts);
                                 sums.take(slice, part.sums(), 0, channel, channels);
                                 sums.take(slice, part.sums(), channels, shape.wide() + channel, channels);
                             }
@@ -170,19 +183,18 @@ final class ExpandedDepthwiseGradientKernel {
             offset[w] = normalisation.scale()[w] * sums[w] / count;
         }
         double[] constant = new double[in];
-        double[] dw = total(products, in * wide);
-        try (var spread = moments.covarianceTimes(widening)) {
+        try (var spread = moments.covarianceTimes(widening); var total = total(products, in)) {
             int at = 0;
             for (int c = 0; c < in; c++) {
                 for (int w = 0; w < wide; w++, at++) {
                     constant[c] -= offset[w] * weights.getAtIndex(ValueLayout.JAVA_FLOAT, at);
-                    dw[at] = normalisation.scale()[w] * (dw[at] - moments.mean()[c] * sums[w]
-                            - normalisation.inverse()[w] * sums[wide + w] * spread.get(at));
+                    total.set(at, (float) (normalisation.scale()[w] * (total.get(at) - moments.mean()[c] * sums[w]
+                            - normalisation.inverse()[w] * sums[wide + w] * spread.get(at))));
                 }
             }
+            total.copyTo(outputs.get(2));
         }
         subtractFromInput(widening, slope, constant, moments.mean());
-        Room.fill(outputs.get(2), dw);
         Room.fill(outputs.get(3), Arrays.copyOfRange(sums, wide, 2 * wide));
         Room.fill(outputs.get(4), Arrays.copyOf(sums, wide));
     }
@@ -195,7 +207,7 @@ final class ExpandedDepthwiseGradientKernel {
         Arrays.setAll(negative, w -> -slope[w]);
         try (var left = ExpandedDepthwiseKernel.scaledColumns(widening, negative);
                 var square = Room.floats((long) in * in);
-                var turned = PackedWeights.of(Precision.FLOAT32, Room.address(widening), wide, in, wide, true);
+                var turned = PackedWeights.of(precision, Room.address(widening), wide, in, wide, true);
                 var multiply = turned.product(DType.FLOAT32, wide, in, Epilogue.STORE)) {
             multiply.run(left.address(), square.address(), in, 0, 0);
             for (int c = 0; c < in; c++) {
@@ -203,13 +215,15 @@ final class ExpandedDepthwiseGradientKernel {
                     constant[c] -= mean[other] * square.get((long) other * in + c);
                 }
             }
-            try (var packed = PackedWeights.of(Precision.FLOAT32, square.address(), in, in, in, false);
-                    var bias = Room.holding(constant);
-                    var product = packed.product(DType.FLOAT32, in, in, new Epilogue(true, true, false, 0))) {
+            try (var packed = PackedWeights.of(precision, square.address(), in, in, in, false);
+                    var bias = Room.holding(constant)) {
                 long stride = (long) in * Float.BYTES;
-                workers.ranges(shape.positions(), (long) in * in / 8, (begin, end) -> product.run(
-                        Room.address(x) + begin * stride, Room.address(dx) + begin * stride, end - begin,
-                        bias.address(), 0));
+                workers.ranges(shape.positions(), (long) in * in / 8, (begin, end) -> {
+                    try (var product = packed.product(DType.FLOAT32, in, in, new Epilogue(true, true, false, 0))) {
+                        product.run(Room.address(x) + begin * stride, Room.address(dx) + begin * stride, end - begin,
+                                bias.address(), 0);
+                    }
+                });
             }
         }
     }

@@ -80,6 +80,11 @@ record Room(NativeStorage storage) implements AutoCloseable {
         }
     }
 
+    /** Copies all floats to a contiguous float32 operand. */
+    void copyTo(Operand operand) {
+        segment(operand).copyFrom(storage.segment().asSlice(0, operand.shape().elements() * Float.BYTES));
+    }
+
     void clear() {
         storage.segment().fill((byte) 0);
     }
