@@ -4,7 +4,6 @@ import dev.nacre.kernels.cpu.GemmOperand.LeftMatrix;
 import dev.nacre.kernels.cpu.GemmOperand.RightMatrix;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Arrays;
 
 /**
  * Convolutions as matrix products whose left factor gathers patches while it is packed: no picture of patches exists.
@@ -54,6 +53,10 @@ final class Conv2dKernels {
      * {@code dx} is overwritten. Pixels with the same remainder by the stride share their taps, and are one product.
      */
     static void inputGradient(Workers workers, Conv2dShape shape, MemorySegment dy, MemorySegment w, MemorySegment dx) {
+        if (EmittedConv2dGradient.serves(shape)) {
+            EmittedConv2dGradient.inputGradient(workers, shape, dy, w, dx);
+            return;
+        }
         for (int group = 0; group < shape.groups(); group++) {
             if (shape.isPointwise()) {
                 pointwiseInputGradient(workers, shape, group, dy, w, dx);
@@ -78,14 +81,14 @@ final class Conv2dKernels {
 
     private static void inputGradientPhase(Workers workers, Conv2dShape shape, int group, int row, int column,
                                            MemorySegment dy, MemorySegment w, MemorySegment dx) {
-        var taps = new PhaseTaps(shape, row, column);
+        var taps = Conv2dPhase.of(shape, row, column);
         int gridHeight = Math.ceilDiv(shape.height() - row, shape.strideHeight());
         int gridWidth = Math.ceilDiv(shape.width() - column, shape.strideWidth());
         int channels = shape.groupOutChannels();
         var left = new Conv2dPatches(dy, (long) group * channels, shape.outHeight(), shape.outWidth(),
-                shape.outChannels(), channels, gridHeight, gridWidth, 1, 1, taps.rows, taps.columns, 1);
+                shape.outChannels(), channels, gridHeight, gridWidth, 1, 1, taps.rows(), taps.columns(), 1);
         var right = new PhaseWeights(w, (long) group * channels, shape.outChannels(), shape.groupChannels(), channels,
-                taps.indices);
+                taps.indices());
         var rows = new Conv2dRows((long) group * shape.groupChannels(), shape.height(), shape.width(), shape.channels(),
                 gridHeight, gridWidth, row, column, shape.strideHeight(), shape.strideWidth());
         Gemm.multiply(workers, left.rows(), right, (long) shape.batch() * gridHeight * gridWidth, shape.groupChannels(),
@@ -108,36 +111,6 @@ final class Conv2dKernels {
         return new Conv2dPatches(x, (long) group * shape.groupChannels(), shape.height(), shape.width(),
                 shape.channels(), shape.groupChannels(), shape.outHeight(), shape.outWidth(), shape.strideHeight(),
                 shape.strideWidth(), rows, columns, joined);
-    }
-
-    /**
-     * The taps that reach input pixels {@code (row + y·stride, column + x·stride)}: output pixel
-     * {@code (y + rows[t], x + columns[t])} reaches them through weight {@code indices[t]}.
-     */
-    private static final class PhaseTaps {
-        final int[] rows;
-        final int[] columns;
-        final int[] indices;
-
-        PhaseTaps(Conv2dShape shape, int row, int column) {
-            int most = shape.kernelHeight() * shape.kernelWidth();
-            var foundRows = new int[most];
-            var foundColumns = new int[most];
-            var foundIndices = new int[most];
-            int count = 0;
-            for (int tap = 0; tap < most; tap++) {
-                int down = row + shape.padTop() - tap / shape.kernelWidth() * shape.dilationHeight();
-                int right = column + shape.padLeft() - tap % shape.kernelWidth() * shape.dilationWidth();
-                if (down % shape.strideHeight() == 0 && right % shape.strideWidth() == 0) {
-                    foundRows[count] = down / shape.strideHeight();
-                    foundColumns[count] = right / shape.strideWidth();
-                    foundIndices[count++] = tap;
-                }
-            }
-            rows = Arrays.copyOf(foundRows, count);
-            columns = Arrays.copyOf(foundColumns, count);
-            indices = Arrays.copyOf(foundIndices, count);
-        }
     }
 
     /** The weights of some taps, turned: {@code [taps · outChannels, inChannels]} of one group. */

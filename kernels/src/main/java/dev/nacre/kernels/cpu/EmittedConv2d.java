@@ -111,54 +111,35 @@ final class EmittedConv2d {
         return ((long) image * shape.outHeight() + row) * shape.outWidth() * shape.outChannels();
     }
 
-    /** The rows of one picture that some rows of the result read, between zeros. */
+    /** Some rows of the result, and the rows of the picture that they read. */
     private static final class Strip implements AutoCloseable {
         final int image;
-        /** Rows of the result. */
         final int begin;
         final int end;
         private final Conv2dShape shape;
-        private final int firstRow;
-        private final long rowFloats;
-        private final Scratch scratch;
+        private final Conv2dStrip copy;
 
         Strip(Conv2dShape shape, MemorySegment x, int part) {
             this.shape = shape;
             this.image = part / strips(shape);
             this.begin = part % strips(shape) * STRIP_ROWS;
             this.end = Math.min(shape.outHeight(), begin + STRIP_ROWS);
-            this.firstRow = begin * shape.strideHeight() - shape.padTop();
             int rows = (end - 1 - begin) * shape.strideHeight() + (shape.kernelHeight() - 1) * shape.dilationHeight()
                     + 1;
-            int width = (shape.outWidth() - 1) * shape.strideWidth() + shape.kernelWidth();
-            this.rowFloats = (long) width * shape.channels();
-            this.scratch = Scratch.borrow(rows * rowFloats);
-            for (int row = 0; row < rows; row++) {
-                fill(x, row, width);
-            }
-        }
-
-        private void fill(MemorySegment x, int row, int width) {
-            var target = scratch.segment().asSlice(row * rowFloats * Float.BYTES, rowFloats * Float.BYTES);
-            int from = firstRow + row;
-            int before = Math.min(width, shape.padLeft());
-            int inside = from < 0 || from >= shape.height() ? 0 : Math.clamp(width - before, 0, shape.width());
-            long pixel = (long) shape.channels() * Float.BYTES;
-            target.asSlice(0, before * pixel).fill((byte) 0);
-            MemorySegment.copy(x, inside == 0 ? 0 : ((long) image * shape.height() + from) * shape.width() * pixel,
-                    target, before * pixel, inside * pixel);
-            target.asSlice((before + inside) * pixel).fill((byte) 0);
+            this.copy = new Conv2dStrip(new Conv2dStrip.Picture(x, shape.height(), shape.width(), shape.channels()),
+                    image, begin * shape.strideHeight() - shape.padTop(), rows, -shape.padLeft(),
+                    (shape.outWidth() - 1) * shape.strideWidth() + shape.kernelWidth());
         }
 
         /** Where the first pixel's taps of one row begin. */
         long address(int row, int tap) {
-            long at = (row - begin) * shape.strideHeight() + (long) tap * shape.dilationHeight();
-            return scratch.segment().address() + at * rowFloats * Float.BYTES;
+            return copy.address(row * shape.strideHeight() - shape.padTop() + tap * shape.dilationHeight(),
+                    -shape.padLeft());
         }
 
         @Override
         public void close() {
-            scratch.close();
+            copy.close();
         }
     }
 }
