@@ -9,6 +9,7 @@ import dev.nacre.core.op.ContrastiveEntropyGradient;
 import dev.nacre.core.op.Fused;
 import dev.nacre.core.op.FusedGradient;
 import dev.nacre.core.op.Linear;
+import dev.nacre.core.op.RotaryEmbedding;
 import dev.nacre.core.op.ScaleShift;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -19,7 +20,11 @@ final class FusedDispatch {
     }
 
     static boolean serves(Fused fused, List<Operand> inputs) {
-        return fused instanceof Linear linear ? LinearKernel.serves(linear, inputs) : servesMap(fused, inputs);
+        return switch (fused) {
+            case Linear linear -> LinearKernel.serves(linear, inputs);
+            case RotaryEmbedding _ -> RotaryKernel.serves(inputs);
+            default -> servesMap(fused, inputs);
+        };
     }
 
     private static boolean servesMap(Fused fused, List<Operand> inputs) {
@@ -37,6 +42,7 @@ final class FusedDispatch {
         switch (fused) {
             case ScaleShift _ -> scaleShift(workers, inputs, outputs);
             case Linear linear -> LinearKernel.of(linear, inputs).run(workers, inputs, outputs.getFirst());
+            case RotaryEmbedding rotary -> RotaryKernel.run(workers, rotary, inputs.getFirst(), outputs.getFirst());
             case AdamWStep step -> adamW(workers, step, inputs, outputs);
             case ContrastiveEntropy _ -> ContrastiveDispatch.forward(workers, inputs, outputs);
             case ContrastiveEntropyGradient _ -> ContrastiveDispatch.gradient(workers, inputs, outputs);

@@ -1,11 +1,13 @@
 package dev.nacre.nn.model;
 
 import dev.nacre.core.Tensor;
+import dev.nacre.core.op.Split;
 import dev.nacre.nn.Chain;
 import dev.nacre.nn.Initialiser;
 import dev.nacre.nn.Layer;
 import dev.nacre.nn.Linear;
 import dev.nacre.nn.Pass;
+import java.util.List;
 
 /**
  * GeGLU (Shazeer 2020): y = (gelu(a)·b)·Wo with [a, b] = x·Wi, the first half of the columns and the second;
@@ -28,6 +30,7 @@ final class GatedNetwork extends Layer {
     }
 
     private Tensor gated(Tensor both) {
-        return both.slice(-1, 0, inner).gelu().mul(both.slice(-1, inner, 2L * inner));
+        List<Tensor> halves = Split.of(both, -1, inner, inner);
+        return halves.getFirst().gelu().mul(halves.getLast());
     }
 }

@@ -3,9 +3,11 @@ package dev.nacre.nn.model;
 import dev.nacre.core.Tensor;
 import dev.nacre.core.op.Attention;
 import dev.nacre.core.op.RotaryEmbedding;
+import dev.nacre.core.op.Split;
 import dev.nacre.nn.Linear;
 import dev.nacre.nn.Module;
 import dev.nacre.nn.Pass;
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -31,11 +33,11 @@ final class ModernBertAttention extends Module {
     Tensor forward(Tensor x, Tensor present, Pass pass) {
         return run(pass, own -> {
             long headWidth = x.size(2) / heads;
-            Tensor all = input.forward(x, own).reshape(x.size(0), x.size(1), 3L * heads, headWidth)
-                    .permute(0, 2, 1, 3);
-            Tensor turned = RotaryEmbedding.of(all.slice(1, 0, 2L * heads), theta);
-            Tensor mixed = Attention.of(turned.slice(1, 0, heads), turned.slice(1, heads, 2L * heads),
-                    all.slice(1, 2L * heads, 3L * heads), present, 1 / Math.sqrt(headWidth), reach);
+            Tensor all = input.forward(x, own).reshape(x.size(0), x.size(1), 3L * heads, headWidth);
+            List<Tensor> parts = Split.of(all, 2, heads, heads, heads).stream().map(part -> part.permute(0, 2, 1, 3))
+                    .toList();
+            Tensor mixed = Attention.of(RotaryEmbedding.of(parts.get(0), theta),
+                    RotaryEmbedding.of(parts.get(1), theta), parts.get(2), present, 1 / Math.sqrt(headWidth), reach);
             return output.forward(mixed.permute(0, 2, 1, 3).reshape(x.shape()), own);
         });
     }
