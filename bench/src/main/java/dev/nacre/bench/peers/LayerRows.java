@@ -26,7 +26,7 @@ final class LayerRows {
         works.add(rows("layer norm", Work.LAYER_NORM, TOKENS, 768, 21));
         works.add(rows("softmax", Work.SOFTMAX, TOKENS * HEADS, 256, 9));
         works.add(rows("GELU", Work.GELU, TOKENS, 3072, 13));
-        return new KernelGroup("norms, activations",
+        return new KernelGroup("norms, maps",
                 "batch norm + SiLU, layer norm, softmax, GELU, geometric mean", works, goal, goal);
     }
 

@@ -46,7 +46,7 @@ final class MachineLimits {
     }
 
     static Runnable multiplyAdd() {
-        return onEveryThread(MachineLimits::prepared, benchmark -> repeat(benchmark::multiplyAdd));
+        return onEveryThread(RegisterLoop::new, RegisterLoop::run);
     }
 
     static Runnable tiles() {
@@ -54,7 +54,7 @@ final class MachineLimits {
         if (!MachineCode.hasTiles()) {
             throw new IllegalStateException("this processor has no tiles, or emitted code is off");
         }
-        return onEveryThread(TileBlock::new, block -> repeat(block::multiply));
+        return onEveryThread(TileBlock::new, TileBlock::run);
     }
 
     static Runnable copy() {
@@ -67,16 +67,24 @@ final class MachineLimits {
         return benchmark;
     }
 
-    private static void repeat(Runnable body) {
-        for (int loop = 0; loop < LOOPS; loop++) {
-            body.run();
-        }
-    }
-
     private static <T> Runnable onEveryThread(Supplier<T> maker, Consumer<T> body) {
         Workers workers = Workers.configured();
         List<T> each = Stream.generate(maker).limit(workers.threads()).toList();
         return () -> workers.parts(each.size(), part -> body.accept(each.get(part)));
+    }
+
+    /** Its result is kept, or the compiler would leave the work out. */
+    private static final class RegisterLoop {
+        private final MachineBenchmark benchmark = new MachineBenchmark();
+        private volatile float result;
+
+        void run() {
+            float sum = result;
+            for (int loop = 0; loop < LOOPS; loop++) {
+                sum += benchmark.multiplyAdd();
+            }
+            result = sum;
+        }
     }
 
     /** A product of bfloat16 with a great depth: little but multiplications. */
@@ -98,8 +106,10 @@ final class MachineLimits {
             return Arena.ofAuto().allocate(bytes, Long.SIZE);
         }
 
-        void multiply() {
-            product.run(left.address(), right.address(), result.address(), SIDE, 0, 0, scratch.address());
+        void run() {
+            for (int loop = 0; loop < LOOPS; loop++) {
+                product.run(left.address(), right.address(), result.address(), SIDE, 0, 0, scratch.address());
+            }
         }
     }
 }
