@@ -10,6 +10,8 @@ import java.lang.foreign.ValueLayout;
  * and one band of ones for the window, of which each row of scores reads another part.
  */
 final class AttentionExclusions implements AutoCloseable {
+    private static final float LEAST_EXPONENT = -87;
+
     private final int reach;
     private final int heads;
     private final int keys;
@@ -78,6 +80,14 @@ final class AttentionExclusions implements AutoCloseable {
         var nothing = p.constant(Float.NEGATIVE_INFINITY);
         var masked = mask == null ? scores : mask.whereGreater(p.constant(0), scores, nothing);
         return band == null ? masked : band.whereGreater(p.constant(0), masked, nothing);
+    }
+
+    /** e^(score − shift), and 0 below e^−87: numbers so small that processors handle them slowly are never made. */
+    static RowValue weight(RowDefinition p, RowValue score, RowValue shift) {
+        var exponent = score.minus(shift);
+        var least = p.constant(LEAST_EXPONENT);
+        // Both ways let a NaN pass.
+        return least.whereGreater(exponent, p.constant(0), least.max(exponent).exp());
     }
 
     @Override

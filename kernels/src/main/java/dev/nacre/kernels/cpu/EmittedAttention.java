@@ -196,7 +196,7 @@ record EmittedAttention(Attention attention, AttentionHeads query, AttentionHead
                 var score = AttentionExclusions.exclude(p, products, mask, band);
                 // Finite, so that a row of nothing but −∞ becomes zeros.
                 var largest = p.rowMaximum(score).max(p.constant(-Float.MAX_VALUE));
-                var weight = score.minus(largest).exp();
+                var weight = AttentionExclusions.weight(p, score, largest);
                 p.store(weights, weight);
                 p.storeNumber(largest);
                 p.storeNumber(p.rowSum(weight));

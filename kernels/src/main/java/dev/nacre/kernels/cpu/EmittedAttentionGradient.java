@@ -189,7 +189,7 @@ record EmittedAttentionGradient(Attention attention, AttentionHeads query, Atten
                 var mask = masked ? p.number() : null;
                 var band = exclusions.hasWindow() ? p.row(DType.FLOAT32) : null;
                 var score = AttentionExclusions.exclude(p, products.times(scale), mask, band);
-                var weight = score.minus(shift).exp();
+                var weight = AttentionExclusions.weight(p, score, shift);
                 p.store(weights, weight);
                 p.store(weights, weight.times(scale).times(slopeProducts.minus(mean)));
             }).call();
