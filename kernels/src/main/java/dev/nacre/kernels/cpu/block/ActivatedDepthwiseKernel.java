@@ -32,17 +32,15 @@ final class ActivatedDepthwiseKernel {
     /** Writes y and returns its means. */
     private double[] run() {
         var slices = Slices.of(shape.outHeight(), 1);
-        var sums = new SliceSums[shape.pictures()];
-        for (int picture = 0; picture < sums.length; picture++) {
-            sums[picture] = new SliceSums(slices.count(), shape.wide());
-        }
         int block = shape.channelBlock(shape.kernelHeight() + 2 * shape.group());
-        new DepthwiseItems(shape, slices, block).run(workers, item -> run(item, slices, sums[item.picture()]));
         double[] means = new double[shape.pictures() * shape.wide()];
-        for (int picture = 0; picture < sums.length; picture++) {
-            double[] total = sums[picture].total();
-            for (int c = 0; c < shape.wide(); c++) {
-                means[picture * shape.wide() + c] = total[c] / ((long) shape.outHeight() * shape.outWidth());
+        try (var sums = new SliceSums(slices.count() * shape.pictures(), shape.wide())) {
+            new DepthwiseItems(shape, slices, block).run(workers, item -> run(item, slices, sums));
+            for (int picture = 0; picture < shape.pictures(); picture++) {
+                double[] total = sums.total(picture * slices.count(), (picture + 1) * slices.count());
+                for (int c = 0; c < shape.wide(); c++) {
+                    means[picture * shape.wide() + c] = total[c] / ((long) shape.outHeight() * shape.outWidth());
+                }
             }
         }
         return means;
@@ -74,7 +72,7 @@ final class ActivatedDepthwiseKernel {
             for (int slice = item.firstSlice(); slice < item.endSlice(); slice++) {
                 for (long row = slices.begin(slice); row < slices.end(slice); row++) {
                     depthwise.run(rows, item.picture(), (int) row, first + row * rowBytes);
-                    sums.take(slice, line, 0, channel, channels);
+                    sums.take(item.picture() * slices.count() + slice, line, 0, channel, channels);
                 }
             }
         }

@@ -53,9 +53,9 @@ final class ExpandedDepthwiseGradientKernel {
         var widening = widens ? inputs.get(2) : null;
         try (var weightSums = Room.floats((long) kernel.slices.count() * kernel.taps * kernel.shape.wide());
                 var products = widens ? Room.floats((long) kernel.slices.count() * kernel.shape.in()
-                        * kernel.shape.wide()) : null) {
+                        * kernel.shape.wide()) : null;
+                var sums = new SliceSums(kernel.slices.count(), 2 * kernel.shape.wide())) {
             weightSums.clear();
-            var sums = new SliceSums(kernel.slices.count(), 2 * kernel.shape.wide());
             if (widens) {
                 products.clear();
                 kernel.widened(widening, normalisation, weightSums, products, sums);

@@ -9,6 +9,8 @@ import dev.nacre.kernels.cpu.jit.Epilogue;
 import dev.nacre.kernels.cpu.jit.RowDefinition;
 import dev.nacre.kernels.cpu.jit.RowProgram;
 import dev.nacre.kernels.cpu.jit.RowValue;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
 
@@ -68,34 +70,37 @@ final class GatedProjectionGradientKernel {
         var gate = new Gate(inputs.get(5), inputs.get(6), inputs.get(7), inputs.get(8));
         var gradients = new Gate.Gradients(wide, Math.toIntExact(inputs.get(6).shape().elements()));
         double[] means = Room.values(inputs.get(10));
-        double[] p = Room.values(weights);
-        double[] dp = new double[wide * out];
+        var dp = Room.segment(outputs.get(9)).asSlice(0, (long) wide * out * Float.BYTES).fill((byte) 0);
         var slices = Slices.of(pixels, 64);
-        var sums = new SliceSums(slices.count(), 2 * wide);
-        for (int picture = 0; picture < pictures; picture++) {
-            double[] mean = Arrays.copyOfRange(means, picture * wide, (picture + 1) * wide);
-            double[] g = gate.weights(mean);
-            double[] dg = weightGradient(picture, vectors, p, g, dp);
-            double[] share = gate.backward(mean, dg, gradients);
-            for (int c = 0; c < wide; c++) {
-                share[c] /= pixels;
+        try (var sums = new SliceSums(slices.count(), 2 * wide)) {
+            for (int picture = 0; picture < pictures; picture++) {
+                double[] mean = Arrays.copyOfRange(means, picture * wide, (picture + 1) * wide);
+                double[] g = gate.weights(mean);
+                double[] dg = weightGradient(picture, vectors, g, dp);
+                double[] share = gate.backward(mean, dg, gradients);
+                for (int c = 0; c < wide; c++) {
+                    share[c] /= pixels;
+                }
+                activationGradient(picture, vectors, g, share, slices, sums, outputs.getFirst());
             }
-            activationGradient(picture, vectors, g, share, slices, sums, outputs.getFirst());
+            normalisation(sums.total(), outputs);
         }
-        double[] total = sums.total();
-        for (int c = 0; c < wide; c++) {
-            total[wide + c] *= normalisation.inverse()[c];
-        }
-        normalisationGradient(total, outputs.getFirst());
         Room.fill(outputs.get(1), new double[wide]);
         Room.fill(outputs.get(2), new double[wide]);
-        Room.fill(outputs.get(3), Arrays.copyOfRange(total, wide, 2 * wide));
-        Room.fill(outputs.get(4), Arrays.copyOf(total, wide));
         Room.fill(outputs.get(5), gradients.reduce);
         Room.fill(outputs.get(6), gradients.reduceBias);
         Room.fill(outputs.get(7), gradients.expand);
         Room.fill(outputs.get(8), gradients.expandBias);
-        Room.fill(outputs.get(9), dp);
+    }
+
+    /** From d to dz, dγ and dβ. @param sums of d and of d·(z − μ) */
+    private void normalisation(double[] sums, List<Operand> outputs) {
+        for (int c = 0; c < wide; c++) {
+            sums[wide + c] *= normalisation.inverse()[c];
+        }
+        normalisationGradient(sums, outputs.getFirst());
+        Room.fill(outputs.get(3), Arrays.copyOfRange(sums, wide, 2 * wide));
+        Room.fill(outputs.get(4), Arrays.copyOf(sums, wide));
     }
 
     private long zAddress(int picture, long pixel) {
@@ -107,7 +112,7 @@ final class GatedProjectionGradientKernel {
     }
 
     /** Adds g·A to dp and returns dg. */
-    private double[] weightGradient(int picture, Vectors vectors, double[] p, double[] g, double[] dp) {
+    private double[] weightGradient(int picture, Vectors vectors, double[] g, MemorySegment dp) {
         var slices = Slices.of(pixels, 512);
         int blocks = Math.ceilDiv(wide, CHANNEL_BLOCK);
         try (var products = Room.floats((long) slices.count() * wide * out)) {
@@ -117,11 +122,12 @@ final class GatedProjectionGradientKernel {
                 int from = part % blocks * CHANNEL_BLOCK;
                 products(picture, vectors, slices, slice, from, Math.min(CHANNEL_BLOCK, wide - from), products);
             });
-            return gateGradient(products, slices.count(), p, g, dp);
+            return gateGradient(products, slices.count(), g, dp);
         }
     }
 
-    private double[] gateGradient(Room products, int count, double[] p, double[] g, double[] dp) {
+    private double[] gateGradient(Room products, int count, double[] g, MemorySegment dp) {
+        var p = Room.segment(weights);
         double[] dg = new double[wide];
         workers.ranges(wide, (long) out * count, (begin, end) -> {
             double[] sums = new double[out];
@@ -131,8 +137,10 @@ final class GatedProjectionGradientKernel {
                     products.addTo(sums, ((long) slice * wide + c) * out);
                 }
                 for (int o = 0; o < out; o++) {
-                    dp[c * out + o] += g[c] * sums[o];
-                    dg[c] += p[c * out + o] * sums[o];
+                    long at = (long) c * out + o;
+                    dp.setAtIndex(ValueLayout.JAVA_FLOAT, at, (float) (dp.getAtIndex(ValueLayout.JAVA_FLOAT, at)
+                            + g[c] * sums[o]));
+                    dg[c] += p.getAtIndex(ValueLayout.JAVA_FLOAT, at) * sums[o];
                 }
             }
         });

@@ -59,28 +59,29 @@ final class GatedProjectionKernel {
 
     private double[] means(int picture, Room scale, Room shift) {
         var slices = Slices.of(pixels, 64);
-        var sums = new SliceSums(slices.count(), wide);
         var program = RowProgram.define(wide, p -> p.sum(p.row(z.type()).times(p.channel()).plus(p.channel()).silu()));
         int strip = Strips.pixels(wide);
-        slices.run(workers, (first, end) -> {
-            try (var room = Room.floats(wide)) {
-                room.clear();
-                var call = program.call().channels(1, scale.address()).channels(2, shift.address())
-                        .channels(3, room.address());
-                for (int slice = first; slice < end; slice++) {
-                    for (long pixel = slices.begin(slice); pixel < slices.end(slice); pixel += strip) {
-                        call.rows(0, address(picture, pixel), (long) wide * z.type().bytes())
-                                .run(Math.min(strip, slices.end(slice) - pixel));
-                        sums.take(slice, room, 0, 0, wide);
+        try (var sums = new SliceSums(slices.count(), wide)) {
+            slices.run(workers, (first, end) -> {
+                try (var room = Room.floats(wide)) {
+                    room.clear();
+                    var call = program.call().channels(1, scale.address()).channels(2, shift.address())
+                            .channels(3, room.address());
+                    for (int slice = first; slice < end; slice++) {
+                        for (long pixel = slices.begin(slice); pixel < slices.end(slice); pixel += strip) {
+                            call.rows(0, address(picture, pixel), (long) wide * z.type().bytes())
+                                    .run(Math.min(strip, slices.end(slice) - pixel));
+                            sums.take(slice, room, 0, 0, wide);
+                        }
                     }
                 }
+            });
+            double[] mean = sums.total();
+            for (int c = 0; c < wide; c++) {
+                mean[c] /= pixels;
             }
-        });
-        double[] mean = sums.total();
-        for (int c = 0; c < wide; c++) {
-            mean[c] /= pixels;
+            return mean;
         }
-        return mean;
     }
 
     private void project(int picture, double[] gate, Room scale, Room shift, PackedWeights packed, Operand output) {

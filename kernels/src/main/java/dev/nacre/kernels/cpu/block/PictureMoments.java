@@ -28,39 +28,39 @@ record PictureMoments(double[] mean, double[] covariance) {
 
     private static double[] mean(Workers workers, Operand x, int channels, long pixels) {
         var slices = Slices.of(pixels, 256);
-        var sums = new SliceSums(slices.count(), channels);
         var program = RowProgram.define(channels, p -> p.sum(p.row(DType.FLOAT32)));
         long stride = (long) channels * Float.BYTES;
         int strip = Strips.pixels(channels);
-        slices.run(workers, (first, end) -> {
-            try (var line = Room.floats(channels)) {
-                line.clear();
-                var call = program.call().channels(1, line.address());
-                for (int slice = first; slice < end; slice++) {
-                    for (long pixel = slices.begin(slice); pixel < slices.end(slice); pixel += strip) {
-                        call.rows(0, Room.address(x) + pixel * stride, stride)
-                                .run(Math.min(strip, slices.end(slice) - pixel));
-                        sums.take(slice, line, 0, 0, channels);
+        try (var sums = new SliceSums(slices.count(), channels)) {
+            slices.run(workers, (first, end) -> {
+                try (var line = Room.floats(channels)) {
+                    line.clear();
+                    var call = program.call().channels(1, line.address());
+                    for (int slice = first; slice < end; slice++) {
+                        for (long pixel = slices.begin(slice); pixel < slices.end(slice); pixel += strip) {
+                            call.rows(0, Room.address(x) + pixel * stride, stride)
+                                    .run(Math.min(strip, slices.end(slice) - pixel));
+                            sums.take(slice, line, 0, 0, channels);
+                        }
                     }
                 }
+            });
+            double[] mean = sums.total();
+            for (int c = 0; c < channels; c++) {
+                mean[c] /= pixels;
             }
-        });
-        double[] mean = sums.total();
-        for (int c = 0; c < channels; c++) {
-            mean[c] /= pixels;
+            return mean;
         }
-        return mean;
     }
 
     private static double[] covariance(Workers workers, Operand x, double[] mean, long pixels) {
         int channels = mean.length;
         long stride = (long) channels * Float.BYTES;
         var slices = Slices.of(pixels, 256);
-        var sums = new SliceSums(slices.count(), channels * channels);
         int strip = Strips.pixels(channels);
         var centre = RowProgram.define(channels, p ->
                 p.store(DType.FLOAT32, p.row(DType.FLOAT32).minus(p.channel())));
-        try (var means = Room.holding(mean)) {
+        try (var means = Room.holding(mean); var sums = new SliceSums(slices.count(), channels * channels)) {
             slices.run(workers, (first, end) -> {
                 try (var room = Room.floats((long) strip * channels);
                         var products = Room.floats((long) channels * channels)) {
@@ -81,12 +81,12 @@ record PictureMoments(double[] mean, double[] covariance) {
                     }
                 }
             });
+            double[] covariance = sums.total();
+            for (int i = 0; i < covariance.length; i++) {
+                covariance[i] /= pixels;
+            }
+            return covariance;
         }
-        double[] covariance = sums.total();
-        for (int i = 0; i < covariance.length; i++) {
-            covariance[i] /= pixels;
-        }
-        return covariance;
     }
 
     /** The mean of x·W, {@code [wide]}. */

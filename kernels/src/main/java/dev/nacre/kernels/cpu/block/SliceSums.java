@@ -1,30 +1,55 @@
 package dev.nacre.kernels.cpu.block;
 
-/** Sums for each channel, in float32 over a strip of rows, in double precision over the strips and slices. */
-final class SliceSums {
-    private final double[][] sums;
+import dev.nacre.core.DType;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * Sums for each channel, in float32 over a strip of rows, in double precision over the strips and slices; outside the
+ * heap, since covariances of many channels are large.
+ */
+final class SliceSums implements AutoCloseable {
+    private final int slices;
+    private final int channels;
+    private final Room sums;
 
     SliceSums(int slices, int channels) {
-        sums = new double[slices][channels];
+        this.slices = slices;
+        this.channels = channels;
+        this.sums = Room.of(DType.FLOAT64, (long) slices * channels);
+        sums.clear();
     }
 
     /** Adds {@code count} floats to channels from {@code channel} on, and clears them for the next strip. */
     void take(int slice, Room strip, long from, int channel, int count) {
-        double[] own = sums[slice];
+        var own = sums.storage().segment();
+        long first = (long) slice * channels + channel;
         for (int c = 0; c < count; c++) {
-            own[channel + c] += strip.get(from + c);
+            own.setAtIndex(ValueLayout.JAVA_DOUBLE, first + c,
+                    own.getAtIndex(ValueLayout.JAVA_DOUBLE, first + c) + strip.get(from + c));
             strip.set(from + c, 0);
         }
     }
 
     /** All slices, in order. */
     double[] total() {
-        double[] total = new double[sums[0].length];
-        for (double[] slice : sums) {
-            for (int c = 0; c < total.length; c++) {
-                total[c] += slice[c];
+        return total(0, slices);
+    }
+
+    /** Slices from {@code from} on, before {@code end}, in order. */
+    double[] total(int from, int end) {
+        var all = sums.storage().segment();
+        double[] total = new double[channels];
+        for (int slice = from; slice < end; slice++) {
+            long first = (long) slice * channels;
+            for (int c = 0; c < channels; c++) {
+                total[c] += all.getAtIndex(ValueLayout.JAVA_DOUBLE, first + c);
             }
         }
         return total;
+    }
+
+    @Override
+    public void close() {
+        sums.close();
     }
 }

@@ -1,0 +1,45 @@
+package dev.nacre.bench.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.nacre.core.Gradients;
+import dev.nacre.core.Key;
+import dev.nacre.core.Scope;
+import dev.nacre.core.Tensor;
+import dev.nacre.core.memory.NativePool;
+import dev.nacre.nn.Pass;
+import dev.nacre.nn.model.EfficientNet;
+import dev.nacre.nn.model.EfficientNetConfig;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
+
+/** What a training step asks for after the first of its shape. */
+class SecondStepMemoryTest {
+    /** Small objects of the graph and of the kernels' calls; no arrays of the size of weights or pictures. */
+    private static final long HEAP = 48L << 20;
+
+    @Test
+    void theSecondStepMapsNoMemoryAndLeavesLittleOnTheHeap() {
+        EfficientNet net = new EfficientNet(EfficientNetConfig.B0).init(Key.of(1));
+        Tensor pictures = Tensor.randn(Key.of(2), 1, 190, 114, 3);
+        for (int warm = 0; warm < 3; warm++) {
+            step(net, pictures);
+        }
+        long mapped = NativePool.shared().mapped();
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long allocated = threads.getTotalThreadAllocatedBytes();
+        step(net, pictures);
+        assertThat(threads.getTotalThreadAllocatedBytes() - allocated).isLessThan(HEAP);
+        assertThat(NativePool.shared().mapped()).isEqualTo(mapped);
+        pictures.close();
+    }
+
+    private static void step(EfficientNet net, Tensor pictures) {
+        Scope.run("step", () -> {
+            try (Gradients gradients = net.forward(pictures, Pass.train(Key.of(3))).square().mean().backward()) {
+                assertThat(gradients.size()).isEqualTo(net.parameters().size());
+            }
+        });
+    }
+}
