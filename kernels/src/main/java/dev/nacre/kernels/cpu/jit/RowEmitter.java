@@ -268,6 +268,9 @@ final class RowEmitter {
             }
         }
         evaluator.begin(pass, roots);
+        if (pass > 0 && pass == definition.passes() - 1) {
+            askForNextRow();
+        }
         for (var effect : effects) {
             if (isReduction(effect)) {
                 reduce(effect.value(), registers.accumulator(reductions.indexOf(effect.value()), position % slots));
@@ -275,6 +278,16 @@ final class RowEmitter {
                 var register = evaluator.use(effect.value());
                 store(effect, register);
                 evaluator.done(effect.value());
+            }
+        }
+    }
+
+    /** The last of several passes finds its row in the cache: meanwhile the next one comes, if it lies behind. */
+    private void askForNextRow() {
+        for (var value : values) {
+            if (value.operation() == RowOperation.ROW) {
+                var type = definition.operands().get(value.bits()).type();
+                assembler.prefetch(place(value.bits(), type).plus((long) definition.channels() * type.bytes()), 0);
             }
         }
     }
