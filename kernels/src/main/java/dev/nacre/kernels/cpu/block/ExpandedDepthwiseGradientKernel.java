@@ -257,8 +257,8 @@ final class ExpandedDepthwiseGradientKernel {
             this.channel = channel;
             this.channels = channels;
             int in = shape.in();
-            strip = GatedProjectionKernel.stripType(precision);
-            stripStride = GatedProjectionKernel.stripStride(channels, strip);
+            strip = Strips.type(precision);
+            stripStride = Strips.stride(channels, strip);
             widening = PackedWeights.of(precision, weights + (long) channel * Float.BYTES, in, channels, shape.wide(),
                     false);
             widen = widening.product(DType.FLOAT32, in, channels, Epilogue.STORE);

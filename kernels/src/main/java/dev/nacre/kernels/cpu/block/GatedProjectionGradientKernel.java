@@ -151,8 +151,8 @@ final class GatedProjectionGradientKernel {
     private void products(int picture, Vectors vectors, Slices slices, int slice, int from, int channels,
             Room products) {
         int strip = Strips.pixels(channels);
-        var type = GatedProjectionKernel.stripType(precision);
-        long stride = GatedProjectionKernel.stripStride(channels, type);
+        var type = Strips.type(precision);
+        long stride = Strips.stride(channels, type);
         long result = products.address(((long) slice * wide + from) * out);
         try (var room = Room.of(type, strip * stride);
                 var sums = new StripSums(precision, channels, out, type, stride, DType.FLOAT32, out, out)) {

@@ -86,8 +86,8 @@ final class GatedProjectionKernel {
 
     private void project(int picture, double[] gate, Room scale, Room shift, PackedWeights packed, Operand output) {
         long y = Room.address(output) + picture * pixels * out * Float.BYTES;
-        var type = stripType(precision);
-        long stride = stripStride(wide, type);
+        var type = Strips.type(precision);
+        long stride = Strips.stride(wide, type);
         int strip = Strips.pixels(wide, (long) wide * out);
         var program = RowProgram.define(wide, p -> p.store(type,
                 p.row(z.type()).times(p.channel()).plus(p.channel()).silu().times(p.channel())));
@@ -105,16 +105,6 @@ final class GatedProjectionKernel {
                 }
             });
         }
-    }
-
-    /** The type of strips that go into a product. */
-    static DType stripType(Precision precision) {
-        return precision == Precision.FLOAT32 ? DType.FLOAT32 : DType.BFLOAT16;
-    }
-
-    /** From a pixel of such a strip to the next: tiles are loaded slowly from rows at multiples of 2 KiB. */
-    static long stripStride(int channels, DType type) {
-        return type == DType.BFLOAT16 && channels % 1024 == 0 ? channels + 32 : channels;
     }
 
     /** Operand 3 = silu(operand 0 · operand 1 + operand 2). */
