@@ -85,6 +85,7 @@ final class RowMath {
                 .timesPlus(z, 5.26682362e-2f).timesPlus(z, 1.89667955e-1f).timesPlus(z, 1.12837911f);
         var q = x.constant(3.82700091e-5f).timesPlus(z, 1.15738832e-3f).timesPlus(z, 1.49143757e-2f)
                 .timesPlus(z, 1.13819428e-1f).timesPlus(z, 5.01421630e-1f).timesPlus(z, 1f);
-        return within.times(p).dividedBy(q);
+        // The quotient may pass one by two units of its last place.
+        return x.constant(1).min(x.constant(-1).max(within.times(p).dividedBy(q)));
     }
 }
