@@ -62,7 +62,7 @@ public final class CpuBackend extends NativeBackend {
 
     @Override
     public void run(Primitive primitive, List<Operand> inputs, List<Operand> outputs) {
-if (DepthwiseDispatch.run(workers, primitive, inputs, outputs)
+        if (DepthwiseDispatch.run(workers, primitive, inputs, outputs)
                 || TileDispatch.run(workers, primitive, inputs, outputs)) {
             return;
         }
