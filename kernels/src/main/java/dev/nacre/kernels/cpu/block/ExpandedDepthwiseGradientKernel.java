@@ -55,9 +55,7 @@ final class ExpandedDepthwiseGradientKernel {
                 var products = widens ? Room.floats((long) kernel.slices.count() * kernel.shape.in()
                         * kernel.shape.wide()) : null;
                 var sums = new SliceSums(kernel.slices.count(), 2 * kernel.shape.wide())) {
-            weightSums.clear();
             if (widens) {
-                products.clear();
                 kernel.widened(widening, normalisation, weightSums, products, sums);
                 kernel.correct(widening, normalisation, products, sums.total(), outputs);
             } else {
@@ -85,6 +83,12 @@ final class ExpandedDepthwiseGradientKernel {
         return total;
     }
 
+    /** Zeros for the sums {@code [rows, wide]} of some slices. */
+    private void clear(Room slicesOfSums, int rows, int first, int end) {
+        long floats = (long) rows * shape.wide();
+        slicesOfSums.clear(first * floats, (end - first) * floats);
+    }
+
     private long rowAddress(Operand picture, long row, int width, int channels) {
         return Room.address(picture) + row * width * channels * picture.type().bytes();
     }
@@ -92,6 +96,7 @@ final class ExpandedDepthwiseGradientKernel {
     private void plain(Room weightSums) {
         int block = shape.channelBlock(2 * shape.kernelHeight());
         slices.run(workers, (first, end) -> {
+            clear(weightSums, taps, first, end);
             for (int channel = 0; channel < shape.wide(); channel += block) {
                 int channels = Math.min(block, shape.wide() - channel);
                 var source = RowRing.plain(shape.height(), shape.width(), DType.FLOAT32,
@@ -120,6 +125,8 @@ final class ExpandedDepthwiseGradientKernel {
         try (var scaled = ExpandedDepthwiseKernel.scaledColumns(widening, normalisation.scale());
                 var vectors = new Vectors(normalisation)) {
             slices.run(workers, (first, last) -> {
+                clear(weightSums, taps, first, last);
+                clear(products, shape.in(), first, last);
                 for (int channel = 0; channel < shape.wide(); channel += block) {
                     int channels = Math.min(block, shape.wide() - channel);
                     try (var part = new WidenedGradientRows(shape, precision, x, dx, channel, channels,
@@ -183,15 +190,17 @@ final class ExpandedDepthwiseGradientKernel {
             offset[w] = normalisation.scale()[w] * sums[w] / count;
         }
         double[] constant = new double[in];
-        try (var spread = moments.covarianceTimes(widening); var total = total(products, in)) {
-            int at = 0;
-            for (int c = 0; c < in; c++) {
-                for (int w = 0; w < wide; w++, at++) {
+        try (var spread = moments.covarianceTimes(workers, widening);
+                var total = total(products, in)) {
+            workers.ranges(in, wide, (begin, end) -> {
+                for (int at = (int) begin * wide; at < end * wide; at++) {
+                    int c = at / wide;
+                    int w = at - c * wide;
                     constant[c] -= offset[w] * weights.getAtIndex(ValueLayout.JAVA_FLOAT, at);
                     total.set(at, (float) (normalisation.scale()[w] * (total.get(at) - moments.mean()[c] * sums[w]
                             - normalisation.inverse()[w] * sums[wide + w] * spread.get(at))));
                 }
-            }
+            });
             total.copyTo(outputs.get(2));
         }
         subtractFromInput(widening, slope, constant, moments.mean());

@@ -38,8 +38,8 @@ final class ExpandedDepthwiseKernel {
     private double[][] widened(List<Operand> outputs) {
         var widening = inputs.get(2);
         var moments = PictureMoments.of(workers, inputs.getFirst());
-        double[] mean = moments.meanAfter(widening);
-        double[] variance = moments.varianceAfter(widening);
+        double[] mean = moments.meanAfter(workers, widening);
+        double[] variance = moments.varianceAfter(workers, widening);
         Room.fill(outputs.get(3), mean);
         Room.fill(outputs.get(4), variance);
         var normalisation = Normalisation.of(mean, variance, Room.values(inputs.get(3)), Room.values(inputs.get(4)),

@@ -116,10 +116,10 @@ final class GatedProjectionGradientKernel {
         var slices = Slices.of(pixels, 512);
         int blocks = Math.ceilDiv(wide, CHANNEL_BLOCK);
         try (var products = Room.floats((long) slices.count() * wide * out)) {
-            products.clear();
             workers.parts(slices.count() * blocks, part -> {
                 int slice = part / blocks;
                 int from = part % blocks * CHANNEL_BLOCK;
+                products.clear(((long) slice * wide + from) * out, Math.min(CHANNEL_BLOCK, wide - from) * (long) out);
                 products(picture, vectors, slices, slice, from, Math.min(CHANNEL_BLOCK, wide - from), products);
             });
             return gateGradient(products, slices.count(), g, dp);

@@ -90,46 +90,54 @@ record PictureMoments(double[] mean, double[] covariance) {
     }
 
     /** The mean of x·W, {@code [wide]}. */
-    double[] meanAfter(Operand widening) {
+    double[] meanAfter(Workers workers, Operand widening) {
         var weights = Room.segment(widening);
-        double[] after = new double[Math.toIntExact(widening.shape().size(1))];
-        long at = 0;
-        for (double ofChannel : mean) {
-            for (int w = 0; w < after.length; w++) {
-                after[w] += ofChannel * weights.getAtIndex(ValueLayout.JAVA_FLOAT, at++);
+        int wide = Math.toIntExact(widening.shape().size(1));
+        double[] after = new double[wide];
+        workers.ranges(wide, mean.length, (begin, end) -> {
+            for (int c = 0; c < mean.length; c++) {
+                for (int w = (int) begin; w < end; w++) {
+                    after[w] += mean[c] * weights.getAtIndex(ValueLayout.JAVA_FLOAT, (long) c * wide + w);
+                }
             }
-        }
+        });
         return after;
     }
 
     /** The variances of x·W, {@code [wide]}. */
-    double[] varianceAfter(Operand widening) {
+    double[] varianceAfter(Workers workers, Operand widening) {
         var weights = Room.segment(widening);
-        double[] variance = new double[Math.toIntExact(widening.shape().size(1))];
-        try (var product = covarianceTimes(widening)) {
-            long at = 0;
-            for (int c = 0; c < mean.length; c++) {
-                for (int w = 0; w < variance.length; w++, at++) {
-                    variance[w] += (double) weights.getAtIndex(ValueLayout.JAVA_FLOAT, at) * product.get(at);
+        int wide = Math.toIntExact(widening.shape().size(1));
+        double[] variance = new double[wide];
+        try (var product = covarianceTimes(workers, widening)) {
+            workers.ranges(wide, mean.length, (begin, end) -> {
+                for (int c = 0; c < mean.length; c++) {
+                    for (int w = (int) begin; w < end; w++) {
+                        long at = (long) c * wide + w;
+                        variance[w] += (double) weights.getAtIndex(ValueLayout.JAVA_FLOAT, at) * product.get(at);
+                    }
                 }
-            }
-        }
-        for (int w = 0; w < variance.length; w++) {
-            variance[w] = Math.max(0, variance[w]);
+                for (int w = (int) begin; w < end; w++) {
+                    variance[w] = Math.max(0, variance[w]);
+                }
+            });
         }
         return variance;
     }
 
     /** Cov(x)·W, {@code [channel, wide]}; the caller closes it. */
-    Room covarianceTimes(Operand widening) {
+    Room covarianceTimes(Workers workers, Operand widening) {
         int channels = mean.length;
         int wide = Math.toIntExact(widening.shape().size(1));
         var product = Room.floats((long) channels * wide);
         try (var left = Room.holding(covariance);
                 var weights = PackedWeights.of(Precision.FLOAT32, Room.address(widening), channels, wide, wide,
-                        false);
-                var multiply = weights.product(DType.FLOAT32, channels, wide, Epilogue.STORE)) {
-            multiply.run(left.address(), product.address(), channels, 0, 0);
+                        false)) {
+            workers.ranges(channels, (long) channels * wide / 8, (begin, end) -> {
+                try (var multiply = weights.product(DType.FLOAT32, channels, wide, Epilogue.STORE)) {
+                    multiply.run(left.address(begin * channels), product.address(begin * wide), end - begin, 0, 0);
+                }
+            });
         }
         return product;
     }

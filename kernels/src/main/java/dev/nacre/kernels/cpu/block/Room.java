@@ -85,6 +85,11 @@ record Room(NativeStorage storage) implements AutoCloseable {
         segment(operand).copyFrom(storage.segment().asSlice(0, operand.shape().elements() * Float.BYTES));
     }
 
+    /** Zeros, from float {@code from} on. */
+    void clear(long from, long count) {
+        storage.segment().asSlice(from * Float.BYTES, count * Float.BYTES).fill((byte) 0);
+    }
+
     void clear() {
         storage.segment().fill((byte) 0);
     }
