@@ -6,7 +6,6 @@ package dev.nacre.kernels.cpu.jit;
  */
 enum VectorInstruction {
     VMOVUPS(0, 1, 0, 0x10, Tuple.VECTOR), VMOVUPS_STORE(0, 1, 0, 0x11, Tuple.VECTOR),
-    VMOVNTPS(0, 1, 0, 0x2B, Tuple.VECTOR),
     /** As VMOVUPS, a mask's bits standing for two bytes each. */
     VMOVDQU16(3, 1, 1, 0x6F, Tuple.VECTOR, true), VMOVDQU16_STORE(3, 1, 1, 0x7F, Tuple.VECTOR, true),
     VBROADCASTSS(1, 2, 0, 0x18, Tuple.ELEMENT),
@@ -19,8 +18,8 @@ enum VectorInstruction {
     VFMSUB132PS(1, 2, 0, 0x9A, Tuple.FULL),
     VFNMADD231PS(1, 2, 0, 0xBC, Tuple.FULL), VFNMADD213PS(1, 2, 0, 0xAC, Tuple.FULL),
     VFNMADD132PS(1, 2, 0, 0x9C, Tuple.FULL),
-    /** Approximations to 14 bits. */
-    VRCP14PS(1, 2, 0, 0x4C, Tuple.FULL, true), VRSQRT14PS(1, 2, 0, 0x4E, Tuple.FULL, true),
+    /** An approximation to 14 bits. */
+    VRCP14PS(1, 2, 0, 0x4C, Tuple.FULL, true),
     /** {@code a · 2^⌊b⌋}. */
     VSCALEFPS(1, 2, 0, 0x2C, Tuple.FULL, true),
     /** One of two by their size; immediate 2 the one nearer 0, with the first's sign; a number beside a NaN. */
@@ -34,10 +33,9 @@ enum VectorInstruction {
     VPANDD(1, 1, 0, 0xDB, Tuple.FULL), VPORD(1, 1, 0, 0xEB, Tuple.FULL), VPXORD(1, 1, 0, 0xEF, Tuple.FULL),
     /** Any function of three bits; the immediate is its truth table. */
     VPTERNLOGD(1, 3, 0, 0x25, Tuple.FULL, true),
-    VPADDD(1, 1, 0, 0xFE, Tuple.FULL), VPSUBD(1, 1, 0, 0xFA, Tuple.FULL),
+    VPADDD(1, 1, 0, 0xFE, Tuple.FULL),
     VPSLLD(1, 1, 0, 0x72, Tuple.FULL, false, 6), VPSRLD(1, 1, 0, 0x72, Tuple.FULL, false, 2),
-    VPSRAD(1, 1, 0, 0x72, Tuple.FULL, false, 4),
-    VCVTDQ2PS(0, 1, 0, 0x5B, Tuple.FULL), VCVTPS2DQ(1, 1, 0, 0x5B, Tuple.FULL),
+    VCVTPS2DQ(1, 1, 0, 0x5B, Tuple.FULL),
     VCVTPS2PD(0, 1, 0, 0x5A, Tuple.HALF), VADDPD(1, 1, 1, 0x58, Tuple.FULL),
     /** Sixteen bits to thirty-two, with zeros: the first half of a bfloat16's way to float. */
     VPMOVZXWD(1, 2, 0, 0x33, Tuple.HALF),
@@ -50,16 +48,9 @@ enum VectorInstruction {
     /** Sums of products of pairs of bfloat16, added to floats. */
     VDPBF16PS(2, 2, 0, 0x52, Tuple.FULL, true),
     VUNPCKLPS(0, 1, 0, 0x14, Tuple.FULL), VUNPCKHPS(0, 1, 0, 0x15, Tuple.FULL),
-    VPUNPCKLWD(1, 1, 0, 0x61, Tuple.VECTOR), VPUNPCKHWD(1, 1, 0, 0x69, Tuple.VECTOR),
-    VPUNPCKLDQ(1, 1, 0, 0x62, Tuple.FULL), VPUNPCKHDQ(1, 1, 0, 0x6A, Tuple.FULL),
     VPUNPCKLQDQ(1, 1, 1, 0x6C, Tuple.FULL), VPUNPCKHQDQ(1, 1, 1, 0x6D, Tuple.FULL),
     VPERMW(1, 2, 1, 0x8D, Tuple.VECTOR, true), VPERMT2W(1, 2, 1, 0x7D, Tuple.VECTOR, true),
-    VPERMD(1, 2, 0, 0x36, Tuple.FULL), VPERMT2D(1, 2, 0, 0x7E, Tuple.FULL, true),
-    VPERMT2Q(1, 2, 1, 0x7E, Tuple.FULL, true),
-    VSHUFPS(0, 1, 0, 0xC6, Tuple.FULL), VSHUFF32X4(1, 3, 0, 0x23, Tuple.FULL, true),
-    VINSERTF32X8(1, 3, 0, 0x1A, Tuple.HALF, true), VINSERTF64X4(1, 3, 1, 0x1A, Tuple.HALF, true),
-    /** The destination is the last operand, or memory. */
-    VEXTRACTF64X4(1, 3, 1, 0x1B, Tuple.HALF, true);
+    VSHUFPS(0, 1, 0, 0xC6, Tuple.FULL), VSHUFF32X4(1, 3, 0, 0x23, Tuple.FULL, true);
 
     /** How many bytes of memory an operand stands for: the unit of short displacements. */
     enum Tuple {
@@ -135,7 +126,7 @@ enum VectorInstruction {
 
     /** Whether the destination stands in ModRM's other field, as in stores. */
     boolean endsInDestination() {
-        return this == VPMOVDW || this == VCVTPS2PH || this == VEXTRACTF64X4;
+        return this == VPMOVDW || this == VCVTPS2PH;
     }
 
     /** Bytes of a memory operand beside vectors of so many bytes. */
