@@ -55,8 +55,17 @@ final class TileProductCode {
         this.panels = new PairPanels(shape.columns(), shape.depth());
     }
 
-    /** The code for a shape, emitted when first asked for. */
+    /**
+     * The code for a shape, emitted when first asked for.
+     *
+     * @throws IllegalStateException where tiles do not serve: running it would end the process
+     */
     static EmittedCode of(TileProductShape shape) {
+        // Asking is also what gets the system's permission.
+        if (!MachineCode.hasTiles()) {
+            throw new IllegalStateException("products of bfloat16 in tiles do not serve here: ask "
+                    + "MachineCode.hasTiles() first");
+        }
         return CODES.get(shape);
     }
 
