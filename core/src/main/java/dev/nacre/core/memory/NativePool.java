@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * error that names the largest holders. Safe for many threads.
  */
 public final class NativePool {
-    private static final long ALIGNMENT = 64;
+    static final long ALIGNMENT = 64;
     private static final long SLAB = 1 << 20;
     private static final long LARGEST_SMALL = 1 << 15;
     private static final long PATIENCE_NANOS = 2_000_000_000L;
@@ -29,6 +29,7 @@ public final class NativePool {
     /** Slabs go with the pool when nothing refers to it any more, as after a class loader has gone. */
     private final Arena slabs = Arena.ofAuto();
     private MemorySegment slab = MemorySegment.NULL;
+    private MemorySource source = MemorySource.PLAIN;
     private long mapped;
     private long idleBytes;
     private long peak;
@@ -41,6 +42,11 @@ public final class NativePool {
     /** The process's pool; its budget is the property {@code nacre.memory}. */
     public static NativePool shared() {
         return SHARED;
+    }
+
+    /** From now on blocks above 32 KiB come from there; what is mapped stays. */
+    public synchronized void mapFrom(MemorySource newSource) {
+        source = newSource;
     }
 
     /** Most bytes that may be mapped. */
@@ -152,7 +158,7 @@ public final class NativePool {
             return null;
         }
         Arena arena = Arena.ofShared();
-        Block block = new Block(this, arena.allocate(size, ALIGNMENT), arena);
+        Block block = new Block(this, source.map(size, arena), arena);
         mapped += size;
         return block;
     }

@@ -2,6 +2,7 @@ package dev.nacre.kernels.cpu;
 
 import dev.nacre.core.backend.Backend;
 import dev.nacre.core.backend.BackendProvider;
+import dev.nacre.core.memory.NativePool;
 import dev.nacre.kernels.cpu.jit.MachineCode;
 
 /** Offers the vector kernels for the processor, and the scalar ones where the vector module is missing. */
@@ -41,6 +42,9 @@ public final class CpuBackendProvider implements BackendProvider {
         if (CpuProvider.vectors() && MachineCode.lacksPermission()) {
             System.getLogger("dev.nacre").log(System.Logger.Level.WARNING, "the fastest kernels are machine code, "
                     + "which Java may not call here, so slower ones serve; start java with {0}", MachineCode.flag());
+        }
+        if (LargePages.serve()) {
+            NativePool.shared().mapFrom(LargePages::map);
         }
         return new CpuBackend(Workers.configured());
     }
