@@ -54,7 +54,8 @@ public final class Mammography implements AutoCloseable {
         this.predictor = predictor;
         this.options = options;
         NativePool pool = NativePool.shared();
-        long left = Math.max(1, (pool.budget() - pool.inUse()) / SMALL_BLOCKS * (SMALL_BLOCKS - 1));
+        long weights = pool.inUse() + predictor.model().pendingBytes();
+        long left = Math.max(1, (pool.budget() - weights) / SMALL_BLOCKS * (SMALL_BLOCKS - 1));
         pictures = new Admission("decoded pictures", options.pictureBytes(),
                 (int) Math.min(Integer.MAX_VALUE, AHEAD * options.atOnce()));
         tensors = new Admission("tensors", Math.min(options.tensorBytes(), left), options.atOnce());
@@ -134,11 +135,15 @@ public final class Mammography implements AutoCloseable {
 
     /**
      * The vectors of sentences, each of length 1: {@code [sentences][embedding]}. Each depends on its own sentence
-     * alone, and each is computed by itself, with the memory of one.
+     * alone, and each is computed by itself, with the memory of one. The first call reads the text encoder.
+     *
+     * @throws dev.nacre.core.io.CheckpointException if the model's file was written to since it was loaded
      */
     public float[][] embedSentences(List<String> sentences) {
         try (RunningCalls.Call _ = calls.enter()) {
             Deadline deadline = Deadline.in(options.patience());
+            // Before working memory is measured, to which they do not belong.
+            predictor.readTextEncoder();
             return sentences.stream().map(sentence -> embed(sentence, deadline)).toArray(float[][]::new);
         }
     }

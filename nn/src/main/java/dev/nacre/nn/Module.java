@@ -162,6 +162,21 @@ public abstract class Module {
         forEachModule(module -> module.entries.values().forEach(Entry::release));
     }
 
+    /** Bytes of parameters and buffers below this module that are in a file until they are first asked for. */
+    public final long pendingBytes() {
+        return entries().values().stream().mapToLong(Entry::pendingBytes).sum();
+    }
+
+    /**
+     * Reads all of them, so that no later pass has to.
+     *
+     * @throws dev.nacre.core.io.CheckpointException if the file was written to meanwhile
+     */
+    public final void readPending() {
+        forEachModule(module -> module.entries.values().stream().filter(entry -> entry.pendingBytes() > 0)
+                .forEach(Entry::value));
+    }
+
     /** All parameters and buffers below this module, by state-dict name seen from here, in order. */
     public final Map<String, Entry> entries() {
         Map<String, Entry> all = new LinkedHashMap<>();
@@ -187,7 +202,7 @@ public abstract class Module {
                 new StateEntry(entryName, entry.spec(), entry.layout(), entry::value, handle -> {
                     entry.set(handle);
                     handle.close();
-                })));
+                }, entry::defer)));
         return all;
     }
 

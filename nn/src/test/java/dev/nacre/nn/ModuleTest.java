@@ -10,8 +10,10 @@ import dev.nacre.core.Shape;
 import dev.nacre.core.ShapeException;
 import dev.nacre.core.Tensor;
 import dev.nacre.core.io.FileLayout;
+import dev.nacre.core.io.PendingValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ModuleTest {
@@ -65,6 +67,38 @@ class ModuleTest {
         model.release();
         model.init(Key.of(1));
         assertThat(model.parameters().get("head.weight").value().toFloats()).hasSize(8);
+    }
+
+    @Test
+    void aValueThatIsToComeLaterIsReadOnceAndDroppedWithTheModel() {
+        AtomicInteger taken = new AtomicInteger();
+        AtomicInteger dropped = new AtomicInteger();
+        model.state().forEach(entry -> entry.defer().accept(new PendingValue() {
+            @Override
+            public Tensor take() {
+                taken.incrementAndGet();
+                return Tensor.full(taken.get(), entry.spec().type(), entry.spec().shape()).hold();
+            }
+
+            @Override
+            public void drop() {
+                dropped.incrementAndGet();
+            }
+        }));
+        int entries = model.entries().size();
+        Parameter weight = model.parameters().get("head.weight");
+        weight.setFrozen(true);
+        assertThat(weight.value().toFloats()).containsOnly(1).hasSize(8);
+        assertThat(weight.value().requiresGrad()).isFalse();
+        assertThat(weight.value()).isSameAs(weight.value());
+        assertThat(taken).hasValue(1);
+        model.parameters().get("head.bias").set(Tensor.ones(2));
+        assertThat(dropped).as("what is replaced need not be read").hasValue(1);
+        assertThat(model.pendingBytes()).isPositive();
+        model.release();
+        assertThat(taken.get() + dropped.get()).isEqualTo(entries);
+        assertThat(model.pendingBytes()).isZero();
+        assertThatThrownBy(weight::value).hasMessageContaining("has no value yet");
     }
 
     @Test

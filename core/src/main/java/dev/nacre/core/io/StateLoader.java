@@ -1,12 +1,12 @@
 package dev.nacre.core.io;
 
 import dev.nacre.core.DType;
-import dev.nacre.core.Scope;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Fills a model from a file, strictly: everything is compared first, and nothing is assigned unless all of it fits.
@@ -56,17 +56,43 @@ public final class StateLoader {
      * @throws CheckpointException if anything is missing, unexpected or of another shape; the model is then untouched
      */
     public static LoadReport load(Checkpoint file, Collection<StateEntry> model, KeyTable table) {
+        LoadReport report = fitting(file, model, table);
+        Map<String, StoredTensor> stored = byOurNames(file, table, new ArrayList<>());
+        model.forEach(entry -> assign(file, stored.get(entry.name()), entry));
+        return report;
+    }
+
+    /**
+     * As {@link #load(Checkpoint, Collection, KeyTable)}, but what {@code later} holds for is read when it is first
+     * asked for: all of it is compared now, and the file stays open for it.
+     *
+     * @param later tells by an entry's name
+     */
+    public static LoadReport load(SharedCheckpoint source, Collection<StateEntry> model, KeyTable table,
+            Predicate<String> later) {
+        LoadReport report = fitting(source.file(), model, table);
+        Map<String, StoredTensor> stored = byOurNames(source.file(), table, new ArrayList<>());
+        for (StateEntry entry : model) {
+            if (later.test(entry.name())) {
+                entry.defer().accept(source.pending(stored.get(entry.name()).name(), entry));
+            } else {
+                assign(source.file(), stored.get(entry.name()), entry);
+            }
+        }
+        return report;
+    }
+
+    private static LoadReport fitting(Checkpoint file, Collection<StateEntry> model, KeyTable table) {
         LoadReport report = compare(file, model, table);
         if (!report.complete()) {
             throw new CheckpointException(file.path() + " does not fit " + table.family() + ": " + report.summary()
                     + "; take the file that belongs to this model, or the model that belongs to this file.");
         }
-        Map<String, StoredTensor> stored = byOurNames(file, table, new ArrayList<>());
-        for (StateEntry entry : model) {
-            Scope.run("loading " + entry.name(), () -> entry.assign().accept(
-                    file.read(stored.get(entry.name()).name(), entry.layout()).to(entry.spec().type()).hold()));
-        }
         return report;
+    }
+
+    private static void assign(Checkpoint file, StoredTensor stored, StateEntry entry) {
+        entry.assign().accept(SharedCheckpoint.read(file, stored.name(), entry));
     }
 
     private static List<String> near(String name, List<String> others, int before) {

@@ -8,8 +8,13 @@ import dev.nacre.core.Shape;
 import dev.nacre.core.Tensor;
 import dev.nacre.core.golden.Golden;
 import dev.nacre.core.op.Spec;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +120,59 @@ class StateLoaderTest {
             assertThatThrownBy(() -> StateLoader.compare(twice, entries, KeyTable.SAME))
                     .isInstanceOf(CheckpointException.class).hasMessageContaining("names one entry twice");
         }
+    }
+
+    @Test
+    void whatIsReadLaterIsComparedAtOnceAndReadAfterTheFileWasClosed() throws IOException {
+        Path file = written();
+        List<PendingValue> pending = new ArrayList<>();
+        List<StateEntry> some = List.of(entry("half", DType.FLOAT32, FileLayout.SAME, 5),
+                new StateEntry("linear", new Spec(DType.FLOAT32, Shape.of(3, 2)), FileLayout.LINEAR, () -> null,
+                        value -> model.put("linear", value), pending::add));
+        SafetensorsFile opened = SafetensorsFile.open(file);
+        try (SharedCheckpoint source = SharedCheckpoint.of(opened)) {
+            assertThat(StateLoader.load(source, some, KeyTable.SAME, "linear"::equals).loaded()).hasSize(2);
+        }
+        assertThat(model).containsOnlyKeys("half");
+        Files.delete(file);
+        try (Tensor read = pending.getFirst().take()) {
+            assertThat(read.shape()).isEqualTo(Shape.of(3, 2));
+            assertThat(read.toFloats()).containsExactly(1, 2, 3, 4, 5, 6);
+        }
+        assertThatThrownBy(() -> opened.bytes("linear").get(ValueLayout.JAVA_BYTE, 0))
+                .as("the file was closed when the last value had come").isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aFileThatWasWrittenToIsNotReadLater() throws IOException {
+        Path file = written();
+        List<PendingValue> pending = new ArrayList<>();
+        StateEntry linear = new StateEntry("linear", new Spec(DType.FLOAT32, Shape.of(3, 2)), FileLayout.LINEAR,
+                () -> null, value -> model.put("linear", value), pending::add);
+        try (SharedCheckpoint source = SharedCheckpoint.of(SafetensorsFile.open(file))) {
+            StateLoader.load(source, List.of(linear), KeyTable.SAME.ignoring("half"), name -> true);
+        }
+        Files.write(file, new byte[(int) Files.size(file)]);
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1));
+        assertThatThrownBy(() -> pending.getFirst().take()).isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("was written to while it was open");
+        pending.getFirst().drop();
+    }
+
+    @Test
+    void entriesThatCannotWaitAreReadAtOnce() {
+        try (SharedCheckpoint source = SharedCheckpoint.of(SafetensorsFile.open(written()))) {
+            StateLoader.load(source, List.of(entry("half", DType.FLOAT32, FileLayout.SAME, 5)),
+                    KeyTable.SAME.ignoring("linear"), name -> true);
+        }
+        assertThat(model.get("half").toFloats()).containsExactly(1, 1, 1, 1, 1);
+    }
+
+    private Path written() {
+        Path file = directory.resolve("file.safetensors");
+        new SafetensorsWriter().add("half", Tensor.ones(5), FileLayout.SAME)
+                .add("linear", Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 3, 2), FileLayout.LINEAR).write(file);
+        return file;
     }
 
     private StateEntry entry(String name, DType type, FileLayout layout, long... sizes) {

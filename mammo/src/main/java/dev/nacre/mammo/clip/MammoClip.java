@@ -15,6 +15,8 @@ import dev.nacre.nn.model.EfficientNet;
  * their cosine. Names of the state dict are the published ones. In evaluation it may be called from many threads.
  */
 public final class MammoClip extends Module {
+    private static final String TEXT_ENCODER = "text_encoder";
+    private static final String TEXT_PROJECTION = "text_projection";
     private static final double INITIAL_LOGIT_SCALE = StrictMath.log(1 / 0.07);
 
     private final MammoClipConfig config;
@@ -30,9 +32,9 @@ public final class MammoClip extends Module {
         logitScale = parameter("logit_scale", Shape.SCALAR, FileLayout.SAME,
                 Initialiser.constant(INITIAL_LOGIT_SCALE));
         imageEncoder = child("image_encoder", new EfficientNet(config.image()));
-        textEncoder = child("text_encoder", new TextEncoder(config.text()));
+        textEncoder = child(TEXT_ENCODER, new TextEncoder(config.text()));
         imageProjection = child("image_projection", new Projection(config.image().features(), config.embedding()));
-        textProjection = child("text_projection", new Projection(config.text().width(), config.embedding()));
+        textProjection = child(TEXT_PROJECTION, new Projection(config.text().width(), config.embedding()));
     }
 
     @Override
@@ -63,6 +65,11 @@ public final class MammoClip extends Module {
      */
     public Tensor embedTexts(Tensor ids, Tensor mask, Pass pass) {
         return run(pass, own -> textProjection.forward(textEncoder.forward(ids, mask, own), own));
+    }
+
+    /** Whether a parameter or buffer of that state-dict name serves texts alone. */
+    static boolean isOfText(String name) {
+        return name.startsWith(TEXT_ENCODER + ".") || name.startsWith(TEXT_PROJECTION + ".");
     }
 
     /** The logarithm of the factor on cosines, a trained scalar. */

@@ -7,6 +7,7 @@ import dev.nacre.core.io.JsonException;
 import dev.nacre.core.io.JsonWriter;
 import dev.nacre.core.io.KeyTable;
 import dev.nacre.core.io.SafetensorsWriter;
+import dev.nacre.core.io.SharedCheckpoint;
 import dev.nacre.core.io.StateLoader;
 import dev.nacre.mammo.image.PixelRecipe;
 import dev.nacre.nn.InputException;
@@ -74,7 +75,8 @@ public final class MammoClipFile {
      *                             configuration
      */
     static MammoClipPredictor read(Path source, Optional<Path> tokenizer) {
-        try (Checkpoint file = Checkpoint.open(source)) {
+        try (SharedCheckpoint shared = SharedCheckpoint.of(Checkpoint.open(source))) {
+            Checkpoint file = shared.file();
             Optional<Json> description = file.description().find(KEY);
             if (description.isEmpty()) {
                 return PublishedMammoClip.read(file, tokenizer);
@@ -82,20 +84,22 @@ public final class MammoClipFile {
                 throw new CheckpointException(source + " holds the tokenizer that its model was trained with; leave "
                         + tokenizer.get() + " out");
             }
-            return described(file, description.get());
+            return described(shared, description.get());
         }
     }
 
-    private static MammoClipPredictor described(Checkpoint file, Json description) {
+    private static MammoClipPredictor described(SharedCheckpoint source, Json description) {
+        Checkpoint file = source.file();
         try {
-            return described(file, description.text());
+            return described(source, description.text());
         } catch (JsonException | InputException | ArithmeticException e) {
             throw new CheckpointException(file.path() + " describes its model in a way that cannot be used ("
                     + e.getMessage() + "); it was written by something else, or changed", e);
         }
     }
 
-    private static MammoClipPredictor described(Checkpoint file, String json) {
+    private static MammoClipPredictor described(SharedCheckpoint source, String json) {
+        Checkpoint file = source.file();
         Json description = Json.parse(json);
         String family = description.get("family").text();
         if (!family.equals(FAMILY)) {
@@ -107,7 +111,8 @@ public final class MammoClipFile {
                     + ", and this Nacre reads version " + VERSION + "; use the Nacre that wrote it, or a newer one");
         }
         MammoClip model = new MammoClip(MammoClipConfig.fromJson(description.get("model")));
-        StateLoader.load(file, model.state(), NAMES);
+        // Who embeds pictures alone never waits for the text encoder, by far the larger part, nor has it in memory.
+        StateLoader.load(source, model.state(), NAMES, MammoClip::isOfText);
         Optional<TextInput> texts = description.find("tokenizer").map(tokenizer -> new TextInput(
                 Tokenizer.fromJson(tokenizer), Math.toIntExact(description.get("longest_text").whole())));
         return new MammoClipPredictor(model, texts, PixelRecipe.fromJson(description.get("pictures")),

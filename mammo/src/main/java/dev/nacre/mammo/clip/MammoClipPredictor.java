@@ -87,14 +87,26 @@ public record MammoClipPredictor(MammoClip model, Optional<TextInput> texts, Pix
     /**
      * The vectors of sentences, each of length 1: {@code [sentences][embedding]}.
      *
-     * @throws InputException if the model came without a tokenizer
+     * @throws InputException                        if the model came without a tokenizer
+     * @throws dev.nacre.core.io.CheckpointException as {@link #readTextEncoder}
      */
     public float[][] embedTexts(List<String> sentences) {
         float[][] vectors = new float[sentences.size()][];
         TokenBatch batch = encode(sentences);
+        readTextEncoder();
         Scope.run("embedding sentences", () ->
                 fill(vectors, model.embedTexts(batch.idTensor(), batch.attentionMaskTensor(), Pass.EVAL)));
         return vectors;
+    }
+
+    /**
+     * Reads the text encoder from the model's file, where it stays until the first sentence; nothing later.
+     *
+     * @throws dev.nacre.core.io.CheckpointException if the file was written to since the model was loaded
+     */
+    public void readTextEncoder() {
+        // All of it, also what no sentence passes through, so that the file can be closed.
+        model.readPending();
     }
 
     /** Zero-shot scores of pictures against sentences. */

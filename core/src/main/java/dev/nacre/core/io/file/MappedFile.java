@@ -73,6 +73,7 @@ public final class MappedFile implements AutoCloseable {
      * kept. Where no new mapping can be had, or another file has taken this one's place, the lasting one serves.
      *
      * @throws IllegalStateException if the file was closed
+     * @throws CheckpointException   if the file was written to since it was opened
      */
     public <R> R briefly(long offset, long length, Function<MemorySegment, R> use) {
         MemorySegment lasting = content.asSlice(offset, length);
@@ -86,8 +87,14 @@ public final class MappedFile implements AutoCloseable {
 
     private MemorySegment mapped(long offset, long length, Arena own, MemorySegment otherwise) {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            return Identity.of(path).equals(identity)
-                    ? channel.map(FileChannel.MapMode.READ_ONLY, offset, length, own) : otherwise;
+            Identity now = Identity.of(path);
+            if (now.equals(identity)) {
+                return channel.map(FileChannel.MapMode.READ_ONLY, offset, length, own);
+            } else if (now.key().equals(identity.key())) {
+                throw new CheckpointException(path + " was written to while it was open, so what was read before and"
+                        + " what is in it now may be of two models; open it again.");
+            }
+            return otherwise;
         } catch (IOException refused) {
             // Such as an interrupt of this thread, or too many open files.
             return otherwise;
