@@ -1,6 +1,5 @@
 package dev.nacre.kernels.cpu;
 
-import dev.nacre.core.DType;
 import dev.nacre.kernels.cpu.PaddedRows.Picture;
 import dev.nacre.kernels.cpu.jit.DepthwiseRow;
 import dev.nacre.kernels.cpu.jit.DepthwiseWeightRow;
@@ -124,7 +123,7 @@ final class EmittedDepthwise {
         slabs(workers, s, Block.count(s.channels(), rows, width), s.outHeight(), (image, block, begin, end) -> {
             var calls = new RowCall[block.stripes()];
             for (int i = 0; i < calls.length; i++) {
-                calls[i] = DepthwiseRow.define(rowShape(s, block, i), (p, sum) -> p.store(y.type(), sum)).call()
+                calls[i] = DepthwiseRow.define(rowShape(s, block, i), y::store).call()
                         .channels(rows, weights(weights, block, i));
             }
             try (var padded = new PaddedRows(x, image, block.first(), block.channels(), rows, s.padLeft(), width)) {
@@ -142,14 +141,14 @@ final class EmittedDepthwise {
 
     /** The pixels of one phase of rows and columns: see {@link DepthwiseRow.Shape#inputGradient}. */
     private record Phase(DepthwiseRow.Shape shape, RowCall[] calls) {
-        static Phase of(Conv2dShape s, Block block, int rowPhase, int columnPhase, DType type, MemorySegment weights) {
+        static Phase of(Conv2dShape s, Block block, int rowPhase, int columnPhase, Picture dx, MemorySegment weights) {
             var calls = new RowCall[block.stripes()];
             DepthwiseRow.Shape shape = null;
             for (int i = 0; i < calls.length; i++) {
                 shape = DepthwiseRow.Shape.inputGradient(s.kernelHeight(), s.kernelWidth(), s.strideHeight(),
                         s.strideWidth(), rowPhase, columnPhase, block.stripeChannels(i), block.pitch(),
                         (long) s.strideWidth() * s.channels(), s.channels());
-                calls[i] = DepthwiseRow.define(shape, (p, sum) -> p.store(type, sum)).call()
+                calls[i] = DepthwiseRow.define(shape, dx::store).call()
                         .channels(shape.rows(), weights(weights, block, i));
             }
             return new Phase(shape, calls);
@@ -165,7 +164,7 @@ final class EmittedDepthwise {
             var phases = new Phase[s.strideHeight()][s.strideWidth()];
             for (int i = 0; i < s.strideHeight() * s.strideWidth(); i++) {
                 phases[i / s.strideWidth()][i % s.strideWidth()] = Phase.of(s, block, i / s.strideWidth(),
-                        i % s.strideWidth(), dx.type(), weights);
+                        i % s.strideWidth(), dx, weights);
             }
             try (var padded = new PaddedRows(dy, image, block.first(), block.channels(), most, left, width)) {
                 for (int row = begin; row < end; row++) {

@@ -2,7 +2,9 @@ package dev.nacre.kernels.cpu;
 
 import dev.nacre.core.DType;
 import dev.nacre.kernels.cpu.jit.RowCall;
+import dev.nacre.kernels.cpu.jit.RowDefinition;
 import dev.nacre.kernels.cpu.jit.RowProgram;
+import dev.nacre.kernels.cpu.jit.RowValue;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
@@ -31,6 +33,15 @@ final class PaddedRows implements AutoCloseable {
         long address(int image, int row, int column, int channel) {
             return memory.address() + ((((long) image * height + row) * width + column) * channels + channel)
                     * type.bytes();
+        }
+
+        /** How a program stores one of its pixels. */
+        void store(RowDefinition program, RowValue pixel) {
+            if (LargeResults.pastCaches(memory, (long) channels * type.bytes())) {
+                program.storePastCaches(type, pixel);
+            } else {
+                program.store(type, pixel);
+            }
         }
     }
 

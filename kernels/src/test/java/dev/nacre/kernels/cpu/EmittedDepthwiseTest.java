@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Emitted depthwise convolutions against plain loops, and one thread against several. */
 class EmittedDepthwiseTest {
@@ -32,6 +33,32 @@ class EmittedDepthwiseTest {
         for (var type : List.of(DType.FLOAT32, DType.BFLOAT16)) {
             compare(shape, type);
         }
+    }
+
+    /** Large results go past the caches where they begin at a line of memory, and by usual stores elsewhere. */
+    @ParameterizedTest
+    @ValueSource(ints = {48, 80})
+    void largeResultsHaveTheSameBitsPastTheCaches(int channels) {
+        var shape = new Conv2dShape(1, 301, 301, channels, 3, 3, 301, 301, channels, 1, 1, 1, 1, 1, 1, channels);
+        assumeTrue(EmittedDepthwise.serves(shape), "machine code does not serve here");
+        long size = Conv2dKernelsTest.outputs(shape);
+        var x = Native.random(size, 1);
+        var w = Native.random(Conv2dKernelsTest.weights(shape), 2);
+        var workers = Workers.of(2);
+        var past = Native.zeros(size);
+        var usual = Native.zeros(size + 1).asSlice(Float.BYTES);
+        assertThat(LargeResults.pastCaches(past, channels * 4L)).isTrue();
+        assertThat(LargeResults.pastCaches(usual, channels * 4L)).isFalse();
+        EmittedDepthwise.forward(workers, shape, input(shape, DType.FLOAT32, x), w,
+                output(shape, DType.FLOAT32, past));
+        EmittedDepthwise.forward(workers, shape, input(shape, DType.FLOAT32, x), w,
+                output(shape, DType.FLOAT32, usual));
+        assertThat(past.mismatch(usual)).isEqualTo(-1);
+        EmittedDepthwise.inputGradient(workers, shape, output(shape, DType.FLOAT32, x), w,
+                input(shape, DType.FLOAT32, past));
+        EmittedDepthwise.inputGradient(workers, shape, output(shape, DType.FLOAT32, x), w,
+                input(shape, DType.FLOAT32, usual));
+        assertThat(past.mismatch(usual)).isEqualTo(-1);
     }
 
     private static void compare(Conv2dShape shape, DType type) {

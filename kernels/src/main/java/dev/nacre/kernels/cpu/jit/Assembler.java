@@ -83,14 +83,6 @@ final class Assembler {
         immediate(4, target, value);
     }
 
-    /** target ·= source, the low 64 bits. */
-    void multiply(Gpr target, Gpr source) {
-        wide(target.high(), source.high());
-        code.put(0x0F);
-        code.put(0xAF);
-        code.putRegisters(target.low(), source.low());
-    }
-
     /** target ·= 2^bits. */
     void shiftLeft(Gpr target, int bits) {
         wide(0, target.high());
@@ -352,6 +344,11 @@ final class Assembler {
         code.put(0x0F);
         code.put(opcode);
         code.putMemory(extension, address, 1);
+    }
+
+    /** Stores past the caches come before whatever follows. */
+    void endStoresPastCaches() {
+        raw(0x0F, 0xAE, 0xF8);
     }
 
     // ---- tiles (AMX) ------------------------------------------------------------------------------------------------

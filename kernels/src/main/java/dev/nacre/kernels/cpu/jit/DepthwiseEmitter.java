@@ -79,6 +79,9 @@ final class DepthwiseEmitter {
         for (int count = group; count >= 1; count /= 2) {
             pixels(count);
         }
+        if (definition.storesPastCaches()) {
+            assembler.endStoresPastCaches();
+        }
         assembler.restore(saved);
         assembler.endVectors();
         assembler.returnToCaller();
@@ -206,8 +209,8 @@ final class DepthwiseEmitter {
         if (sums.contains(effect.operand())) {
             assembler.emit(VectorInstruction.VMOVUPS, resident(effect.operand()), source);
         } else {
-            var type = definition.operands().get(effect.operand()).type();
-            memory.store(type, place(effect.operand(), type), source, masked);
+            var operand = definition.operands().get(effect.operand());
+            memory.store(operand, place(effect.operand(), operand.type()), source, masked);
         }
     }
 }

@@ -15,8 +15,12 @@ public final class RowDefinition {
     /** What an operand's address or number stands for. */
     enum Kind { ROWS, CHANNELS, NUMBERS, SCALAR }
 
-    /** One operand of a call. */
-    record Operand(Kind kind, DType type) { }
+    /** One operand of a call. @param pastCaches whether it is a result that is stored past the caches */
+    record Operand(Kind kind, DType type, boolean pastCaches) {
+        Operand(Kind kind, DType type) {
+            this(kind, type, false);
+        }
+    }
 
     /**
      * Something done with each vector of channels: a store to operand {@code operand}, a reduction, a kept line.
@@ -114,6 +118,17 @@ public final class RowDefinition {
         effects.add(new Effect(declare(Kind.ROWS, type), value));
     }
 
+    /**
+     * As {@link #store}, but past the caches: for results that are larger than these, and are not read soon. Addresses
+     * and strides must be multiples of 64 bytes; where rows are not whole vectors of float32, it is a store as usual.
+     */
+    public void storePastCaches(DType type, RowValue value) {
+        store(type, value);
+        if (type == DType.FLOAT32 && channels % RowEmitter.LANES == 0) {
+            operands.set(operands.size() - 1, new Operand(Kind.ROWS, type, true));
+        }
+    }
+
     /** Writes one float32 number for each row, after the row's last pass. */
     public void storeNumber(RowValue value) {
         if (!value.isUniform()) {
@@ -171,6 +186,11 @@ public final class RowDefinition {
     List<Integer> sums() {
         return effects.stream().map(Effect::operand)
                 .filter(i -> i != Effect.NO_OPERAND && operands.get(i).kind() == Kind.CHANNELS).toList();
+    }
+
+    /** Whether a result is stored past the caches. */
+    boolean storesPastCaches() {
+        return operands.stream().anyMatch(Operand::pastCaches);
     }
 
     int channels() {

@@ -119,6 +119,9 @@ final class RowEmitter {
         forResidents(false);
         assembler.add(Gpr.RSP, stack);
         assembler.bind(end);
+        if (definition.storesPastCaches()) {
+            assembler.endStoresPastCaches();
+        }
         assembler.restore(saved);
         assembler.endVectors();
         assembler.returnToCaller();
@@ -320,12 +323,11 @@ final class RowEmitter {
             assembler.emit(VectorInstruction.VMOVUPS_STORE, line(effect.value().bits()), source);
             return;
         }
-        var type = definition.operands().get(effect.operand()).type();
-        var place = place(effect.operand(), type);
+        var operand = definition.operands().get(effect.operand());
         if (residents.contains(effect.operand())) {
             assembler.emit(VectorInstruction.VMOVUPS, resident(effect.operand()), source);
         } else {
-            memory.store(type, place, source, masked);
+            memory.store(operand, place(effect.operand(), operand.type()), source, masked);
         }
     }
 

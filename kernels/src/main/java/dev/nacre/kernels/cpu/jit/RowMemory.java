@@ -28,6 +28,15 @@ final class RowMemory {
         }
     }
 
+    /** A result's vector. @param masked whether only the last channels are written */
+    void store(RowDefinition.Operand operand, Address place, Vector source, boolean masked) {
+        if (operand.pastCaches()) {
+            assembler.emit(VectorInstruction.VMOVNTPS, place, source);
+        } else {
+            store(operand.type(), place, source, masked);
+        }
+    }
+
     /** @param masked whether only the last channels are written */
     void store(DType type, Address place, Vector source, boolean masked) {
         var masking = masked ? Masking.merge(TAIL) : Masking.NONE;

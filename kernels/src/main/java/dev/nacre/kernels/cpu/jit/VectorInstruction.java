@@ -6,6 +6,8 @@ package dev.nacre.kernels.cpu.jit;
  */
 enum VectorInstruction {
     VMOVUPS(0, 1, 0, 0x10, Tuple.VECTOR), VMOVUPS_STORE(0, 1, 0, 0x11, Tuple.VECTOR),
+    /** A store past the caches, to a multiple of the vector's bytes. */
+    VMOVNTPS(0, 1, 0, 0x2B, Tuple.VECTOR),
     /** As VMOVUPS, a mask's bits standing for two bytes each. */
     VMOVDQU16(3, 1, 1, 0x6F, Tuple.VECTOR, true), VMOVDQU16_STORE(3, 1, 1, 0x7F, Tuple.VECTOR, true),
     VBROADCASTSS(1, 2, 0, 0x18, Tuple.ELEMENT),

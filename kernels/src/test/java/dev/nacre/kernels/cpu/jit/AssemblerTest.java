@@ -33,7 +33,6 @@ class AssemblerTest {
             a.and(Gpr.RCX, -64);
             a.subtract(Gpr.R10, 100_000);
             a.subtract(Gpr.RAX, Gpr.R11);
-            a.multiply(Gpr.R9, Gpr.RCX);
             a.shiftLeft(Gpr.R11, 6);
             a.compare(Gpr.RSI, 12);
             a.compare(Gpr.RSI, Gpr.R8);
@@ -46,7 +45,7 @@ class AssemblerTest {
                 "mov rcx,QWORD PTR [rsp+0x8]", "mov r12,QWORD PTR [r13+0x0]",
                 "mov QWORD PTR [rbx+r14*8+0x3e8],r15", "lea rdx,[rbp+r12*4-0x4]", "add r8,rdi", "add rdi,0x40",
                 "add r14,QWORD PTR [rdi+0x18]", "and rcx,0xffffffffffffffc0",
-                "sub r10,0x186a0", "sub rax,r11", "imul r9,rcx", "shl r11,0x6", "cmp rsi,0xc", "cmp rsi,r8",
+                "sub r10,0x186a0", "sub rax,r11", "shl r11,0x6", "cmp rsi,0xc", "cmp rsi,r8",
                 "push r12", "pop rbx", "prefetcht1 BYTE PTR [r14+0x100]", "prefetchw BYTE PTR [r9+0x40]",
                 "ret");
     }
@@ -96,6 +95,8 @@ class AssemblerTest {
             a.emit(VectorInstruction.VMOVUPS, zmm(31), Address.at(Gpr.R8, Gpr.R9, 4, 128));
             a.emit(VectorInstruction.VMOVUPS, zmm(3), Address.at(Gpr.R8, 4), Masking.zero(2));
             a.emit(VectorInstruction.VMOVUPS_STORE, Address.at(Gpr.RSP, 64), zmm(20), Masking.merge(1));
+            a.emit(VectorInstruction.VMOVNTPS, Address.at(Gpr.R11, Gpr.RAX, 4, 128), zmm(21));
+            a.endStoresPastCaches();
             a.emit(VectorInstruction.VFMADD231PS, zmm(17), zmm(8), Address.at(Gpr.R13, 12).broadcasting());
             a.emit(VectorInstruction.VFMADD213PS, zmm(17), zmm(24), zmm(31));
             a.emit(VectorInstruction.VBROADCASTSS, zmm(30), Address.at(Gpr.RDI, 4));
@@ -116,6 +117,7 @@ class AssemblerTest {
             a.zero(zmm(29));
         })).containsExactly("vmovups zmm31,ZMMWORD PTR [r8+r9*4+0x80]", "vmovups zmm3{k2}{z},ZMMWORD PTR [r8+0x4]",
                 "vmovups ZMMWORD PTR [rsp+0x40]{k1},zmm20",
+                "vmovntps ZMMWORD PTR [r11+rax*4+0x80],zmm21", "sfence",
                 "vfmadd231ps zmm17,zmm8,DWORD BCST [r13+0xc]", "vfmadd213ps zmm17,zmm24,zmm31",
                 "vbroadcastss zmm30,DWORD PTR [rdi+0x4]", "vbroadcastss zmm30,xmm4",
                 "vaddps ymm20,ymm1,YMMWORD PTR [rdi+0x40]", "vrcp14ps zmm1,zmm19", "vscalefps zmm1,zmm2,zmm3",

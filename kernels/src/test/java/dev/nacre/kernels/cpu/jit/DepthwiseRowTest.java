@@ -124,6 +124,22 @@ class DepthwiseRowTest {
         });
     }
 
+    @Test
+    void pastTheCaches() {
+        for (int channels : new int[] {16, 48, 64}) {
+            for (int pixels : new int[] {0, 1, 3, 8, 29}) {
+                check(DepthwiseRow.Shape.forward(3, 3, 1, channels, channels, channels + 16, channels), pixels,
+                        (p, y) -> p.storePastCaches(DType.FLOAT32, y));
+            }
+        }
+    }
+
+    /** Stores past the caches need whole vectors; others are as usual, wherever they go. */
+    @Test
+    void pastTheCachesWhereItCannotBe() {
+        check(3, 3, 1, (p, y) -> p.storePastCaches(p.channels() % 16 == 0 ? DType.BFLOAT16 : DType.FLOAT32, y));
+    }
+
     /** Each input pixel's gradient by its definition: over all taps, those that meet an output pixel. */
     @Test
     void gradientOfAnInputRow() {

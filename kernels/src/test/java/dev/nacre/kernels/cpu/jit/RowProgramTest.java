@@ -73,6 +73,31 @@ class RowProgramTest {
         }
     }
 
+    @Test
+    void resultsPastTheCaches() {
+        for (int channels : new int[] {16, 48, 64, 80, 208}) {
+            for (int rows : new int[] {0, 1, 7}) {
+                var program = RowProgram.define(channels, p ->
+                        p.storePastCaches(DType.FLOAT32, p.row(DType.FLOAT32).times(p.constant(3))));
+                long bytes = (long) channels * Float.BYTES;
+                try (var arena = Arena.ofConfined()) {
+                    var x = arena.allocate(Math.max(rows, 1) * bytes, 64);
+                    for (int i = 0; i < rows * channels; i++) {
+                        x.setAtIndex(ValueLayout.JAVA_FLOAT, i, i * 0.37f);
+                    }
+                    var y = arena.allocate((rows + 1) * (bytes + 64), 64).fill((byte) 1);
+                    var expected = arena.allocate(y.byteSize()).copyFrom(y);
+                    for (int i = 0; i < rows * channels; i++) {
+                        expected.set(ValueLayout.JAVA_FLOAT, i / channels * (bytes + 64) + i % channels * Float.BYTES,
+                                i * 0.37f * 3);
+                    }
+                    program.call().rows(0, x.address(), bytes).rows(1, y.address(), bytes + 64).run(rows);
+                    assertThat(y.mismatch(expected)).as(rows + " rows of " + channels).isEqualTo(-1);
+                }
+            }
+        }
+    }
+
     private static void compare(DType type, MemorySegment actual, MemorySegment expected, String what) {
         for (long at = 0; at + 4 <= actual.byteSize(); at += type.bytes()) {
             // Which NaN comes out of two is not said.
