@@ -1,5 +1,6 @@
 package dev.nacre.kernels.cpu;
 
+import dev.nacre.kernels.cpu.jit.DepthBlocks;
 import dev.nacre.kernels.cpu.jit.Epilogue;
 import dev.nacre.kernels.cpu.jit.StripGradient;
 import dev.nacre.kernels.cpu.jit.StripProduct;
@@ -36,6 +37,10 @@ final class EmittedConv2d {
         int depth = shape.kernelWidth() * shape.channels();
         long leftStride = (long) shape.strideWidth() * shape.channels();
         int columns = shape.outChannels();
+        if (new DepthBlocks(shape.kernelHeight() * depth).count() == 1) {
+            forwardAtOnce(workers, shape, x, w, y);
+            return;
+        }
         var first = StripProduct.of(depth, columns, leftStride, columns, Epilogue.STORE);
         var others = StripProduct.of(depth, columns, leftStride, columns, Epilogue.ADD);
         long packedBytes = first.packedFloats() * Float.BYTES;
@@ -59,6 +64,36 @@ final class EmittedConv2d {
             Reference.reachabilityFence(w);
             Reference.reachabilityFence(y);
         }
+    }
+
+    /** All taps in one product: their rows are pieces of its left factor. */
+    private static void forwardAtOnce(Workers workers, Conv2dShape shape, MemorySegment x, MemorySegment w,
+            MemorySegment y) {
+        int depth = shape.kernelHeight() * shape.kernelWidth() * shape.channels();
+        int columns = shape.outChannels();
+        var product = StripProduct.ofPieces(depth, shape.kernelHeight(),
+                (long) shape.dilationHeight() * stripWidth(shape) * shape.channels(), columns,
+                (long) shape.strideWidth() * shape.channels(),
+                LargeResults.pastCaches(y, (long) columns * Float.BYTES));
+        try (var packed = Scratch.borrow(product.packedFloats())) {
+            product.pack(w.address(), columns, false, packed.segment().address());
+            workers.parts(shape.batch() * strips(shape), part -> {
+                try (var strip = new Strip(shape, x, part)) {
+                    for (int row = strip.begin; row < strip.end; row++) {
+                        product.run(strip.address(row, 0), packed.segment().address(),
+                                y.address() + resultRow(shape, strip.image, row) * Float.BYTES, shape.outWidth(), 0, 0);
+                    }
+                }
+            });
+        } finally {
+            Reference.reachabilityFence(w);
+            Reference.reachabilityFence(y);
+        }
+    }
+
+    /** Columns of the picture, and of the zeros around it, that a row of the result reads. */
+    private static int stripWidth(Conv2dShape shape) {
+        return (shape.outWidth() - 1) * shape.strideWidth() + shape.kernelWidth();
     }
 
     /** As {@link Conv2dKernels#weightGradient}: slices of the result's rows, cut by the shape, summed in order. */
@@ -127,8 +162,7 @@ final class EmittedConv2d {
             int rows = (end - 1 - begin) * shape.strideHeight() + (shape.kernelHeight() - 1) * shape.dilationHeight()
                     + 1;
             this.copy = new Conv2dStrip(new Conv2dStrip.Picture(x, shape.height(), shape.width(), shape.channels()),
-                    image, begin * shape.strideHeight() - shape.padTop(), rows, -shape.padLeft(),
-                    (shape.outWidth() - 1) * shape.strideWidth() + shape.kernelWidth());
+                    image, begin * shape.strideHeight() - shape.padTop(), rows, -shape.padLeft(), stripWidth(shape));
         }
 
         /** Where the first pixel's taps of one row begin. */

@@ -25,7 +25,7 @@ final class EmittedGemm {
         }
         var product = new BlockedProduct(rowEnd - rowBegin, columnEnd - columnBegin, depthEnd - depthBegin,
                 a.rowStride(), a.depthStride(), b.depthStride(), b.columnStride(), rows.stride(),
-                target.accumulate());
+                target.accumulate(), LargeResults.pastCaches(target.segment(), rows.stride() * Float.BYTES));
         if (!product.serves()) {
             return false;
         }

@@ -49,7 +49,7 @@ record LinearKernel(Linear linear, Operand x, Operand weight, boolean biased) {
 
     private BlockedProduct product(long rows, long columns) {
         return new BlockedProduct(rows, columns, depth(), depth(), 1, weight.layout().stride(0),
-                weight.layout().stride(1), columns(), false);
+                weight.layout().stride(1), columns(), false, false);
     }
 
     private BlockedTileProduct tileProduct(long rows, long columns) {

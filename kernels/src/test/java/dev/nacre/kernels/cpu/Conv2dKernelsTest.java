@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class Conv2dKernelsTest {
     static List<Conv2dShape> shapes() {
@@ -17,6 +18,8 @@ class Conv2dKernelsTest {
                 new Conv2dShape(1, 9, 10, 5, 5, 5, 5, 5, 4, 2, 2, 1, 1, 1, 1, 1),
                 new Conv2dShape(1, 11, 13, 3, 7, 7, 6, 7, 33, 2, 2, 3, 3, 1, 1, 1),
                 new Conv2dShape(1, 9, 9, 20, 3, 3, 5, 5, 6, 1, 1, 0, 0, 2, 2, 1),
+                new Conv2dShape(1, 11, 9, 13, 3, 3, 9, 10, 16, 1, 1, 1, 1, 2, 1, 1),
+                new Conv2dShape(2, 10, 23, 45, 3, 3, 5, 12, 18, 2, 2, 1, 1, 1, 1, 1),
                 new Conv2dShape(1, 8, 6, 5, 1, 1, 4, 3, 6, 2, 2, 0, 0, 1, 1, 1),
                 new Conv2dShape(1, 6, 7, 8, 3, 3, 6, 7, 12, 1, 1, 1, 1, 1, 1, 4),
                 new Conv2dShape(1, 7, 6, 6, 3, 2, 3, 4, 8, 3, 2, 1, 1, 2, 1, 2),
@@ -50,6 +53,22 @@ class Conv2dKernelsTest {
             Conv2dKernels.weightGradient(workers, shape, x, dy, actual);
             assertThat(Native.distance(actual, dw)).as("weight gradient").isLessThan(1e-6);
         }
+    }
+
+    /** Large results go past the caches where they begin at a line of memory, and by usual stores elsewhere. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 1})
+    void largeResultsHaveTheSameBitsPastTheCaches(int kernel) {
+        var shape = new Conv2dShape(1, 301, 300, 3, kernel, kernel, 301, 300, 48, 1, 1, kernel / 2, kernel / 2, 1,
+                1, 1);
+        var x = Native.random(inputs(shape), 1);
+        var w = Native.random(weights(shape), 2);
+        var past = Native.zeros(outputs(shape));
+        var usual = Native.zeros(outputs(shape) + 1).asSlice(Float.BYTES);
+        assertThat(LargeResults.pastCaches(past, shape.outChannels() * 4L)).isTrue();
+        Conv2dKernels.forward(Workers.of(2), shape, x, w, past);
+        Conv2dKernels.forward(Workers.of(2), shape, x, w, usual);
+        assertThat(past.mismatch(usual)).isEqualTo(-1);
     }
 
     @Test

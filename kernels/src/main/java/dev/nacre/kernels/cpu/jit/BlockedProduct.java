@@ -1,6 +1,8 @@
 package dev.nacre.kernels.cpu.jit;
 
 import dev.nacre.kernels.cpu.jit.FloatProductShape.Ahead;
+import dev.nacre.kernels.cpu.jit.FloatProductShape.Pieces;
+import dev.nacre.kernels.cpu.jit.FloatProductShape.Result;
 
 /**
  * A product of float32 matrices of any size on the calling thread, {@code result (+)= left · right}: for each block of
@@ -18,9 +20,12 @@ import dev.nacre.kernels.cpu.jit.FloatProductShape.Ahead;
  * @param leftRowStride     1 unless {@code leftDepthStride} is
  * @param rightDepthStride  1 unless {@code rightColumnStride} is
  * @param accumulate        adds to what the result holds
+ * @param large             whether nobody finds the result in a cache later: it is stored past them where its rows
+ *                          are whole lines of memory, and it need not be read again
  */
 public record BlockedProduct(long rows, long columns, long depth, long leftRowStride, long leftDepthStride,
-                             long rightDepthStride, long rightColumnStride, long resultStride, boolean accumulate) {
+                             long rightDepthStride, long rightColumnStride, long resultStride, boolean accumulate,
+                             boolean large) {
     /** A multiple of all heights of tiles; 256 depths of them fill a third of the second-level cache. */
     private static final int CHUNK_ROWS = 756;
     /** Copied rows lie an odd number of lines apart, so that they fall into different sets of the cache. */
@@ -143,13 +148,21 @@ public record BlockedProduct(long rows, long columns, long depth, long leftRowSt
                 depthStride = leftDepthStride == 1 ? 1 : copiedStride(count);
             }
             var shape = new FloatProductShape(width, length, rowStride, depthStride, packed() ? 0 : rightDepthStride,
-                    resultStride, epilogue, rows * columns > FAR_FLOATS, Ahead.NOTHING);
+                    resultStride, epilogue, destination(result, width, epilogue), Ahead.NOTHING, Pieces.ONE);
             var ahead = ahead(shape);
             long next = last ? 0 : length;
             long first = epilogue.bias() ? bias : from + next * leftDepthStride * Float.BYTES;
             FloatProductCode.of(shape.asking(ahead)).run(from, right, result + row * resultStride * Float.BYTES, count,
                     first, right + next * rightDepthStride * Float.BYTES);
         }
+    }
+
+    private Result destination(long result, int width, Epilogue epilogue) {
+        boolean once = new DepthBlocks((int) depth).count() == 1;
+        if (large && once && FloatProductShape.mayPassCaches(result, width, resultStride, epilogue)) {
+            return Result.PAST_CACHES;
+        }
+        return rows * columns > FAR_FLOATS ? Result.FAR : Result.NEAR;
     }
 
     /** What the next block of the depth will read from memory as it lies, spread over this block's work. */

@@ -31,7 +31,7 @@ final class FloatProductCode {
     private final Gpr residualRow = Gpr.R15;
     /** The tile's own; the residual's pointer may stay where it is. */
     private final FloatTile.Pointers tile = new FloatTile.Pointers(Gpr.R13, Gpr.R14, Gpr.R11, bias, residualRow,
-            Gpr.RAX);
+            Gpr.RAX, Gpr.RBP);
 
     private FloatProductCode(FloatProductShape shape) {
         this.shape = shape;
@@ -53,6 +53,9 @@ final class FloatProductCode {
         for (int i = 0; i < groups.length; i++) {
             boolean masked = i == groups.length - 1 && widths.ragged();
             panels(groups[i], masked, widths.lastMask());
+        }
+        if (shape.result() == FloatProductShape.Result.PAST_CACHES) {
+            code.endStoresPastCaches();
         }
         code.restore(saved);
         code.endVectors();

@@ -11,11 +11,30 @@ package dev.nacre.kernels.cpu.jit;
  *                        {@link PanelWidths panels}
  * @param resultStride    from a row of the result to the next
  * @param epilogue        what happens to the sums
- * @param far             whether the result lies outside the second-level cache, and is asked for early
+ * @param result          where the result lies
  * @param ahead           what the next product will read
+ * @param pieces          in which the depth of the left factor lies
  */
 record FloatProductShape(int columns, int depth, long leftRowStride, long leftDepthStride, long rightStride,
-                         long resultStride, Epilogue epilogue, boolean far, Ahead ahead) {
+                         long resultStride, Epilogue epilogue, Result result, Ahead ahead, Pieces pieces) {
+    private static final long LINE_BYTES = 64;
+
+    /** Where a result lies. */
+    enum Result {
+        /** In the second-level cache. */
+        NEAR,
+        /** Outside of it: it is asked for early. */
+        FAR,
+        /** It is stored past the caches: {@link #mayPassCaches}. */
+        PAST_CACHES
+    }
+
+    /** Pieces of equal length, so many elements from the beginning of one to that of the next. */
+    record Pieces(int count, long stride) {
+        static final Pieces ONE = new Pieces(1, 0);
+    }
+
+
     /**
      * Lines of memory asked for in each round of a tile's loop, so that they are near when the next product needs them:
      * some from where the bias would be, some from where the residual would be.
@@ -26,7 +45,18 @@ record FloatProductShape(int columns, int depth, long leftRowStride, long leftDe
 
     FloatProductShape asking(Ahead ahead) {
         return new FloatProductShape(columns, depth, leftRowStride, leftDepthStride, rightStride, resultStride,
-                epilogue, far, ahead);
+                epilogue, result, ahead, pieces);
+    }
+
+    /** Whether all of a result's vectors are whole lines of memory, written once. */
+    static boolean mayPassCaches(long result, int columns, long resultStride, Epilogue epilogue) {
+        return result % LINE_BYTES == 0 && columns % PanelWidths.LANES == 0 && resultStride % PanelWidths.LANES == 0
+                && !epilogue.accumulate();
+    }
+
+    /** Products in each piece. */
+    int pieceDepth() {
+        return depth / pieces.count();
     }
 
     boolean packed() {

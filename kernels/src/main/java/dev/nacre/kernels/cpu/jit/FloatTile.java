@@ -3,8 +3,11 @@ package dev.nacre.kernels.cpu.jit;
 import static dev.nacre.kernels.cpu.jit.VectorInstruction.VADDPS;
 import static dev.nacre.kernels.cpu.jit.VectorInstruction.VBROADCASTSS;
 import static dev.nacre.kernels.cpu.jit.VectorInstruction.VFMADD231PS;
+import static dev.nacre.kernels.cpu.jit.VectorInstruction.VMOVNTPS;
 import static dev.nacre.kernels.cpu.jit.VectorInstruction.VMOVUPS;
 import static dev.nacre.kernels.cpu.jit.VectorInstruction.VMOVUPS_STORE;
+
+import dev.nacre.kernels.cpu.jit.FloatProductShape.Result;
 
 /**
  * Emits one tile of a product: {@code rows × vectors} registers of sums while the depth runs by, one broadcast factor
@@ -17,10 +20,12 @@ record FloatTile(FloatProductShape shape, int rows, int vectors, boolean masked)
     private static final int VECTOR_BYTES = 64;
     /** Steps of the depth in one round of the loop. */
     static final int UNROLLED = 4;
+    /** Pieces up to this depth need no loop of their own. */
+    private static final int SHORT_PIECE = 32;
     private static final int MASK = 1;
 
     /** Where the tile finds its operands; {@link #left} and {@link #right} may be moved, the others stay. */
-    record Pointers(Gpr left, Gpr right, Gpr result, Gpr bias, Gpr residual, Gpr counter) {
+    record Pointers(Gpr left, Gpr right, Gpr result, Gpr bias, Gpr residual, Gpr counter, Gpr pieces) {
     }
 
     /** The most rows that leave registers for one step of the right factor and one broadcast. */
@@ -29,7 +34,7 @@ record FloatTile(FloatProductShape shape, int rows, int vectors, boolean masked)
     }
 
     void emit(Assembler code, Pointers at) {
-        if (shape.far()) {
+        if (shape.result() == Result.FAR) {
             for (int row = 0; row < rows; row++) {
                 for (int v = 0; v < vectors; v++) {
                     code.prefetch(result(at, row, v), 0);
@@ -39,7 +44,26 @@ record FloatTile(FloatProductShape shape, int rows, int vectors, boolean masked)
         for (int i = 0; i < rows * vectors; i++) {
             code.zero(Vector.zmm(i));
         }
-        int rounds = shape.depth() / UNROLLED;
+        if (shape.pieces().count() == 1) {
+            depth(code, at);
+        } else {
+            code.move(at.pieces, shape.pieces().count());
+            code.loop(at.pieces, () -> {
+                int rest = depth(code, at);
+                code.add(at.left, shape.pieces().stride() * Float.BYTES
+                        - (shape.pieceDepth() - rest) * leftDepthBytes());
+                code.add(at.right, rest * rightDepthBytes());
+            });
+        }
+        for (int row = 0; row < rows; row++) {
+            finish(code, at, row);
+        }
+    }
+
+    /** One piece of the depth; says how many of its steps the pointers were not moved for. */
+    private int depth(Assembler code, Pointers at) {
+        int depth = shape.pieceDepth();
+        int rounds = shape.pieces().count() > 1 && depth <= SHORT_PIECE ? 0 : depth / UNROLLED;
         if (rounds > 0) {
             code.move(at.counter, rounds);
             code.loop(at.counter, () -> {
@@ -50,10 +74,8 @@ record FloatTile(FloatProductShape shape, int rows, int vectors, boolean masked)
                 code.add(at.right, UNROLLED * rightDepthBytes());
             });
         }
-        steps(code, at, shape.depth() % UNROLLED);
-        for (int row = 0; row < rows; row++) {
-            finish(code, at, row);
-        }
+        steps(code, at, depth - rounds * UNROLLED);
+        return depth - rounds * UNROLLED;
     }
 
     private static void askAhead(Assembler code, Gpr pointer, int lines) {
@@ -96,7 +118,11 @@ record FloatTile(FloatProductShape shape, int rows, int vectors, boolean masked)
                 code.emit(VADDPS, sum(row, v), sum(row, v), Address.at(at.residual,
                         row * epilogue.residualStride() * Float.BYTES + v * VECTOR_BYTES), merging(v));
             }
-            code.emit(VMOVUPS_STORE, result(at, row, v), sum(row, v), merging(v));
+            if (shape.result() == Result.PAST_CACHES) {
+                code.emit(VMOVNTPS, result(at, row, v), sum(row, v));
+            } else {
+                code.emit(VMOVUPS_STORE, result(at, row, v), sum(row, v), merging(v));
+            }
         }
     }
 

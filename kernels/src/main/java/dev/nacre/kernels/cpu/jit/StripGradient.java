@@ -24,8 +24,8 @@ public final class StripGradient {
         this.codes = new EmittedCode[blocks.count()];
         for (int block = 0; block < codes.length; block++) {
             codes[block] = FloatProductCode.of(new FloatProductShape(columns, blocks.length(block), 1, leftStride,
-                    rightStride, resultStride, accumulate || block > 0 ? Epilogue.ADD : Epilogue.STORE, false,
-                    FloatProductShape.Ahead.NOTHING));
+                    rightStride, resultStride, accumulate || block > 0 ? Epilogue.ADD : Epilogue.STORE,
+                    FloatProductShape.Result.NEAR, FloatProductShape.Ahead.NOTHING, FloatProductShape.Pieces.ONE));
         }
     }
 

@@ -1,5 +1,8 @@
 package dev.nacre.kernels.cpu.jit;
 
+import dev.nacre.kernels.cpu.jit.FloatProductShape.Pieces;
+import dev.nacre.kernels.cpu.jit.FloatProductShape.Result;
+
 /**
  * {@code result[rows, columns] = left[rows, depth] · right[depth, columns]} in float32, with an {@link Epilogue}, on
  * the calling thread: meant for strips of some hundred rows whose factors lie in the second-level cache. The left
@@ -15,7 +18,8 @@ public final class StripProduct {
     private final DepthBlocks blocks;
     private final EmittedCode[] codes;
 
-    private StripProduct(int depth, int columns, long leftStride, long resultStride, Epilogue epilogue) {
+    private StripProduct(int depth, int columns, long leftStride, long resultStride, Epilogue epilogue,
+            Pieces pieces, Result result) {
         this.depth = depth;
         this.columns = columns;
         this.blocks = new DepthBlocks(depth);
@@ -24,8 +28,8 @@ public final class StripProduct {
             var first = epilogue.accumulate() ? Epilogue.ADD : Epilogue.STORE;
             var step = block < codes.length - 1 ? first : epilogue;
             codes[block] = FloatProductCode.of(new FloatProductShape(columns, blocks.length(block), leftStride, 1, 0,
-                    resultStride, block == 0 ? step : step.accumulating(), false,
-                    FloatProductShape.Ahead.NOTHING));
+                    resultStride, block == 0 ? step : step.accumulating(), result, FloatProductShape.Ahead.NOTHING,
+                    pieces));
         }
     }
 
@@ -38,7 +42,27 @@ public final class StripProduct {
      * @param resultStride from a row of the result to the next
      */
     public static StripProduct of(int depth, int columns, long leftStride, long resultStride, Epilogue epilogue) {
-        return new StripProduct(depth, columns, leftStride, resultStride, epilogue);
+        return new StripProduct(depth, columns, leftStride, resultStride, epilogue, Pieces.ONE, Result.NEAR);
+    }
+
+    /**
+     * A product whose left factor's rows lie in several pieces of equal length, as the patches of a convolution do.
+     *
+     * @param depth       of all pieces together, in one {@linkplain DepthBlocks block}
+     * @param pieceStride from the beginning of a row's piece to that of the next
+     * @param pastCaches  whether the result, {@code columns} apart, is stored past the caches where
+     *                    {@code columns} are whole lines of memory; it begins at one, then
+     * @throws IllegalArgumentException where the depth does not consist of such pieces
+     */
+    public static StripProduct ofPieces(int depth, int pieces, long pieceStride, int columns, long leftStride,
+            boolean pastCaches) {
+        if (pieces < 1 || depth % pieces != 0 || new DepthBlocks(depth).count() > 1) {
+            throw new IllegalArgumentException("a depth of " + depth + " does not lie in " + pieces
+                    + " equal pieces of one block");
+        }
+        boolean past = pastCaches && FloatProductShape.mayPassCaches(0, columns, columns, Epilogue.STORE);
+        return new StripProduct(depth, columns, leftStride, columns, Epilogue.STORE, new Pieces(pieces, pieceStride),
+                past ? Result.PAST_CACHES : Result.NEAR);
     }
 
     /** Floats that {@link #pack} writes: the columns are rounded up to whole vectors. */

@@ -1,9 +1,11 @@
 package dev.nacre.kernels.cpu.jit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,44 @@ class StripProductTest {
         }
         result.isNear(expected, 2e-6 * Math.sqrt(depth) + 1e-6, 0,
                 rows + " x " + columns + " x " + depth + (transposed ? " transposed " : " ") + epilogue);
+    }
+
+    /** Pieces are added up as if they lay side by side, and bits are the same past the caches. */
+    @Test
+    void piecesHaveTheBitsOfOneRow() {
+        var random = new SplittableRandom(9);
+        for (int i = 0; i < 120; i++) {
+            int pieces = 1 + random.nextInt(5);
+            int length = 1 + random.nextInt(i % 3 == 0 ? 70 : 20);
+            int columns = i % 2 == 0 ? 16 * (1 + random.nextInt(6)) : 1 + random.nextInt(100);
+            pieces(1 + random.nextInt(40), pieces, length, columns, random);
+        }
+        assertThatThrownBy(() -> StripProduct.ofPieces(385, 5, 100, 16, 4, false)).hasMessageContaining("385");
+        assertThatThrownBy(() -> StripProduct.ofPieces(10, 3, 100, 16, 4, false)).hasMessageContaining("10");
+    }
+
+    private static void pieces(int rows, int pieces, int length, int columns, SplittableRandom random) {
+        int depth = pieces * length;
+        int stride = 1 + random.nextInt(length);
+        var all = Matrix.random(pieces, rows * stride + length, rows * stride + length + random.nextInt(9), 1);
+        var right = Matrix.random(depth, columns, columns, 2);
+        var product = StripProduct.ofPieces(depth, pieces, all.stride(), columns, stride, true);
+        var plain = StripProduct.of(depth, columns, depth, columns, Epilogue.STORE);
+        try (var arena = Arena.ofConfined()) {
+            var packed = arena.allocate(product.packedFloats() * Float.BYTES, 64);
+            product.pack(right.address(), columns, false, packed.address());
+            var gathered = arena.allocate((long) rows * depth * Float.BYTES, 64);
+            for (int i = 0; i < rows * depth; i++) {
+                int k = i % depth;
+                gathered.setAtIndex(ValueLayout.JAVA_FLOAT, i, all.at(k / length, i / depth * stride + k % length));
+            }
+            var expected = arena.allocate((long) rows * columns * Float.BYTES + 64, 64).fill((byte) 1);
+            plain.run(gathered.address(), packed.address(), expected.address(), rows, 0, 0);
+            var result = arena.allocate(expected.byteSize(), 64).fill((byte) 1);
+            product.run(all.address(), packed.address(), result.address(), rows, 0, 0);
+            assertThat(result.mismatch(expected)).as(rows + " rows of " + pieces + " x " + length + " x " + columns)
+                    .isEqualTo(-1);
+        }
     }
 
     @Test
