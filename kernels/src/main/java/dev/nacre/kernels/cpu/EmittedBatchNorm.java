@@ -34,6 +34,7 @@ final class EmittedBatchNorm {
             MemorySegment weight, MemorySegment bias, MemorySegment y, MemorySegment mean, MemorySegment variance) {
         int channels = rows.channels();
         var statistics = RowProgram.define(channels, p -> {
+            p.stream();
             var deviation = p.row(DType.FLOAT32).minus(p.channel());
             p.sum(deviation);
             p.sum(deviation.times(deviation));
@@ -56,6 +57,7 @@ final class EmittedBatchNorm {
                 Floats.set(lines, channels + c, (float) (Floats.get(bias, c) - (centre - (float) centre) * scale));
             }
             var normalise = RowProgram.define(channels, p -> {
+                p.stream();
                 var u = p.row(DType.FLOAT32).minus(p.channel()).times(p.channel()).plus(p.channel());
                 p.store(DType.FLOAT32, silu ? u.silu() : u);
             });
@@ -102,6 +104,7 @@ final class EmittedBatchNorm {
                 Floats.set(lines, c, (float) (Floats.get(weight, c) / Math.sqrt(Floats.get(variance, c) + epsilon)));
             }
             var sum = RowProgram.define(channels, p -> {
+                p.stream();
                 var slope = Slope.of(p, silu);
                 p.sum(slope.cotangent());
                 p.sum(slope.cotangent().times(slope.deviation()));
@@ -121,6 +124,7 @@ final class EmittedBatchNorm {
                 Floats.set(lines, 2L * channels + c, (float) (scale * inverse * product / rows.count()));
             }
             var apply = RowProgram.define(channels, p -> {
+                p.stream();
                 var slope = Slope.of(p, silu);
                 var constant = p.channel();
                 var factor = p.channel();

@@ -95,7 +95,10 @@ final class EmittedMaps {
         if (channels == 0 || rows == 0) {
             return;
         }
-        var call = RowProgram.define(channels, body).call();
+        var call = RowProgram.define(channels, p -> {
+            p.stream();
+            body.accept(p);
+        }).call();
         for (int i = 0; i < operands.length; i++) {
             call.rows(i, operands[i] + first * Float.BYTES, (long) channels * Float.BYTES);
         }

@@ -48,6 +48,7 @@ final class EmittedRows {
         long bytes = (long) width * Float.BYTES;
         float share = (float) (1.0 / width);
         var program = RowProgram.define(width, p -> {
+            p.stream();
             var normal = Normal.of(p, p.row(DType.FLOAT32), width, epsilon);
             var cotangent = p.row(DType.FLOAT32);
             var row = p.keep(normal.row());
@@ -100,7 +101,10 @@ final class EmittedRows {
 
     private static void run(Workers workers, long rows, int width, int cost, Consumer<RowDefinition> body,
             Operands operands) {
-        var program = RowProgram.define(width, body);
+        var program = RowProgram.define(width, p -> {
+            p.stream();
+            body.accept(p);
+        });
         workers.ranges(rows, (long) cost * width, (begin, end) -> {
             var call = program.call();
             operands.set(call, begin);

@@ -45,7 +45,8 @@ public final class RowDefinition {
     record Key(RowOperation operation, List<Integer> operands, int bits) { }
 
     /** What makes two programs the same program. */
-    record Shape(int channels, List<Operand> operands, List<Key> values, List<List<Integer>> effects) { }
+    record Shape(int channels, List<Operand> operands, List<Key> values, List<List<Integer>> effects,
+            boolean streams) { }
 
     /** Less than what every thread's stack has left for native code. */
     private static final long STACK_BYTES = 48 << 10;
@@ -57,6 +58,7 @@ public final class RowDefinition {
     private final List<RowValue> values = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
     private int lines;
+    private boolean streams;
 
     RowDefinition(int channels) {
         this.channels = channels;
@@ -177,6 +179,18 @@ public final class RowDefinition {
         return kept;
     }
 
+    /**
+     * Says that rows lie one after the other, and in no cache yet: what the next ones need is then asked for in time,
+     * across the borders of pages, where the processor does not look ahead by itself.
+     */
+    public void stream() {
+        streams = true;
+    }
+
+    boolean streams() {
+        return streams;
+    }
+
     /** What other code leaves in a register. */
     RowValue given() {
         return value(RowOperation.GIVEN, List.of(), 0);
@@ -233,6 +247,6 @@ public final class RowDefinition {
 
     Shape shape() {
         return new Shape(channels, List.copyOf(operands), List.copyOf(keys),
-                effects.stream().map(e -> List.of(e.operand(), e.value().id())).toList());
+                effects.stream().map(e -> List.of(e.operand(), e.value().id())).toList(), streams);
     }
 }

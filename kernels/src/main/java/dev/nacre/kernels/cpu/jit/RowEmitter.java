@@ -42,7 +42,10 @@ final class RowEmitter {
     private final RowEvaluator evaluator;
     private final RowMemory memory;
     private final Map<Integer, Gpr> pointers = new HashMap<>();
+    /** The pass that is the first to read an operand. */
+    private final Map<Integer, Integer> firstReader = new HashMap<>();
     private int slot;
+    private int currentPass;
     private boolean masked;
 
     private RowEmitter(RowDefinition definition, boolean bfloat16Instructions, int slots, boolean resident,
@@ -271,7 +274,8 @@ final class RowEmitter {
             }
         }
         evaluator.begin(pass, roots);
-        if (pass > 0 && pass == definition.passes() - 1) {
+        currentPass = pass;
+        if (!definition.streams() && pass > 0 && pass == definition.passes() - 1) {
             askForNextRow();
         }
         for (var effect : effects) {
@@ -315,6 +319,10 @@ final class RowEmitter {
             assembler.emit(VectorInstruction.VMOVUPS, target, resident(value.bits()));
         } else {
             memory.load(type, target, place(value.bits(), type), masked);
+            if (definition.streams() && value.operation() == RowOperation.ROW
+                    && firstReader.computeIfAbsent(value.bits(), _ -> currentPass) == currentPass) {
+                memory.ask(place(value.bits(), type));
+            }
         }
     }
 
@@ -327,7 +335,11 @@ final class RowEmitter {
         if (residents.contains(effect.operand())) {
             assembler.emit(VectorInstruction.VMOVUPS, resident(effect.operand()), source);
         } else {
-            memory.store(operand, place(effect.operand(), operand.type()), source, masked);
+            var place = place(effect.operand(), operand.type());
+            memory.store(operand, place, source, masked);
+            if (definition.streams() && operand.kind() == Kind.ROWS && !operand.pastCaches()) {
+                memory.askForWriting(place);
+            }
         }
     }
 

@@ -6,6 +6,8 @@ import dev.nacre.core.DType;
 final class RowMemory {
     /** The mask register with the lanes of the last channels. */
     static final int TAIL = 1;
+    /** Bytes between what is at work and what is asked for, where rows stream: some 100 ns of work. */
+    private static final long AHEAD = 2048;
 
     private final Assembler assembler;
     private final RowRegisters registers;
@@ -26,6 +28,16 @@ final class RowMemory {
             assembler.emit(VectorInstruction.VPMOVZXWD, target, place, masking);
             assembler.emit(VectorInstruction.VPSLLD, target, target, Short.SIZE);
         }
+    }
+
+    /** Asks for what a stream will read. */
+    void ask(Address place) {
+        assembler.prefetch(place.plus(AHEAD), 0);
+    }
+
+    /** Asks for what a stream will write. */
+    void askForWriting(Address place) {
+        assembler.prefetchForWriting(place.plus(AHEAD));
     }
 
     /** A result's vector. @param masked whether only the last channels are written */

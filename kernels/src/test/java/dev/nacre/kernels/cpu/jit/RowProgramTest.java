@@ -125,6 +125,20 @@ class RowProgramTest {
         });
     }
 
+    /** What is asked for early changes nothing, also where it lies behind the last row. */
+    @Test
+    void streams() {
+        check(p -> {
+            p.stream();
+            var x = p.row(DType.FLOAT32);
+            var y = p.row(DType.BFLOAT16);
+            var e = p.keep(x.minus(p.rowMaximum(x)).exp());
+            p.store(DType.FLOAT32, e.times(p.rowSum(e).reciprocal()).plus(y));
+            p.store(DType.BFLOAT16, x.times(p.rowSum(y.times(x))));
+            p.sum(y);
+        });
+    }
+
     @Test
     void numbersOfRows() {
         check(p -> {
