@@ -19,7 +19,10 @@ final class BroadcastKernels {
             return;
         }
         var nest = Nest.of(xLayout, yLayout);
-        if (isOdd(nest.firstStride(0), nest.size(0))) {
+        if (EmittedBroadcast.serves(map, nest)) {
+            EmittedBroadcast.run(workers, map, nest, x.address() + xLayout.offset() * Float.BYTES,
+                    y.address() + yLayout.offset() * Float.BYTES, z.address());
+        } else if (isOdd(nest.firstStride(0), nest.size(0))) {
             try (var copy = dense(workers, x, xLayout)) {
                 binary(workers, map, copy.segment(), Layout.contiguous(xLayout.shape()), y, yLayout, z);
             }

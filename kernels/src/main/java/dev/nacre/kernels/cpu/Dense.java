@@ -25,6 +25,11 @@ record Dense(MemorySegment segment, long offset, Scratch scratch) implements Aut
         return ((NativeStorage) operand.storage()).segment();
     }
 
+    /** Where the first float32 element lies. */
+    long address() {
+        return segment.address() + offset * Float.BYTES;
+    }
+
     /** The memory from the first element on, for kernels that take no offset. */
     MemorySegment floats(long count) {
         return segment.asSlice(offset * Float.BYTES, count * Float.BYTES);

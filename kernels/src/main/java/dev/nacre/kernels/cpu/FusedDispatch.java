@@ -55,6 +55,10 @@ final class FusedDispatch {
 
     private static void scaleShift(Workers workers, List<Operand> inputs, List<Operand> outputs) {
         var shape = inputs.getFirst().shape();
+        if (EmittedScaleShift.serves(shape)) {
+            EmittedScaleShift.run(workers, inputs, outputs.getFirst());
+            return;
+        }
         var channels = Channels.of(shape.elements() / shape.size(-1), Math.toIntExact(shape.size(-1)));
         try (var x = Dense.of(workers, inputs.get(0)); var scale = Dense.of(workers, inputs.get(1));
                 var shift = Dense.of(workers, inputs.get(2)); var scratch = Scratch.borrow(3L * channels.columns())) {

@@ -17,7 +17,7 @@ final class PointwiseDispatch {
         long count = outputs.getFirst().shape().elements();
         try (var x = Dense.of(workers, inputs.getFirst())) {
             if (EmittedMaps.serves(map)) {
-                EmittedMaps.unary(workers, map, address(x), y.address(), count);
+                EmittedMaps.unary(workers, map, x.address(), y.address(), count);
             } else if (hasVectorLoop(map)) {
                 MapKernels.unary(workers, map, x.segment(), x.offset(), y, count);
             } else {
@@ -32,7 +32,7 @@ final class PointwiseDispatch {
         long count = outputs.getFirst().shape().elements();
         try (var point = Dense.of(workers, inputs.get(0)); var dy = Dense.of(workers, inputs.get(1))) {
             if (EmittedMaps.servesGradient(gradient.map())) {
-                EmittedMaps.gradient(workers, gradient.map(), address(point), address(dy), dx.address(), count);
+                EmittedMaps.gradient(workers, gradient.map(), point.address(), dy.address(), dx.address(), count);
             } else if (hasVectorLoop(gradient.map())) {
                 MapKernels.gradient(workers, gradient.map(), point.segment(), point.offset(), dy.segment(),
                         dy.offset(), dx, count);
@@ -54,10 +54,6 @@ final class PointwiseDispatch {
             ScalarMaps.binary(workers, map, x, y, z, outputs.getFirst().shape().elements());
         }
         return true;
-    }
-
-    private static long address(Dense floats) {
-        return floats.segment().address() + floats.offset() * Float.BYTES;
     }
 
     /** A power goes by way of the logarithm, but whole exponents take negative numbers too. */

@@ -45,6 +45,10 @@ final class SumLoops {
 
     /** {@code sums[c] += Σ_r x[start + r·columns + c]}, four rows at a time. */
     static void addRows(MemorySegment x, long start, long rows, long columns, MemorySegment sums, long at) {
+        if (EmittedSums.serves(columns)) {
+            EmittedSums.addRows(x.address() + start * Float.BYTES, rows, columns, sums.address() + at * Float.BYTES);
+            return;
+        }
         long row = 0;
         for (; row + 4 <= rows; row += 4) {
             addFour(x, (start + row * columns) * Float.BYTES, columns, sums, at * Float.BYTES);
@@ -89,7 +93,7 @@ final class SumLoops {
 
     /** {@code sums[to + i] += sums[from + i]}, and clears the latter. */
     static void move(MemorySegment sums, long from, long to, long count) {
-        add(sums, from * Float.BYTES, count, sums, to * Float.BYTES);
+        addRows(sums, from, 1, count, sums, to);
         sums.asSlice(from * Float.BYTES, count * Float.BYTES).fill((byte) 0);
     }
 }

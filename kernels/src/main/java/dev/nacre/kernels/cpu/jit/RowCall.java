@@ -11,43 +11,51 @@ import java.util.List;
  * declares them; set once, and again where they move. The memory behind the addresses is the caller's.
  */
 public final class RowCall {
+    /** Operands of the largest program: as many pointers as there are registers, and numbers beside them. */
+    private static final int MOST = 32;
+    private static final ThreadLocal<MemorySegment> TABLE =
+            ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(MOST * RowEmitter.ENTRY, Long.BYTES));
+
     private final List<RowDefinition.Operand> operands;
     private final EmittedCode code;
-    private final MemorySegment table;
+    private final long[] entries;
 
     RowCall(List<RowDefinition.Operand> operands, EmittedCode code) {
+        if (operands.size() > MOST) {
+            throw new IllegalArgumentException("a call has at most " + MOST + " operands, not " + operands.size());
+        }
         this.operands = operands;
         this.code = code;
-        this.table = Arena.ofAuto().allocate(Math.max(1L, operands.size()) * RowEmitter.ENTRY, Long.BYTES);
+        this.entries = new long[2 * operands.size()];
     }
 
     /** Rows of an input or a result. @param stride bytes from one row to the next; 0 for the same row again */
     public RowCall rows(int operand, long address, long stride) {
         check(operand, RowDefinition.Kind.ROWS);
-        table.setAtIndex(ValueLayout.JAVA_LONG, 2L * operand, address);
-        table.setAtIndex(ValueLayout.JAVA_LONG, 2L * operand + 1, stride);
+        entries[2 * operand] = address;
+        entries[2 * operand + 1] = stride;
         return this;
     }
 
     /** A number for each row. @param stride bytes from one to the next */
     public RowCall numbers(int operand, long address, long stride) {
         check(operand, RowDefinition.Kind.NUMBERS);
-        table.setAtIndex(ValueLayout.JAVA_LONG, 2L * operand, address);
-        table.setAtIndex(ValueLayout.JAVA_LONG, 2L * operand + 1, stride);
+        entries[2 * operand] = address;
+        entries[2 * operand + 1] = stride;
         return this;
     }
 
     /** A vector of channels. */
     public RowCall channels(int operand, long address) {
         check(operand, RowDefinition.Kind.CHANNELS);
-        table.setAtIndex(ValueLayout.JAVA_LONG, 2L * operand, address);
+        entries[2 * operand] = address;
         return this;
     }
 
     /** A number. */
     public RowCall scalar(int operand, float number) {
         check(operand, RowDefinition.Kind.SCALAR);
-        table.setAtIndex(ValueLayout.JAVA_FLOAT, 4L * operand, number);
+        entries[2 * operand] = Integer.toUnsignedLong(Float.floatToRawIntBits(number));
         return this;
     }
 
@@ -60,7 +68,9 @@ public final class RowCall {
 
     /** Runs the code on so many rows. */
     public void run(long rows) {
+        var table = TABLE.get();
+        MemorySegment.copy(entries, 0, table, ValueLayout.JAVA_LONG, 0, entries.length);
         code.run(table.address(), rows, 0);
-        Reference.reachabilityFence(this);
+        Reference.reachabilityFence(table);
     }
 }
