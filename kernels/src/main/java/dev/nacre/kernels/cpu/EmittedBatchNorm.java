@@ -2,7 +2,7 @@ package dev.nacre.kernels.cpu;
 
 import dev.nacre.core.DType;
 import dev.nacre.kernels.cpu.jit.RowDefinition;
-import dev.nacre.kernels.cpu.jit.RowProgram;
+import dev.nacre.kernels.cpu.jit.RowPrograms;
 import dev.nacre.kernels.cpu.jit.RowValue;
 import java.lang.foreign.MemorySegment;
 
@@ -19,6 +19,33 @@ final class EmittedBatchNorm {
     /** Rows whose mean is near enough to that of all, so that squares of deviations from it lose no digits. */
     private static final int SAMPLED = 16;
 
+    // By whether SiLU follows.
+    private static final RowPrograms<Boolean> STATISTICS = new RowPrograms<>((silu, p) -> {
+        p.stream();
+        var deviation = p.row(DType.FLOAT32).minus(p.channel());
+        p.sum(deviation);
+        p.sum(deviation.times(deviation));
+    });
+    private static final RowPrograms<Boolean> NORMALISE = new RowPrograms<>((silu, p) -> {
+        p.stream();
+        var u = p.row(DType.FLOAT32).minus(p.channel()).times(p.channel()).plus(p.channel());
+        p.store(DType.FLOAT32, silu ? u.silu() : u);
+    });
+    private static final RowPrograms<Boolean> SLOPE_SUMS = new RowPrograms<>((silu, p) -> {
+        p.stream();
+        var slope = Slope.of(p, silu);
+        p.sum(slope.cotangent());
+        p.sum(slope.cotangent().times(slope.deviation()));
+    });
+    private static final RowPrograms<Boolean> INPUT_GRADIENT = new RowPrograms<>((silu, p) -> {
+        p.stream();
+        var slope = Slope.of(p, silu);
+        var constant = p.channel();
+        var factor = p.channel();
+        var scale = p.channel();
+        p.store(DType.FLOAT32, slope.cotangent().times(scale).minus(constant).minus(slope.deviation().times(factor)));
+    });
+
     private EmittedBatchNorm() {
     }
 
@@ -33,12 +60,7 @@ final class EmittedBatchNorm {
     static void forward(Workers workers, Rows rows, double epsilon, boolean silu, MemorySegment x,
             MemorySegment weight, MemorySegment bias, MemorySegment y, MemorySegment mean, MemorySegment variance) {
         int channels = rows.channels();
-        var statistics = RowProgram.define(channels, p -> {
-            p.stream();
-            var deviation = p.row(DType.FLOAT32).minus(p.channel());
-            p.sum(deviation);
-            p.sum(deviation.times(deviation));
-        });
+        var statistics = STATISTICS.of(false, channels);
         try (var scratch = Scratch.borrow(3L * channels)) {
             var lines = scratch.segment();
             sample(rows, x, lines, 2L * channels);
@@ -56,11 +78,7 @@ final class EmittedBatchNorm {
                 Floats.set(lines, c, scale);
                 Floats.set(lines, channels + c, (float) (Floats.get(bias, c) - (centre - (float) centre) * scale));
             }
-            var normalise = RowProgram.define(channels, p -> {
-                p.stream();
-                var u = p.row(DType.FLOAT32).minus(p.channel()).times(p.channel()).plus(p.channel());
-                p.store(DType.FLOAT32, silu ? u.silu() : u);
-            });
+            var normalise = NORMALISE.of(silu, channels);
             workers.ranges(rows.count(), (long) COST * channels, (begin, end) -> normalise.call()
                     .rows(0, x.address() + begin * rows.bytes(), rows.bytes()).channels(1, mean.address())
                     .channels(2, lines.address()).channels(3, lines.address() + rows.bytes())
@@ -103,12 +121,7 @@ final class EmittedBatchNorm {
             for (int c = 0; c < channels; c++) {
                 Floats.set(lines, c, (float) (Floats.get(weight, c) / Math.sqrt(Floats.get(variance, c) + epsilon)));
             }
-            var sum = RowProgram.define(channels, p -> {
-                p.stream();
-                var slope = Slope.of(p, silu);
-                p.sum(slope.cotangent());
-                p.sum(slope.cotangent().times(slope.deviation()));
-            });
+            var sum = SLOPE_SUMS.of(silu, channels);
             double[] sums = sums(workers, rows, (first, count, at) -> sum.call()
                     .rows(0, x.address() + first * rows.bytes(), rows.bytes())
                     .rows(1, dy.address() + first * rows.bytes(), rows.bytes()).channels(2, mean.address())
@@ -123,15 +136,7 @@ final class EmittedBatchNorm {
                 Floats.set(lines, channels + c, (float) (scale * sums[c] / rows.count()));
                 Floats.set(lines, 2L * channels + c, (float) (scale * inverse * product / rows.count()));
             }
-            var apply = RowProgram.define(channels, p -> {
-                p.stream();
-                var slope = Slope.of(p, silu);
-                var constant = p.channel();
-                var factor = p.channel();
-                var scale = p.channel();
-                p.store(DType.FLOAT32, slope.cotangent().times(scale).minus(constant)
-                        .minus(slope.deviation().times(factor)));
-            });
+            var apply = INPUT_GRADIENT.of(silu, channels);
             workers.ranges(rows.count(), (long) COST * channels, (begin, end) -> apply.call()
                     .rows(0, x.address() + begin * rows.bytes(), rows.bytes())
                     .rows(1, dy.address() + begin * rows.bytes(), rows.bytes()).channels(2, mean.address())

@@ -7,7 +7,7 @@ import dev.nacre.core.op.GatedProjection;
 import dev.nacre.kernels.cpu.Workers;
 import dev.nacre.kernels.cpu.jit.Epilogue;
 import dev.nacre.kernels.cpu.jit.RowDefinition;
-import dev.nacre.kernels.cpu.jit.RowProgram;
+import dev.nacre.kernels.cpu.jit.RowPrograms;
 import dev.nacre.kernels.cpu.jit.RowValue;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -25,6 +25,10 @@ import java.util.List;
  */
 final class GatedProjectionGradientKernel {
     private static final int CHANNEL_BLOCK = 256;
+    private static final RowPrograms<DType> ACTIVATION =
+            new RowPrograms<>(GatedProjectionGradientKernel::activationGradient);
+    private static final RowPrograms<DType> NORMALISATION =
+            new RowPrograms<>(GatedProjectionGradientKernel::normalisationGradient);
 
     private final Workers workers;
     private final Operand z;
@@ -68,11 +72,11 @@ final class GatedProjectionGradientKernel {
 
     private void run(List<Operand> inputs, List<Operand> outputs, Vectors vectors) {
         var gate = new Gate(inputs.get(5), inputs.get(6), inputs.get(7), inputs.get(8));
-        var gradients = new Gate.Gradients(wide, Math.toIntExact(inputs.get(6).shape().elements()));
         double[] means = Room.values(inputs.get(10));
         var dp = Room.segment(outputs.get(9)).asSlice(0, (long) wide * out * Float.BYTES).fill((byte) 0);
         var slices = Slices.of(pixels, 64);
-        try (var sums = new SliceSums(slices.count(), 2 * wide)) {
+        try (var gradients = new Gate.Gradients(wide, Math.toIntExact(inputs.get(6).shape().elements()));
+                var sums = new SliceSums(slices.count(), 2 * wide)) {
             for (int picture = 0; picture < pictures; picture++) {
                 double[] mean = Arrays.copyOfRange(means, picture * wide, (picture + 1) * wide);
                 double[] g = gate.weights(mean);
@@ -84,13 +88,10 @@ final class GatedProjectionGradientKernel {
                 activationGradient(picture, vectors, g, share, slices, sums, outputs.getFirst());
             }
             normalisation(sums.total(), outputs);
+            gradients.copyTo(outputs.get(5), outputs.get(6), outputs.get(7), outputs.get(8));
         }
         Room.fill(outputs.get(1), new double[wide]);
         Room.fill(outputs.get(2), new double[wide]);
-        Room.fill(outputs.get(5), gradients.reduce);
-        Room.fill(outputs.get(6), gradients.reduceBias);
-        Room.fill(outputs.get(7), gradients.expand);
-        Room.fill(outputs.get(8), gradients.expandBias);
     }
 
     /** From d to dz, dγ and dβ. @param sums of d and of d·(z − μ) */
@@ -172,7 +173,7 @@ final class GatedProjectionGradientKernel {
             SliceSums sums, Operand dz) {
         int strip = Strips.pixels(wide, (long) wide * out);
         long stride = wide * zBytes;
-        var program = RowProgram.define(wide, this::activationGradient);
+        var program = ACTIVATION.of(z.type(), wide);
         try (var packed = PackedWeights.of(precision, Room.address(weights), out, wide, out, true);
                 var gates = Room.holding(gate); var shares = Room.holding(share)) {
             slices.run(workers, (first, end) -> {
@@ -200,11 +201,11 @@ final class GatedProjectionGradientKernel {
     }
 
     /** Operands: G, g, c, z, μ, γ·i, β; then d, Σd, Σd·(z − μ). */
-    private void activationGradient(RowDefinition p) {
+    private static void activationGradient(DType type, RowDefinition p) {
         var g = p.row(DType.FLOAT32).times(p.channel()).plus(p.channel());
-        var deviation = p.row(z.type()).minus(p.channel());
+        var deviation = p.row(type).minus(p.channel());
         var d = g.times(siluDerivative(p, deviation.times(p.channel()).plus(p.channel())));
-        p.store(z.type(), d);
+        p.store(type, d);
         p.sum(d);
         p.sum(d.times(deviation));
     }
@@ -226,11 +227,7 @@ final class GatedProjectionGradientKernel {
             term[c] = -normalisation.scale()[c] * sums[c] / count - factor[c] * normalisation.mean()[c];
         }
         long stride = wide * zBytes;
-        var program = RowProgram.define(wide, p -> {
-            var d = p.row(z.type());
-            var rest = p.row(z.type()).times(p.channel()).plus(p.channel());
-            p.store(z.type(), d.times(p.channel()).plus(rest));
-        });
+        var program = NORMALISATION.of(z.type(), wide);
         try (var scale = Room.holding(normalisation.scale()); var factors = Room.holding(factor);
                 var terms = Room.holding(term)) {
             workers.ranges(count, wide / 2L, (begin, end) -> program.call()
@@ -239,5 +236,12 @@ final class GatedProjectionGradientKernel {
                     .channels(3, terms.address()).channels(4, scale.address())
                     .rows(5, Room.address(dz) + begin * stride, stride).run(end - begin));
         }
+    }
+
+    /** Operands: d, z, a factor and a term for it, the factor for d; then dz. */
+    private static void normalisationGradient(DType type, RowDefinition p) {
+        var d = p.row(type);
+        var rest = p.row(type).times(p.channel()).plus(p.channel());
+        p.store(type, d.times(p.channel()).plus(rest));
     }
 }

@@ -7,6 +7,7 @@ import dev.nacre.core.op.GatedProjection;
 import dev.nacre.kernels.cpu.Workers;
 import dev.nacre.kernels.cpu.jit.Epilogue;
 import dev.nacre.kernels.cpu.jit.RowProgram;
+import dev.nacre.kernels.cpu.jit.RowPrograms;
 import java.util.List;
 
 /**
@@ -14,6 +15,13 @@ import java.util.List;
  * strips again and multiplies them while they are in the cache.
  */
 final class GatedProjectionKernel {
+    private static final RowPrograms<DType> SUMMED = new RowPrograms<>((type, p) ->
+            p.sum(p.row(type).times(p.channel()).plus(p.channel()).silu()));
+    private static final RowPrograms<Types> GATED = new RowPrograms<>((types, p) ->
+            p.store(types.to, p.row(types.from).times(p.channel()).plus(p.channel()).silu().times(p.channel())));
+    private static final RowPrograms<Types> ACTIVATED = new RowPrograms<>((types, p) ->
+            p.store(types.to, p.row(types.from).times(p.channel()).plus(p.channel()).silu()));
+
     private final Workers workers;
     private final Operand z;
     private final Operand weights;
@@ -35,6 +43,8 @@ final class GatedProjectionKernel {
         this.pictures = Math.toIntExact(z.shape().size(0));
         this.normalisation = Normalisation.of(inputs.get(1), inputs.get(2), inputs.get(3), inputs.get(4), op.epsilon());
     }
+
+    private record Types(DType from, DType to) { }
 
     static void run(Workers workers, GatedProjection op, List<Operand> inputs, List<Operand> outputs) {
         var kernel = new GatedProjectionKernel(workers, op, inputs);
@@ -59,7 +69,7 @@ final class GatedProjectionKernel {
 
     private double[] means(int picture, Room scale, Room shift) {
         var slices = Slices.of(pixels, 64);
-        var program = RowProgram.define(wide, p -> p.sum(p.row(z.type()).times(p.channel()).plus(p.channel()).silu()));
+        var program = SUMMED.of(z.type(), wide);
         int strip = Strips.pixels(wide);
         try (var sums = new SliceSums(slices.count(), wide)) {
             slices.run(workers, (first, end) -> {
@@ -89,8 +99,7 @@ final class GatedProjectionKernel {
         var type = Strips.type(precision);
         long stride = Strips.stride(wide, type);
         int strip = Strips.pixels(wide, (long) wide * out);
-        var program = RowProgram.define(wide, p -> p.store(type,
-                p.row(z.type()).times(p.channel()).plus(p.channel()).silu().times(p.channel())));
+        var program = GATED.of(new Types(z.type(), type), wide);
         try (var gates = Room.holding(gate)) {
             workers.ranges(pixels, (long) wide * out / 8, (begin, end) -> {
                 try (var room = Room.of(type, strip * stride);
@@ -109,6 +118,6 @@ final class GatedProjectionKernel {
 
     /** Operand 3 = silu(operand 0 · operand 1 + operand 2). */
     static RowProgram activation(int channels, DType from, DType to) {
-        return RowProgram.define(channels, p -> p.store(to, p.row(from).times(p.channel()).plus(p.channel()).silu()));
+        return ACTIVATED.of(new Types(from, to), channels);
     }
 }

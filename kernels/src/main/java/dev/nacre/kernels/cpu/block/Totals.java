@@ -5,7 +5,7 @@ import dev.nacre.core.backend.Operand;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** Sums in double precision that begin at 0, in the pool's memory: as many as a weight matrix has would fill the heap. */
+/** Sums in double precision that begin at 0, in the pool's memory: those of a weight matrix would fill the heap. */
 final class Totals implements AutoCloseable {
     private final Room room;
     private final MemorySegment values;

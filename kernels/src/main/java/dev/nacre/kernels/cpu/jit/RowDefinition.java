@@ -41,8 +41,12 @@ public final class RowDefinition {
         }
     }
 
-    /** What makes two values the same value. */
-    record Key(RowOperation operation, List<Integer> operands, int bits) { }
+    /**
+     * What makes two values the same value.
+     *
+     * @param operands their numbers, counted from 1, 16 bits each
+     */
+    record Key(RowOperation operation, long operands, int bits) { }
 
     /** What makes two programs the same program. */
     record Shape(int channels, List<Operand> operands, List<Key> values, List<List<Integer>> effects,
@@ -50,6 +54,7 @@ public final class RowDefinition {
 
     /** Less than what every thread's stack has left for native code. */
     private static final long STACK_BYTES = 48 << 10;
+    private static final int MOST_VALUES = (1 << Short.SIZE) - 2;
 
     private final int channels;
     private final List<Operand> operands = new ArrayList<>();
@@ -65,10 +70,17 @@ public final class RowDefinition {
     }
 
     RowValue value(RowOperation operation, List<RowValue> of, int bits) {
-        if (of.stream().anyMatch(v -> values.size() <= v.id() || values.get(v.id()) != v)) {
-            throw new IllegalArgumentException("a value belongs to the program that made it");
+        long operandIds = 0;
+        for (var operand : of) {
+            if (values.size() <= operand.id() || values.get(operand.id()) != operand) {
+                throw new IllegalArgumentException("a value belongs to the program that made it");
+            }
+            operandIds = operandIds << Short.SIZE | operand.id() + 1;
         }
-        var key = new Key(operation, of.stream().map(RowValue::id).toList(), bits);
+        if (values.size() == MOST_VALUES) {
+            throw new IllegalArgumentException("a row program has at most " + MOST_VALUES + " values");
+        }
+        var key = new Key(operation, operandIds, bits);
         var found = known.get(key);
         if (found == null) {
             found = new RowValue(this, values.size(), operation, of, bits);

@@ -96,8 +96,14 @@ final class RowEvaluator {
 
     /** Loads come last, so that they hold registers for a short time. */
     private void holdOperands(RowValue value) {
-        value.operands().stream().filter(operand -> !isLoad(resolve(operand))).forEach(this::hold);
-        value.operands().forEach(this::hold);
+        for (var operand : value.operands()) {
+            if (!isLoad(resolve(operand))) {
+                hold(operand);
+            }
+        }
+        for (var operand : value.operands()) {
+            hold(operand);
+        }
     }
 
     private Vector register(RowValue unresolved) {
@@ -250,7 +256,10 @@ final class RowEvaluator {
     /** Whether nothing needs the operand after this. */
     private boolean isLastUse(RowValue operand, RowValue of) {
         var value = resolve(operand);
-        long here = of.operands().stream().filter(o -> resolve(o) == value).count();
+        int here = 0;
+        for (var other : of.operands()) {
+            here += resolve(other) == value ? 1 : 0;
+        }
         return !value.isUniform() && uses.get(value) == here;
     }
 }

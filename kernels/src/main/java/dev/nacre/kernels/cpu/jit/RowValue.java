@@ -22,12 +22,15 @@ public final class RowValue {
         this.operation = operation;
         this.operands = operands;
         this.bits = bits;
-        int deepest = operands.stream().mapToInt(RowValue::pass).max().orElse(0);
+        int deepest = 0;
+        boolean uniformOperands = !operands.isEmpty();
+        for (var operand : operands) {
+            deepest = Math.max(deepest, operand.pass);
+            uniformOperands &= operand.uniform;
+        }
         this.pass = operation.isReduction() ? deepest + 1 : deepest;
         this.uniform = operation == RowOperation.CONSTANT || operation == RowOperation.SCALAR
-                || operation == RowOperation.NUMBER
-                || operation.isReduction()
-                || !operands.isEmpty() && operands.stream().allMatch(RowValue::isUniform);
+                || operation == RowOperation.NUMBER || operation.isReduction() || uniformOperands;
     }
 
     int id() {
