@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a training step asks for after the first of its shape. */
 class SecondStepMemoryTest {
-    /** Small objects of the graph and of the kernels' calls, 80 MiB when this was written; nothing that grows. */
-    private static final long HEAP = 128L << 20;
+    /** Small objects of the graph and of the kernels' calls, 10 MiB when this was written; nothing of a map's size. */
+    private static final long HEAP = 16L << 20;
 
     /** Threads' working memory may meet in a way that it has not met before. */
     private static final long MAPPED = 1L << 20;

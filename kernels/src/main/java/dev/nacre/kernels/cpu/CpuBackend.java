@@ -138,6 +138,11 @@ public final class CpuBackend extends NativeBackend {
     }
 
     private static boolean isFloat(List<Operand> operands) {
-        return operands.stream().allMatch(operand -> operand.type() == DType.FLOAT32);
+        for (var operand : operands) {
+            if (operand.type() != DType.FLOAT32) {
+                return false;
+            }
+        }
+        return true;
     }
 }

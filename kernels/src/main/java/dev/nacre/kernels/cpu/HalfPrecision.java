@@ -18,9 +18,20 @@ final class HalfPrecision {
 
     /** Whether all floating operands have two bytes, and there is one. */
     static boolean isHalf(List<Operand> inputs, List<Operand> outputs) {
-        return outputs.stream().anyMatch(HalfPrecision::isHalf)
-                && outputs.stream().allMatch(o -> isHalf(o) || !o.type().isFloating())
-                && inputs.stream().allMatch(o -> isHalf(o) || !o.type().isFloating());
+        boolean found = false;
+        for (var output : outputs) {
+            found |= isHalf(output);
+        }
+        return found && noneIsWider(outputs) && noneIsWider(inputs);
+    }
+
+    private static boolean noneIsWider(List<Operand> operands) {
+        for (var operand : operands) {
+            if (!isHalf(operand) && operand.type().isFloating()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isHalf(Operand operand) {

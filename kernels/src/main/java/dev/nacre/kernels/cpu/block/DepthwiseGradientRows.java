@@ -61,7 +61,7 @@ final class DepthwiseGradientRows implements AutoCloseable {
         }
         var gradient = DepthwiseRow.Shape.inputGradient(shape.kernelHeight(), shape.kernelWidth(), strideHeight,
                 strideWidth, row, column, channels, channels, (long) targetPixel * strideWidth, shape.wide());
-        var call = DepthwiseRow.define(gradient, (p, y) -> p.store(DType.FLOAT32, y)).call()
+        var call = DepthwiseRows.PLAIN.of(DType.FLOAT32, gradient).call()
                 .channels(gradient.rows(), taps);
         int quotient = (first + shape.window().left()) / strideWidth;
         return new Phase(call, gradient.rows(), first, quotient - gradient.columns() + 1 + before,

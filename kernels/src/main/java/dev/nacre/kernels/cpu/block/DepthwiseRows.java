@@ -3,37 +3,38 @@ package dev.nacre.kernels.cpu.block;
 import dev.nacre.core.DType;
 import dev.nacre.kernels.cpu.jit.DepthwiseRow;
 import dev.nacre.kernels.cpu.jit.RowCall;
-import dev.nacre.kernels.cpu.jit.RowDefinition;
-import dev.nacre.kernels.cpu.jit.RowValue;
-import java.util.function.BiConsumer;
 
 /** Output rows of a depthwise convolution of some channels, read from a ring of padded rows. For one thread. */
 final class DepthwiseRows {
+    /** The convolution alone, stored in a type. */
+    static final DepthwiseRow.Kinds<DType> PLAIN = new DepthwiseRow.Kinds<>((type, p, y) -> p.store(type, y));
+    private static final DepthwiseRow.Kinds<DType> ACTIVATED = new DepthwiseRow.Kinds<>((type, p, y) -> {
+        var activated = y.plus(p.channel()).silu();
+        p.sum(activated);
+        p.store(type, activated);
+    });
+
     private final DepthwiseShape shape;
     private final RowCall call;
     private final int target;
 
-    private DepthwiseRows(DepthwiseShape shape, int channels, long weights, int target,
-            BiConsumer<RowDefinition, RowValue> results) {
+    private DepthwiseRows(DepthwiseShape shape, int channels, DType type, long weights, int target,
+            DepthwiseRow.Kinds<DType> kernels) {
         this.shape = shape;
         this.target = shape.kernelHeight() + target;
-        this.call = DepthwiseRow.define(DepthwiseRow.Shape.forward(shape.kernelHeight(), shape.kernelWidth(),
-                shape.window().strideWidth(), channels, channels, shape.wide(), shape.wide()), results).call();
+        this.call = kernels.of(type, DepthwiseRow.Shape.forward(shape.kernelHeight(), shape.kernelWidth(),
+                shape.window().strideWidth(), channels, channels, shape.wide(), shape.wide())).call();
         call.channels(shape.kernelHeight(), weights);
     }
 
     /** The convolution alone. @param weights address of the first channel's first tap */
     static DepthwiseRows plain(DepthwiseShape shape, int channels, DType type, long weights) {
-        return new DepthwiseRows(shape, channels, weights, 1, (p, y) -> p.store(type, y));
+        return new DepthwiseRows(shape, channels, type, weights, 1, PLAIN);
     }
 
     /** With a bias, activated by SiLU, and added to {@code sums}. */
     static DepthwiseRows activated(DepthwiseShape shape, int channels, DType type, long weights, long bias, long sums) {
-        var rows = new DepthwiseRows(shape, channels, weights, 3, (p, y) -> {
-            var activated = y.plus(p.channel()).silu();
-            p.sum(activated);
-            p.store(type, activated);
-        });
+        var rows = new DepthwiseRows(shape, channels, type, weights, 3, ACTIVATED);
         rows.call.channels(shape.kernelHeight() + 1, bias).channels(shape.kernelHeight() + 2, sums);
         return rows;
     }

@@ -7,7 +7,7 @@ import dev.nacre.core.op.ExpandedDepthwise;
 import dev.nacre.kernels.cpu.Workers;
 import dev.nacre.kernels.cpu.jit.Epilogue;
 import dev.nacre.kernels.cpu.jit.RowCall;
-import dev.nacre.kernels.cpu.jit.RowProgram;
+import dev.nacre.kernels.cpu.jit.RowPrograms;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +22,17 @@ import java.util.List;
  * dx = d·(αW)ᵀ − (αA)·Wᵀ − (x − x̄)·W·diag(i·α·B)·Wᵀ and dW = α·(Q − x̄·Σd − n·i·B·Cov(x)·W).
  */
 final class ExpandedDepthwiseGradientKernel {
+    private static final RowPrograms<DType> SUM = new RowPrograms<>((type, p) -> p.sum(p.row(type)));
+    private static final RowPrograms<DType> SLOPE = new RowPrograms<>((strip, p) -> {
+        var value = p.row(DType.FLOAT32);
+        var u = value.times(p.channel()).plus(p.channel());
+        var normal = value.times(p.channel()).plus(p.channel());
+        var d = p.row(DType.FLOAT32).times(GatedProjectionGradientKernel.siluDerivative(p, u));
+        p.store(strip, d);
+        p.sum(d);
+        p.sum(d.times(normal));
+    });
+
     private final Workers workers;
     private final DepthwiseShape shape;
     private final Operand x;
@@ -72,7 +83,7 @@ final class ExpandedDepthwiseGradientKernel {
         var total = Room.floats((long) rows * shape.wide());
         total.clear();
         long rowBytes = (long) shape.wide() * Float.BYTES;
-        var program = RowProgram.define(shape.wide(), p -> p.sum(p.row(DType.FLOAT32)));
+        var program = SUM.of(DType.FLOAT32, shape.wide());
         workers.ranges(rows, (long) slices.count() * shape.wide() / 8, (begin, end) -> {
             var call = program.call();
             for (long row = begin; row < end; row++) {
@@ -181,7 +192,6 @@ final class ExpandedDepthwiseGradientKernel {
         int in = shape.in();
         int wide = shape.wide();
         double count = shape.positions();
-        var moments = PictureMoments.of(workers, x);
         var weights = Room.segment(widening);
         double[] slope = new double[wide];
         double[] offset = new double[wide];
@@ -190,7 +200,8 @@ final class ExpandedDepthwiseGradientKernel {
             offset[w] = normalisation.scale()[w] * sums[w] / count;
         }
         double[] constant = new double[in];
-        try (var spread = moments.covarianceTimes(workers, widening);
+        try (var moments = PictureMoments.of(workers, x);
+                var spread = moments.covarianceTimes(workers, widening);
                 var total = total(products, in)) {
             workers.ranges(in, wide, (begin, end) -> {
                 for (int at = (int) begin * wide; at < end * wide; at++) {
@@ -202,8 +213,8 @@ final class ExpandedDepthwiseGradientKernel {
                 }
             });
             total.copyTo(outputs.get(2));
+            subtractFromInput(widening, slope, constant, moments.mean());
         }
-        subtractFromInput(widening, slope, constant, moments.mean());
         Room.fill(outputs.get(3), Arrays.copyOfRange(sums, wide, 2 * wide));
         Room.fill(outputs.get(4), Arrays.copyOf(sums, wide));
     }
@@ -296,19 +307,11 @@ final class ExpandedDepthwiseGradientKernel {
         /** d of v and da, in the place of da, and its sums. */
         private RowCall slope(Vectors vectors) {
             long line = (long) channels * Float.BYTES;
-            return RowProgram.define(channels, p -> {
-                var value = p.row(DType.FLOAT32);
-                var u = value.times(p.channel()).plus(p.channel());
-                var normal = value.times(p.channel()).plus(p.channel());
-                var d = p.row(DType.FLOAT32).times(GatedProjectionGradientKernel.siluDerivative(p, u));
-                p.store(strip, d);
-                p.sum(d);
-                p.sum(d.times(normal));
-            }).call().rows(0, wide.address(), line).channels(1, vectors.scale.address(channel))
-                    .channels(2, vectors.shift.address(channel)).channels(3, vectors.inverse.address(channel))
-                    .channels(4, vectors.centre.address(channel)).rows(5, gradient.address(), line)
-                    .rows(6, gradient.address(), stripStride * strip.bytes()).channels(7, sums.address())
-                    .channels(8, sums.address(channels));
+            return SLOPE.of(strip, channels).call().rows(0, wide.address(), line)
+                    .channels(1, vectors.scale.address(channel)).channels(2, vectors.shift.address(channel))
+                    .channels(3, vectors.inverse.address(channel)).channels(4, vectors.centre.address(channel))
+                    .rows(5, gradient.address(), line).rows(6, gradient.address(), stripStride * strip.bytes())
+                    .channels(7, sums.address()).channels(8, sums.address(channels));
         }
 
         /** Σd and Σd·x̂ of the rows since they were taken. */

@@ -5,7 +5,7 @@ import dev.nacre.core.backend.Operand;
 import dev.nacre.core.op.ExpandedDepthwise;
 import dev.nacre.kernels.cpu.Workers;
 import dev.nacre.kernels.cpu.jit.Epilogue;
-import dev.nacre.kernels.cpu.jit.RowProgram;
+import dev.nacre.kernels.cpu.jit.RowPrograms;
 import java.util.List;
 
 /**
@@ -14,6 +14,9 @@ import java.util.List;
  * while they are in the cache. v never reaches memory. Worth it where there are many more pixels than channels.
  */
 final class ExpandedDepthwiseKernel {
+    private static final RowPrograms<DType> SCALED = new RowPrograms<>((type, p) ->
+            p.store(type, p.row(type).times(p.channel())));
+
     private final Workers workers;
     private final ExpandedDepthwise op;
     private final DepthwiseShape shape;
@@ -37,9 +40,12 @@ final class ExpandedDepthwiseKernel {
 
     private double[][] widened(List<Operand> outputs) {
         var widening = inputs.get(2);
-        var moments = PictureMoments.of(workers, inputs.getFirst());
-        double[] mean = moments.meanAfter(workers, widening);
-        double[] variance = moments.varianceAfter(workers, widening);
+        double[] mean;
+        double[] variance;
+        try (var moments = PictureMoments.of(workers, inputs.getFirst())) {
+            mean = moments.meanAfter(workers, widening);
+            variance = moments.varianceAfter(workers, widening);
+        }
         Room.fill(outputs.get(3), mean);
         Room.fill(outputs.get(4), variance);
         var normalisation = Normalisation.of(mean, variance, Room.values(inputs.get(3)), Room.values(inputs.get(4)),
@@ -56,7 +62,7 @@ final class ExpandedDepthwiseKernel {
         long stride = (long) columns * Float.BYTES;
         var scaled = Room.floats(matrix.shape().elements());
         try (var factor = Room.holding(factors)) {
-            RowProgram.define(columns, p -> p.store(DType.FLOAT32, p.row(DType.FLOAT32).times(p.channel()))).call()
+            SCALED.of(DType.FLOAT32, columns).call()
                     .rows(0, Room.address(matrix), stride).channels(1, factor.address())
                     .rows(2, scaled.address(), stride).run(matrix.shape().size(0));
         }
@@ -83,7 +89,7 @@ final class ExpandedDepthwiseKernel {
         int bytes = z.type().bytes();
         long rowBytes = (long) shape.outWidth() * shape.wide() * bytes;
         long first = Room.address(z) + item.picture() * shape.outHeight() * rowBytes + (long) channel * bytes;
-        var copy = RowProgram.define(channels, p -> p.store(DType.FLOAT32, p.row(z.type()))).call();
+        var copy = RowRing.COPY.of(z.type(), channels).call();
         try (var packed = weights == null ? null : PackedWeights.of(op.precision(), weights.address(channel),
                 shape.in(), channels, shape.wide(), false);
                 var product = packed == null ? null : packed.product(DType.FLOAT32, shape.in(), channels,

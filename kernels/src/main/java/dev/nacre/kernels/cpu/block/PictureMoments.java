@@ -5,7 +5,7 @@ import dev.nacre.core.Precision;
 import dev.nacre.core.backend.Operand;
 import dev.nacre.kernels.cpu.Workers;
 import dev.nacre.kernels.cpu.jit.Epilogue;
-import dev.nacre.kernels.cpu.jit.RowProgram;
+import dev.nacre.kernels.cpu.jit.RowPrograms;
 import dev.nacre.kernels.cpu.jit.StripGradient;
 import java.lang.foreign.ValueLayout;
 
@@ -14,9 +14,12 @@ import java.lang.foreign.ValueLayout;
  * what they say about x·W without computing it.
  *
  * @param mean       {@code [channel]}
- * @param covariance {@code [channel, channel]}, divided by the count
+ * @param covariance float32 {@code [channel, channel]}, divided by the count
  */
-record PictureMoments(double[] mean, double[] covariance) {
+record PictureMoments(double[] mean, Room covariance) implements AutoCloseable {
+    private static final RowPrograms<DType> SUM = new RowPrograms<>((type, p) -> p.sum(p.row(type)));
+    private static final RowPrograms<DType> CENTRE = new RowPrograms<>((type, p) ->
+            p.store(type, p.row(type).minus(p.channel())));
     private static final int CHAIN = 4096;
 
     static PictureMoments of(Workers workers, Operand x) {
@@ -28,7 +31,7 @@ record PictureMoments(double[] mean, double[] covariance) {
 
     private static double[] mean(Workers workers, Operand x, int channels, long pixels) {
         var slices = Slices.of(pixels, 256);
-        var program = RowProgram.define(channels, p -> p.sum(p.row(DType.FLOAT32)));
+        var program = SUM.of(DType.FLOAT32, channels);
         long stride = (long) channels * Float.BYTES;
         int strip = Strips.pixels(channels);
         try (var sums = new SliceSums(slices.count(), channels)) {
@@ -53,13 +56,12 @@ record PictureMoments(double[] mean, double[] covariance) {
         }
     }
 
-    private static double[] covariance(Workers workers, Operand x, double[] mean, long pixels) {
+    private static Room covariance(Workers workers, Operand x, double[] mean, long pixels) {
         int channels = mean.length;
         long stride = (long) channels * Float.BYTES;
         var slices = Slices.of(pixels, 256);
         int strip = Strips.pixels(channels);
-        var centre = RowProgram.define(channels, p ->
-                p.store(DType.FLOAT32, p.row(DType.FLOAT32).minus(p.channel())));
+        var centre = CENTRE.of(DType.FLOAT32, channels);
         try (var means = Room.holding(mean); var sums = new SliceSums(slices.count(), channels * channels)) {
             slices.run(workers, (first, end) -> {
                 try (var room = Room.floats((long) strip * channels);
@@ -81,10 +83,8 @@ record PictureMoments(double[] mean, double[] covariance) {
                     }
                 }
             });
-            double[] covariance = sums.total();
-            for (int i = 0; i < covariance.length; i++) {
-                covariance[i] /= pixels;
-            }
+            var covariance = Room.floats((long) channels * channels);
+            sums.writeShares(pixels, covariance);
             return covariance;
         }
     }
@@ -130,15 +130,20 @@ record PictureMoments(double[] mean, double[] covariance) {
         int channels = mean.length;
         int wide = Math.toIntExact(widening.shape().size(1));
         var product = Room.floats((long) channels * wide);
-        try (var left = Room.holding(covariance);
-                var weights = PackedWeights.of(Precision.FLOAT32, Room.address(widening), channels, wide, wide,
+        try (var weights = PackedWeights.of(Precision.FLOAT32, Room.address(widening), channels, wide, wide,
                         false)) {
             workers.ranges(channels, (long) channels * wide / 8, (begin, end) -> {
                 try (var multiply = weights.product(DType.FLOAT32, channels, wide, Epilogue.STORE)) {
-                    multiply.run(left.address(begin * channels), product.address(begin * wide), end - begin, 0, 0);
+                    multiply.run(covariance.address(begin * channels), product.address(begin * wide), end - begin,
+                            0, 0);
                 }
             });
         }
         return product;
+    }
+
+    @Override
+    public void close() {
+        covariance.close();
     }
 }

@@ -2,7 +2,7 @@ package dev.nacre.kernels.cpu.block;
 
 import dev.nacre.core.DType;
 import dev.nacre.kernels.cpu.jit.RowCall;
-import dev.nacre.kernels.cpu.jit.RowProgram;
+import dev.nacre.kernels.cpu.jit.RowPrograms;
 import java.util.Arrays;
 
 /**
@@ -11,6 +11,10 @@ import java.util.Arrays;
  * place is needed. For one thread.
  */
 final class RowRing implements AutoCloseable {
+    /** Rows of a type as float32. */
+    static final RowPrograms<DType> COPY = new RowPrograms<>((type, p) -> p.store(DType.FLOAT32, p.row(type)));
+    private static final RowPrograms<DType> ACTIVATED = new RowPrograms<>((type, p) ->
+            p.store(type, p.row(type).silu()));
     private static final int NOT_THERE = -1;
 
     private final Frame frame;
@@ -102,7 +106,7 @@ final class RowRing implements AutoCloseable {
     static Source widened(DepthwiseShape shape, long x, PackedWeights.Product product, int channels, long bias,
             Room wide) {
         long stride = (long) channels * Float.BYTES;
-        RowCall activate = RowProgram.define(channels, p -> p.store(DType.FLOAT32, p.row(DType.FLOAT32).silu())).call();
+        RowCall activate = ACTIVATED.of(DType.FLOAT32, channels).call();
         return (picture, row, targets) -> {
             long pixel = ((long) picture * shape.height() + row) * shape.width();
             product.run(x + pixel * shape.in() * Float.BYTES, wide.address(), (long) targets.length * shape.width(),
@@ -116,7 +120,7 @@ final class RowRing implements AutoCloseable {
 
     /** Rows as they are, some of {@code stride} channels, {@code first} being the address of the first. */
     static Source plain(int height, int width, DType type, long first, int stride, int channels) {
-        RowCall copy = RowProgram.define(channels, p -> p.store(DType.FLOAT32, p.row(type))).call();
+        RowCall copy = COPY.of(type, channels).call();
         long pixelBytes = (long) stride * type.bytes();
         return (picture, row, targets) -> {
             for (int i = 0; i < targets.length; i++) {

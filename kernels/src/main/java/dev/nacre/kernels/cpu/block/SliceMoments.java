@@ -2,12 +2,19 @@ package dev.nacre.kernels.cpu.block;
 
 import dev.nacre.core.DType;
 import dev.nacre.kernels.cpu.jit.RowProgram;
+import dev.nacre.kernels.cpu.jit.RowPrograms;
 
 /**
  * Mean and variance of each channel: sums of differences from a value near the mean (each slice's first pixel), and of
  * their squares, so that little is cancelled; slices are combined as Chan, Golub and LeVeque (1979) do.
  */
 final class SliceMoments {
+    private static final RowPrograms<DType> PROGRAMS = new RowPrograms<>((type, p) -> {
+        var difference = p.row(type).minus(p.channel());
+        p.sum(difference);
+        p.sum(difference.times(difference));
+    });
+
     private final double[][] near;
     private final double[][] sum;
     private final double[][] squares;
@@ -22,11 +29,7 @@ final class SliceMoments {
 
     /** What adds rows: operand 0 the rows, 1 the values near the mean, 2 and 3 the two sums. */
     static RowProgram program(int channels, DType type) {
-        return RowProgram.define(channels, p -> {
-            var difference = p.row(type).minus(p.channel());
-            p.sum(difference);
-            p.sum(difference.times(difference));
-        });
+        return PROGRAMS.of(type, channels);
     }
 
     /** The values near the mean of a slice, before its first rows. */

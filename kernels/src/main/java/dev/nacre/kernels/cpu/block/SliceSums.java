@@ -48,6 +48,18 @@ final class SliceSums implements AutoCloseable {
         return total;
     }
 
+    /** All slices, in order, divided by a number and rounded to float32. */
+    void writeShares(double divisor, Room target) {
+        var all = sums.storage().segment();
+        for (long c = 0; c < channels; c++) {
+            double total = 0;
+            for (int slice = 0; slice < slices; slice++) {
+                total += all.getAtIndex(ValueLayout.JAVA_DOUBLE, (long) slice * channels + c);
+            }
+            target.set(c, (float) (total / divisor));
+        }
+    }
+
     @Override
     public void close() {
         sums.close();

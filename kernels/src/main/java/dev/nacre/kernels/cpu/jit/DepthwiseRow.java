@@ -126,6 +126,34 @@ public final class DepthwiseRow {
         return made;
     }
 
+    /**
+     * Kernels of one kind, found by what tells them apart instead of by their definition; as {@link RowPrograms}.
+     *
+     * @param <K> what the definition depends on
+     */
+    public static final class Kinds<K> {
+        private final CodeCache<Kind<K>, DepthwiseRow> kernels;
+
+        /** A definition of what is done with a pixel. */
+        public interface Results<K> {
+            /** Defines it for a kind. */
+            void define(K kind, RowDefinition definition, RowValue pixel);
+        }
+
+        private record Kind<K>(K kind, Shape shape) { }
+
+        /** Of one definition, which must depend on what it is given alone. */
+        public Kinds(Results<K> results) {
+            kernels = new CodeCache<>(key ->
+                    DepthwiseRow.define(key.shape, (p, pixel) -> results.define(key.kind, p, pixel)));
+        }
+
+        /** The kernel of a kind for a shape; see {@link DepthwiseRow#define}. */
+        public DepthwiseRow of(K kind, Shape shape) {
+            return kernels.get(new Kind<>(kind, shape));
+        }
+    }
+
     private static RowDefinition definition(Shape shape, BiConsumer<RowDefinition, RowValue> results) {
         var definition = new RowDefinition(shape.channels());
         for (int row = 0; row < shape.rows(); row++) {
