@@ -41,7 +41,7 @@ public final class StartBench implements Callable<Integer> {
             description = "A picture of any kind; without it, an invented DICOM file of 2560 x 3328.")
     private Path picture;
 
-    @Option(names = "--repeats", defaultValue = "5", paramLabel = "N",
+    @Option(names = "--repeats", defaultValue = "7", paramLabel = "N",
             description = "Starts of each kind, in turns (default: ${DEFAULT-VALUE}).")
     private int repeats;
 

@@ -23,7 +23,7 @@ record StartVariant(String name, List<String> options, List<String> training) {
     static List<StartVariant> all(String folder, boolean slow) {
         List<StartVariant> usual = List.of(new StartVariant("as the launcher starts it", FLAGS, List.of()),
                 new StartVariant("without the JDK's own class archive", with(FLAGS, "-Xshare:off"), List.of()),
-                prepared("class archive of the program", FLAGS, "-XX:SharedArchiveFile=",
+                prepared("class archive, as --write-start-cache", FLAGS, "-XX:SharedArchiveFile=",
                         "-XX:ArchiveClassesAtExit=", folder + "/classes.jsa"),
                 prepared("ahead-of-time cache", FLAGS, "-XX:AOTCache=", "-XX:AOTCacheOutput=",
                         folder + "/program.aot"));
