@@ -8,6 +8,9 @@ import java.lang.foreign.ValueLayout;
  * element are added in ascending order of their place, whatever the threads.
  */
 final class IndexKernels {
+    /** Bytes that are cleared at a time. */
+    private static final long LINE = 4096;
+
     private IndexKernels() {
     }
 
@@ -48,15 +51,20 @@ final class IndexKernels {
      */
     static void add(Workers workers, MemorySegment x, long xOffset, long[] index, long outer, long size, long inner,
                     MemorySegment y) {
-        y.fill((byte) 0);
+        clear(workers, y);
         workers.ranges(inner, 2L * index.length * outer, (begin, end) -> {
             for (long slice = 0; slice < outer * index.length; slice++) {
                 long to = (slice / index.length * size + index[(int) (slice % index.length)]) * inner;
-                for (long i = begin; i < end; i++) {
-                    Floats.set(y, to + i, Floats.get(y, to + i) + Floats.get(x, xOffset + slice * inner + i));
-                }
+                SumLoops.addRows(x, xOffset + slice * inner + begin, 1, end - begin, y, to + begin);
             }
         });
+    }
+
+    /** A gradient of a vocabulary's table is large, and most of it stays 0. */
+    private static void clear(Workers workers, MemorySegment y) {
+        workers.ranges(y.byteSize() / LINE, LINE / Float.BYTES, (begin, end) ->
+                y.asSlice(begin * LINE, (end - begin) * LINE).fill((byte) 0));
+        y.asSlice(y.byteSize() / LINE * LINE).fill((byte) 0);
     }
 
     /** {@code y[o, i, c] = x[o, index[o, i, c], c]} for elements of four bytes. */
@@ -73,7 +81,7 @@ final class IndexKernels {
     /** {@code y[o, index[o, i, c], c] += x[o, i, c]}, y zero before; threads share the outer dimension. */
     static void scatterAdd(Workers workers, MemorySegment x, long xOffset, long[] index, long size, long picked,
                            long inner, MemorySegment y) {
-        y.fill((byte) 0);
+        clear(workers, y);
         long block = picked * inner;
         workers.ranges(block == 0 ? 0 : index.length / block, 4 * block, (begin, end) -> {
             for (long i = begin * block; i < end * block; i++) {

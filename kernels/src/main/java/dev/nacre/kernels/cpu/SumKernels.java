@@ -1,6 +1,8 @@
 package dev.nacre.kernels.cpu;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 
 /**
  * Sums over dimensions of contiguous float32 elements. The order of summation depends on the shape alone: short
@@ -12,6 +14,8 @@ final class SumKernels {
     /** Rows added up in float lanes before they go to the larger sum. */
     private static final long ROWS = 64;
     private static final int SLICES = 16;
+    /** Totals that are formed side by side. */
+    private static final int TOTALS = 256;
 
     private SumKernels() {
     }
@@ -88,14 +92,32 @@ final class SumKernels {
                 }
             });
             workers.ranges(outer * width, slices, (begin, end) -> {
-                for (long i = begin; i < end; i++) {
-                    double total = 0;
-                    for (int slice = 0; slice < slices; slice++) {
-                        total += Floats.get(sums, 2 * (i / width * slices + slice) * width + i % width);
-                    }
-                    Floats.set(y, i, (float) total);
+                double[] totals = new double[TOTALS];
+                for (long i = begin; i < end; i += TOTALS) {
+                    total(sums, slices, width, i, (int) Math.min(TOTALS, end - i), totals, y);
                 }
             });
+        }
+    }
+
+    /** Sums {@code first} to {@code first + count} of all groups from those of the slices, in their order. */
+    private static void total(MemorySegment sums, int slices, long width, long first, int count, double[] totals,
+                              MemorySegment y) {
+        Arrays.fill(totals, 0);
+        for (int done = 0; done < count;) {
+            long outer = (first + done) / width;
+            long column = (first + done) % width;
+            int run = (int) Math.min(count - done, width - column);
+            for (int slice = 0; slice < slices; slice++) {
+                long from = (2 * (outer * slices + slice) * width + column) * Float.BYTES;
+                for (int i = 0; i < run; i++) {
+                    totals[done + i] += sums.get(ValueLayout.JAVA_FLOAT, from + (long) i * Float.BYTES);
+                }
+            }
+            done += run;
+        }
+        for (int i = 0; i < count; i++) {
+            Floats.set(y, first + i, (float) totals[i]);
         }
     }
 

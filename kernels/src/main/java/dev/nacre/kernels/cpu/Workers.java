@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 
 /**
  * The bounded pool of platform daemon threads that the CPU kernels share.
@@ -23,6 +24,8 @@ public final class Workers {
     private static final Duration IDLE = Duration.ofSeconds(5);
     /** Roughly the number of simple operations that pay for waking a thread. */
     private static final long GRAIN = 1 << 15;
+    /** How long a thread looks for work, or for the end of work, before it sleeps: about what waking it takes. */
+    private static final long PATIENCE_NANOS = 50_000;
     private static final ThreadLocal<Boolean> INSIDE = ThreadLocal.withInitial(() -> false);
 
     private final int threads;
@@ -126,10 +129,33 @@ public final class Workers {
     private static ThreadPoolExecutor startPool(int size, Duration idle) {
         var number = new AtomicInteger();
         var pool = new ThreadPoolExecutor(size, size, idle.toMillis(), TimeUnit.MILLISECONDS,
-                new LinkedBlockingQueue<>(),
+                new PatientQueue(),
                 task -> Thread.ofPlatform().daemon().name("nacre-cpu-" + number.incrementAndGet()).unstarted(task));
         pool.allowCoreThreadTimeOut(true);
         return pool;
+    }
+
+    /** Whether {@code done} within a short while. */
+    private static boolean soon(BooleanSupplier done) {
+        long start = System.nanoTime();
+        while (!done.getAsBoolean()) {
+            if (System.nanoTime() - start > PATIENCE_NANOS) {
+                return false;
+            }
+            Thread.onSpinWait();
+        }
+        return true;
+    }
+
+    /** The next kernel often follows at once: a thread that slept in between would come late to it. */
+    private static final class PatientQueue extends LinkedBlockingQueue<Runnable> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public Runnable poll(long timeout, TimeUnit unit) throws InterruptedException {
+            soon(() -> !isEmpty());
+            return super.poll(timeout, unit);
+        }
     }
 
     /** Parts are claimed one by one, so a helper that comes late finds nothing left and returns at once. */
@@ -171,6 +197,7 @@ public final class Workers {
         }
 
         void awaitEnd() {
+            soon(() -> open.getCount() == 0);
             boolean interrupted = false;
             while (true) {
                 try {
