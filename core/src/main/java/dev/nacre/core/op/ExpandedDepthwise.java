@@ -13,10 +13,12 @@ import java.util.List;
  * v = x·W, u = γ·(v − μ)/√(σ² + ε) + β, a = silu(u), z = depthwise(a, D), with μ and σ² those of v.
  * Inputs: x {@code [batch, height, width, in]}, D {@code [kernelHeight, kernelWidth, 1, wide]}, W {@code [in, wide]},
  * γ and β {@code [wide]}; or x and D alone, where nothing is widened and a = x. Outputs: z {@code [batch, outHeight,
- * outWidth, wide]}; mean and variance of z, then those of v if there is one, {@code [wide]}, detached.
+ * outWidth, wide]}; then, detached, mean and variance of z, and where pixels are widened mean and variance of v,
+ * {@code [wide]} each, and mean {@code [in]} and covariance {@code [in, in]} of x.
  *
  * <p>Why fused: v and a are the widest pictures of the network. Only x is kept; a kernel computes them again, strip by
- * strip, and they never reach memory.
+ * strip, and they never reach memory. Statistics of v follow from those of x, and so does what normalising takes from
+ * the gradients.
  *
  * @param window    stride and padding of the depthwise convolution; its groups are the wide channels
  * @param epsilon   ε, added to the variance of v
@@ -30,7 +32,7 @@ public record ExpandedDepthwise(Window window, double epsilon, Precision precisi
         return Apply.all(new ExpandedDepthwise(window, 0, Precision.current()), List.of(x, depthwise));
     }
 
-    /** With widening: z, its mean and variance, and mean and variance of v; under the current precision policy. */
+    /** With widening: z and all statistics; under the current precision policy. */
     public static List<Tensor> of(Tensor x, Tensor depthwise, Window window, Tensor widening, Tensor weight,
             Tensor bias, double epsilon) {
         return Apply.all(new ExpandedDepthwise(window, epsilon, Precision.current()),
@@ -67,8 +69,11 @@ public record ExpandedDepthwise(Window window, double epsilon, Precision precisi
         List<Spec> outputs = new ArrayList<>();
         outputs.add(new Spec(stored(x.type()), convolved.shape()));
         Spec statistic = new Spec(x.type(), Shape.of(wide));
-        for (int i = 0; i < statistics(inputs.size()); i++) {
-            outputs.add(statistic);
+        outputs.addAll(List.of(statistic, statistic));
+        if (expands) {
+            long in = x.shape().size(3);
+            outputs.addAll(List.of(statistic, statistic, new Spec(x.type(), Shape.of(in)),
+                    new Spec(x.type(), Shape.of(in, in))));
         }
         return outputs;
     }
@@ -79,7 +84,7 @@ public record ExpandedDepthwise(Window window, double epsilon, Precision precisi
     }
 
     private static int statistics(int inputs) {
-        return inputs == EXPANDING ? 4 : 2;
+        return inputs == EXPANDING ? 6 : 2;
     }
 
     @Override
@@ -95,6 +100,10 @@ public record ExpandedDepthwise(Window window, double epsilon, Precision precisi
                     HalfType.widened(inputs.get(4)), epsilon);
             activated = normal.getFirst().silu().reshape(x.shape().with(3, wide.size(1)));
             statistics.addAll(normal.subList(1, 3));
+            Tensor mean = pixels.mean(0);
+            Tensor deviations = pixels.sub(mean);
+            statistics.add(mean);
+            statistics.add(deviations.transpose(0, 1).matmul(deviations).div(pixels.size(0)));
         }
         Tensor picture = activated;
         Tensor z = precision.run(() -> Conv2d.of(picture, depthwise, window)).to(stored(x.type()));
@@ -115,7 +124,7 @@ public record ExpandedDepthwise(Window window, double epsilon, Precision precisi
 
     @Override
     public Keep keep() {
-        return Keep.EVERY_INPUT.andOutputs(1, 2, 3, 4);
+        return Keep.EVERY_INPUT.andOutputs(1, 2, 3, 4, 5, 6);
     }
 
     @Override

@@ -68,7 +68,9 @@ final class ExpandedDepthwiseGradientKernel {
                 var sums = new SliceSums(kernel.slices.count(), 2 * kernel.shape.wide())) {
             if (widens) {
                 kernel.widened(widening, normalisation, weightSums, products, sums);
-                kernel.correct(widening, normalisation, products, sums.total(), outputs);
+                try (var moments = PictureMoments.of(inputs.get(9), inputs.get(10))) {
+                    kernel.correct(widening, normalisation, moments, products, sums.total(), outputs);
+                }
             } else {
                 kernel.plain(weightSums);
             }
@@ -187,8 +189,8 @@ final class ExpandedDepthwiseGradientKernel {
     }
 
     /** What batch normalisation subtracts, from dx in place and from Q. */
-    private void correct(Operand widening, Normalisation normalisation, Room products, double[] sums,
-            List<Operand> outputs) {
+    private void correct(Operand widening, Normalisation normalisation, PictureMoments moments, Room products,
+            double[] sums, List<Operand> outputs) {
         int in = shape.in();
         int wide = shape.wide();
         double count = shape.positions();
@@ -200,8 +202,7 @@ final class ExpandedDepthwiseGradientKernel {
             offset[w] = normalisation.scale()[w] * sums[w] / count;
         }
         double[] constant = new double[in];
-        try (var moments = PictureMoments.of(workers, x);
-                var spread = moments.covarianceTimes(workers, widening);
+        try (var spread = moments.covarianceTimes(workers, widening);
                 var total = total(products, in)) {
             workers.ranges(in, wide, (begin, end) -> {
                 for (int at = (int) begin * wide; at < end * wide; at++) {

@@ -45,6 +45,8 @@ final class ExpandedDepthwiseKernel {
         try (var moments = PictureMoments.of(workers, inputs.getFirst())) {
             mean = moments.meanAfter(workers, widening);
             variance = moments.varianceAfter(workers, widening);
+            Room.fill(outputs.get(5), moments.mean());
+            moments.covariance().copyTo(outputs.get(6));
         }
         Room.fill(outputs.get(3), mean);
         Room.fill(outputs.get(4), variance);

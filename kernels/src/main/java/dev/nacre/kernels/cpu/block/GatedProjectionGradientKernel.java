@@ -202,6 +202,7 @@ final class GatedProjectionGradientKernel {
 
     /** Operands: G, g, c, z, μ, γ·i, β; then d, Σd, Σd·(z − μ). */
     private static void activationGradient(DType type, RowDefinition p) {
+        p.stream();
         var g = p.row(DType.FLOAT32).times(p.channel()).plus(p.channel());
         var deviation = p.row(type).minus(p.channel());
         var d = g.times(siluDerivative(p, deviation.times(p.channel()).plus(p.channel())));
@@ -240,6 +241,7 @@ final class GatedProjectionGradientKernel {
 
     /** Operands: d, z, a factor and a term for it, the factor for d; then dz. */
     private static void normalisationGradient(DType type, RowDefinition p) {
+        p.stream();
         var d = p.row(type);
         var rest = p.row(type).times(p.channel()).plus(p.channel());
         p.store(type, d.times(p.channel()).plus(rest));

@@ -15,10 +15,14 @@ import java.util.List;
  * strips again and multiplies them while they are in the cache.
  */
 final class GatedProjectionKernel {
-    private static final RowPrograms<DType> SUMMED = new RowPrograms<>((type, p) ->
-            p.sum(p.row(type).times(p.channel()).plus(p.channel()).silu()));
-    private static final RowPrograms<Types> GATED = new RowPrograms<>((types, p) ->
-            p.store(types.to, p.row(types.from).times(p.channel()).plus(p.channel()).silu().times(p.channel())));
+    private static final RowPrograms<DType> SUMMED = new RowPrograms<>((type, p) -> {
+        p.stream();
+        p.sum(p.row(type).times(p.channel()).plus(p.channel()).silu());
+    });
+    private static final RowPrograms<Types> GATED = new RowPrograms<>((types, p) -> {
+        p.stream();
+        p.store(types.to, p.row(types.from).times(p.channel()).plus(p.channel()).silu().times(p.channel()));
+    });
     private static final RowPrograms<Types> ACTIVATED = new RowPrograms<>((types, p) ->
             p.store(types.to, p.row(types.from).times(p.channel()).plus(p.channel()).silu()));
 

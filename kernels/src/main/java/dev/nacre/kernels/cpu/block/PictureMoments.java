@@ -17,10 +17,20 @@ import java.lang.foreign.ValueLayout;
  * @param covariance float32 {@code [channel, channel]}, divided by the count
  */
 record PictureMoments(double[] mean, Room covariance) implements AutoCloseable {
-    private static final RowPrograms<DType> SUM = new RowPrograms<>((type, p) -> p.sum(p.row(type)));
-    private static final RowPrograms<DType> CENTRE = new RowPrograms<>((type, p) ->
-            p.store(type, p.row(type).minus(p.channel())));
+    private static final RowPrograms<DType> SUM = new RowPrograms<>((type, p) -> {
+        p.stream();
+        p.sum(p.row(type));
+    });
+    private static final RowPrograms<DType> CENTRE = new RowPrograms<>((type, p) -> {
+        p.stream();
+        p.store(type, p.row(type).minus(p.channel()));
+    });
     private static final int CHAIN = 4096;
+
+    /** Those that were computed before, copied. */
+    static PictureMoments of(Operand mean, Operand covariance) {
+        return new PictureMoments(Room.values(mean), Room.copyOf(covariance));
+    }
 
     static PictureMoments of(Workers workers, Operand x) {
         int channels = Math.toIntExact(x.shape().size(3));

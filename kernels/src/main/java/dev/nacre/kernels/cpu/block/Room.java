@@ -26,6 +26,14 @@ record Room(NativeStorage storage) implements AutoCloseable {
         return room;
     }
 
+    /** A contiguous float32 operand's elements. */
+    static Room copyOf(Operand operand) {
+        long count = operand.shape().elements();
+        var room = floats(count);
+        MemorySegment.copy(segment(operand), 0, room.storage.segment(), 0, count * Float.BYTES);
+        return room;
+    }
+
     /** Where the first element of a contiguous operand lies. */
     static long address(Operand operand) {
         return segment(operand).address();

@@ -73,7 +73,7 @@ class BlockKernelsTest {
         var cases = new ArrayList<Case>();
         var name = size.toString();
         cases.add(new Case("expanded " + name, precision, new ExpandedDepthwise(size.window(), 1e-3, precision),
-                List.of(x, depthwise, widening, ones, bias), 4));
+                List.of(x, depthwise, widening, ones, bias), 6));
         cases.add(new Case("activated " + name, precision, new ActivatedDepthwise(size.window(), precision),
                 List.of(x, depthwise, ones, widening, bias), 0));
         var z = random("z", 1, size.pictures, size.height, size.width, wide).add(0.3).to(stored(precision));
