@@ -9,8 +9,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
- * The rows of a picture that a convolution reads next, for some of its channels: float32, with zeros left and right,
- * near the processor. A few rows are kept; a row above or below the picture is zeros.
+ * The rows of a picture that a convolution reads next, some of its columns and channels: float32, with zeros left and
+ * right, near the processor. A few rows are kept; a row above or below the picture is zeros.
  */
 final class PaddedRows implements AutoCloseable {
     private static final int NONE = -1;
@@ -19,6 +19,8 @@ final class PaddedRows implements AutoCloseable {
     private final int image;
     private final int channel;
     private final int rows;
+    private final int first;
+    private final int cut;
     private final int pixels;
     private final long pixelBytes;
     private final long firstPixel;
@@ -48,15 +50,18 @@ final class PaddedRows implements AutoCloseable {
     /**
      * @param channel the first of {@code channels} channels
      * @param rows    how many neighbouring rows are in use at once
-     * @param left    columns of zeros before the picture's first
-     * @param width   columns in all; the picture is cut where it is wider
+     * @param first   the first column; negative where there are zeros before the picture's first
+     * @param width   columns in all, zeros behind the picture's last included
      */
-    PaddedRows(Picture picture, int image, int channel, int channels, int rows, int left, int width) {
+    PaddedRows(Picture picture, int image, int channel, int channels, int rows, int first, int width) {
         this.picture = picture;
         this.image = image;
         this.channel = channel;
         this.rows = rows;
-        this.pixels = Math.clamp(width - left, 0, picture.width());
+        this.first = first;
+        int left = Math.clamp(-first, 0, width);
+        this.cut = Math.clamp(first, 0, picture.width());
+        this.pixels = Math.clamp(picture.width() - cut, 0, width - left);
         this.pixelBytes = pitch(channels) * (long) Float.BYTES;
         this.firstPixel = left * pixelBytes;
         this.rowBytes = width * pixelBytes;
@@ -90,6 +95,11 @@ final class PaddedRows implements AutoCloseable {
         return addresses;
     }
 
+    /** The address of a pixel; valid until {@code rows} other rows have been asked for. */
+    long address(int row, int column) {
+        return address(row) + (column - first) * pixelBytes;
+    }
+
     /** The address of a row's first column, zeros included; valid until {@code rows} other rows have been asked for. */
     private long address(int row) {
         if (row < 0 || row >= picture.height()) {
@@ -98,7 +108,7 @@ final class PaddedRows implements AutoCloseable {
         int place = row % rows;
         long address = start + place * rowBytes;
         if (kept[place] != row) {
-            copy.rows(0, picture.address(image, row, 0, channel), (long) picture.channels() * picture.type().bytes());
+            copy.rows(0, picture.address(image, row, cut, channel), (long) picture.channels() * picture.type().bytes());
             copy.rows(1, address + firstPixel, pixelBytes).run(pixels);
             kept[place] = row;
         }

@@ -22,6 +22,10 @@ class EmittedDepthwiseTest {
                 new Conv2dShape(3, 9, 9, 16, 3, 3, 5, 5, 16, 2, 2, 1, 1, 1, 1, 16),
                 new Conv2dShape(3, 8, 8, 20, 3, 3, 4, 4, 20, 2, 2, 0, 0, 1, 1, 20),
                 new Conv2dShape(1, 5, 4, 7, 5, 5, 5, 4, 7, 1, 1, 2, 2, 1, 1, 7),
+                // Rows so long that columns are cut, too.
+                new Conv2dShape(1, 5, 500, 301, 3, 3, 5, 500, 301, 1, 1, 1, 1, 1, 1, 301),
+                new Conv2dShape(1, 6, 701, 272, 5, 5, 3, 351, 272, 2, 2, 2, 2, 1, 1, 272),
+                new Conv2dShape(1, 6, 3, 280, 5, 5, 3, 2, 280, 2, 2, 1, 1, 1, 1, 280),
                 new Conv2dShape(1, 2, 2, 3, 5, 5, 4, 4, 3, 1, 1, 3, 3, 1, 1, 3),
                 new Conv2dShape(1, 17, 23, 65, 2, 3, 6, 8, 65, 3, 3, 1, 1, 1, 1, 65)).stream());
     }

@@ -13,6 +13,7 @@ import java.util.List;
  */
 final class DepthwiseEmitter {
     private static final int MOST_PIXELS = 8;
+    private static final long LINE_BYTES = 64;
     private static final Gpr TABLE = Gpr.RDI;
     private static final Gpr PIXELS = Gpr.RSI;
     private static final Gpr INDEX = Gpr.RAX;
@@ -29,6 +30,7 @@ final class DepthwiseEmitter {
     private final RowRegisters registers;
     private final RowEvaluator evaluator;
     private final RowMemory memory;
+    private final Gpr ahead;
     private int pixel;
     private boolean masked;
 
@@ -43,7 +45,9 @@ final class DepthwiseEmitter {
         this.evaluator = new RowEvaluator(assembler, registers, POOL, this::load);
         this.memory = new RowMemory(assembler, registers, evaluator, bfloat16Instructions);
         boolean scalars = definition.operands().stream().anyMatch(operand -> operand.kind() == Kind.SCALAR);
-        if (scalars || definition.operands().size() > POINTERS.size()) {
+        int used = definition.operands().size() + (shape.ahead() > 0 ? 1 : 0);
+        this.ahead = shape.ahead() > 0 ? POINTERS.get(Math.min(used, POINTERS.size()) - 1) : null;
+        if (scalars || used > POINTERS.size()) {
             throw new IllegalArgumentException("a depthwise kernel has at most " + POINTERS.size()
                     + " rows and channel vectors, and no scalars");
         }
@@ -70,6 +74,9 @@ final class DepthwiseEmitter {
         assembler.save(saved);
         for (int i = 0; i < definition.operands().size(); i++) {
             assembler.load(POINTERS.get(i), Address.at(TABLE, (long) i * RowEmitter.ENTRY));
+        }
+        if (shape.ahead() > 0) {
+            assembler.move(ahead, CallingConvention.SYSTEM_V.argument(2));
         }
         assembler.address(POOL, pool);
         if (tail > 0) {
@@ -125,9 +132,12 @@ final class DepthwiseEmitter {
     /** One vector of channels of a group's pixels. */
     private void vector(int count, boolean partial) {
         masked = partial;
+        int asked = count * shape.ahead();
         for (int row = 0; row < shape.rows(); row++) {
+            askAhead(asked * row / shape.rows(), asked * (row + 1) / shape.rows());
             addRow(row, count);
         }
+        assembler.add(ahead, asked * LINE_BYTES);
         sums.forEach(sum -> memory.load(DType.FLOAT32, resident(sum), place(sum, DType.FLOAT32), masked));
         for (pixel = 0; pixel < count; pixel++) {
             evaluator.begin(0, definition.effects().stream().map(Effect::value).toList());
@@ -137,6 +147,12 @@ final class DepthwiseEmitter {
             }
         }
         sums.forEach(sum -> memory.store(DType.FLOAT32, place(sum, DType.FLOAT32), resident(sum), masked));
+    }
+
+    private void askAhead(int begin, int end) {
+        for (int i = begin; i < end; i++) {
+            assembler.prefetch(Address.at(ahead, i * LINE_BYTES), 1);
+        }
     }
 
     private void addRow(int row, int count) {

@@ -60,9 +60,11 @@ public final class DepthwiseRow {
      * @param inputPixel  distance of input pixels
      * @param outputPixel distance of output pixels, in all results
      * @param taps        where the weights of each row's columns begin
+     * @param ahead       lines of memory asked for with each vector of a pixel, one behind the other from where
+     *                    {@link RowCall#run(long, long)} says: what the next row of results will read
      */
     public record Shape(int rows, int columns, int step, int channels, long inputPixel, long outputPixel,
-                        List<Long> taps) {
+                        List<Long> taps, int ahead) {
         /** Checks the sizes. */
         public Shape {
             taps = List.copyOf(taps);
@@ -80,7 +82,7 @@ public final class DepthwiseRow {
             for (int i = 0; i < kernelHeight * kernelWidth; i++) {
                 taps.add(i * tap);
             }
-            return new Shape(kernelHeight, kernelWidth, strideWidth, channels, inputPixel, outputPixel, taps);
+            return new Shape(kernelHeight, kernelWidth, strideWidth, channels, inputPixel, outputPixel, taps, 0);
         }
 
         /**
@@ -100,7 +102,12 @@ public final class DepthwiseRow {
                             + column * strideWidth) * tap);
                 }
             }
-            return new Shape(rows, columns, 1, channels, cotangentPixel, outputPixel, taps);
+            return new Shape(rows, columns, 1, channels, cotangentPixel, outputPixel, taps, 0);
+        }
+
+        /** The same, asking for so many lines of memory with each vector of a pixel. */
+        public Shape asking(int lines) {
+            return new Shape(rows, columns, step, channels, inputPixel, outputPixel, taps, lines);
         }
     }
 

@@ -68,9 +68,14 @@ public final class RowCall {
 
     /** Runs the code on so many rows. */
     public void run(long rows) {
+        run(rows, 0);
+    }
+
+    /** Runs the code on so many rows, or pixels, while memory is asked for from an address on: {@link DepthwiseRow}. */
+    public void run(long rows, long ahead) {
         var table = TABLE.get();
         MemorySegment.copy(entries, 0, table, ValueLayout.JAVA_LONG, 0, entries.length);
-        code.run(table.address(), rows, 0);
+        code.run(table.address(), rows, ahead);
         Reference.reachabilityFence(table);
     }
 }

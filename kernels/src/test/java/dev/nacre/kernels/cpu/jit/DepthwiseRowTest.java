@@ -140,6 +140,17 @@ class DepthwiseRowTest {
         check(3, 3, 1, (p, y) -> p.storePastCaches(p.channels() % 16 == 0 ? DType.BFLOAT16 : DType.FLOAT32, y));
     }
 
+    /** What is asked for meanwhile changes nothing, and need not be there. */
+    @Test
+    void askingAhead() {
+        for (int channels : new int[] {5, 16, 40}) {
+            for (int pixels : new int[] {0, 1, 7, 29}) {
+                var shape = DepthwiseRow.Shape.forward(3, 3, 2, channels, channels, channels, channels);
+                check(shape.asking(4), pixels, (p, y) -> p.store(DType.FLOAT32, y));
+            }
+        }
+    }
+
     /** Each input pixel's gradient by its definition: over all taps, those that meet an output pixel. */
     @Test
     void gradientOfAnInputRow() {
