@@ -21,6 +21,11 @@ final class DepthwisePass {
     private static final int SLABS_OF_A_THREAD = 2;
     /** Channels whose weights and input pixels stay in the first-level cache along a row. */
     private static final int STRIPE = 256;
+    /** The first-level cache: its lines, its sets, and how many lines of a set are there for input pixels. */
+    private static final long LINE_BYTES = 64;
+    private static final long CACHE_SETS = 64;
+    private static final long LINES_OF_A_SET = 10;
+    private static final int PIXELS_AT_ONCE = 8;
     /** Bytes of rows that leave room in the second-level cache. */
     private static final long NEAR_BYTES = 3 << 19;
 
@@ -121,8 +126,14 @@ final class DepthwisePass {
         return Math.toIntExact((long) size * part / parts);
     }
 
+    /** Whether rows may be read where they lie: copies of pixels fall into more sets of the first-level cache. */
     private boolean inPlace() {
-        return from.type() == DType.FLOAT32;
+        long bytes = (long) from.channels() * Float.BYTES;
+        long sets = bytes % LINE_BYTES == 0 ? CACHE_SETS / Math.min(CACHE_SETS, Long.lowestOneBit(bytes / LINE_BYTES))
+                : CACHE_SETS;
+        var reach = phases[0][0].reach();
+        int pixels = (PIXELS_AT_ONCE - 1) * reach.step() + reach.columns();
+        return from.type() == DType.FLOAT32 && (long) mostRows() * pixels <= LINES_OF_A_SET * sets;
     }
 
     private int mostRows() {

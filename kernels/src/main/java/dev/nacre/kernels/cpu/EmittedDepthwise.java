@@ -42,7 +42,7 @@ final class EmittedDepthwise {
         }
 
         static Block of(int index, int count, int channels) {
-            int size = PaddedRows.pitch(Math.ceilDiv(channels, count));
+            int size = Math.ceilDiv(Math.ceilDiv(channels, count), 16) * 16;
             int first = Math.min(index * size, channels);
             return new Block(first, Math.min(size, channels - first));
         }

@@ -14,6 +14,9 @@ import java.util.Arrays;
  */
 final class PaddedRows implements AutoCloseable {
     private static final int NONE = -1;
+    private static final int LINE_FLOATS = 16;
+    /** Pixels so many lines apart share a quarter of the sets, or fewer. */
+    private static final int FEW_SETS = 16;
 
     private final Picture picture;
     private final int image;
@@ -77,9 +80,10 @@ final class PaddedRows implements AutoCloseable {
         this.copy = RowProgram.define(channels, p -> p.store(DType.FLOAT32, p.row(picture.type()))).call();
     }
 
-    /** The distance of two pixels, in elements: whole vectors. */
+    /** The distance of two pixels, in elements: whole vectors that fall into many sets of the first-level cache. */
     static int pitch(int channels) {
-        return (channels + 15) / 16 * 16;
+        int lines = Math.ceilDiv(channels, LINE_FLOATS);
+        return (lines % FEW_SETS == 0 ? lines + 1 : lines) * LINE_FLOATS;
     }
 
     private void clear(long from, long bytes) {
