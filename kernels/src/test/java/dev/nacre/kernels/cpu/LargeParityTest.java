@@ -87,6 +87,7 @@ class LargeParityTest {
     @Test
     void repeatedIndicesAreAddedUp() {
         check(in -> IndexSelect.of(in.getFirst(), 0, Tensor.of(new int[] {6, 2, 6, 6, 0}, 5)), shape(7, 300));
+        check(in -> IndexSelect.of(in.getFirst(), 0, Tensor.of(new int[] {399, 0, 200, 399}, 4)), shape(400, 301));
     }
 
     private static long[] shape(long... sizes) {
