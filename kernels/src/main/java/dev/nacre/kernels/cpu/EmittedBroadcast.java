@@ -20,8 +20,10 @@ final class EmittedBroadcast {
     private static final int SHORTEST = 16;
     /** Longer rows are cut like tensors without rows, so that there is not a program for each length. */
     private static final int LONGEST = 4096;
-    private static final RowPrograms<Kind> PROGRAMS = new RowPrograms<>((kind, p) ->
-            p.store(DType.FLOAT32, value(kind.map, operand(p, kind.xRepeats), operand(p, kind.yRepeats))));
+    private static final RowPrograms<Kind> PROGRAMS = new RowPrograms<>((kind, p) -> {
+        p.stream();
+        p.store(DType.FLOAT32, value(kind.map, operand(p, kind.xRepeats), operand(p, kind.yRepeats)));
+    });
 
     private EmittedBroadcast() {
     }

@@ -15,8 +15,8 @@ final class EmittedRows {
     private EmittedRows() {
     }
 
-    /** A normalised row and 1/√(σ² + ε), from x and its statistics. */
-    private record Normal(RowValue row, RowValue inverse) {
+    /** What normalises a row: x − μ, what the rounded μ lacks, and 1/√(σ² + ε), from x. */
+    private record Normal(RowValue deviation, RowValue lacking, RowValue inverse) {
         static Normal of(RowDefinition p, RowValue x, int width, double epsilon) {
             float share = (float) (1.0 / width);
             var deviation = x.minus(p.rowSum(x).times(share));
@@ -24,7 +24,12 @@ final class EmittedRows {
             var lacking = p.rowSum(deviation).times(share);
             var variance = p.rowSum(deviation.times(deviation)).times(share).minus(lacking.times(lacking));
             var inverse = p.constant(0).max(variance).plus((float) epsilon).rsqrt();
-            return new Normal(deviation.minus(lacking).times(inverse), inverse);
+            return new Normal(deviation, lacking, inverse);
+        }
+
+        /** The normalised row. */
+        RowValue row() {
+            return deviation.minus(lacking).times(inverse);
         }
     }
 
@@ -51,12 +56,15 @@ final class EmittedRows {
             p.stream();
             var normal = Normal.of(p, p.row(DType.FLOAT32), width, epsilon);
             var cotangent = p.row(DType.FLOAT32);
-            var row = p.keep(normal.row());
             var g = cotangent.times(p.channel());
+            // Sums with x − μ, which is there a pass earlier than x̂.
+            var sum = p.rowSum(g);
+            var product = p.rowSum(g.times(normal.deviation())).minus(normal.lacking().times(sum))
+                    .times(normal.inverse()).times(share);
+            var mean = sum.times(share);
+            var row = normal.row();
             p.sum(cotangent.times(row));
             p.sum(cotangent);
-            var mean = p.rowSum(g).times(share);
-            var product = p.rowSum(g.times(row)).times(share);
             p.store(DType.FLOAT32, g.minus(mean).minus(row.times(product)).times(normal.inverse()));
         });
         try (var scratch = Scratch.borrow(2L * width)) {
