@@ -1,10 +1,13 @@
 package dev.nacre.kernels.cpu;
 
 import dev.nacre.core.DType;
+import dev.nacre.kernels.cpu.jit.RowCall;
 import dev.nacre.kernels.cpu.jit.RowDefinition;
+import dev.nacre.kernels.cpu.jit.RowProgram;
 import dev.nacre.kernels.cpu.jit.RowPrograms;
 import dev.nacre.kernels.cpu.jit.RowValue;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /**
  * Batch normalisation, alone or with SiLU behind it, as emitted row programs: one pass for the statistics, one for the
@@ -64,10 +67,10 @@ final class EmittedBatchNorm {
         try (var scratch = Scratch.borrow(3L * channels)) {
             var lines = scratch.segment();
             sample(rows, x, lines, 2L * channels);
-            double[] sums = sums(workers, rows, (first, count, at) -> statistics.call()
+            double[] sums = sums(workers, rows, statistics, (call, first, at) -> call
                     .rows(0, x.address() + first * rows.bytes(), rows.bytes())
-                    .channels(1, lines.address() + 2 * rows.bytes()).channels(2, at).channels(3, at + rows.bytes())
-                    .run(count));
+                    .channels(1, lines.address() + 2 * rows.bytes()).channels(2, at)
+                    .channels(3, at + rows.bytes()));
             for (int c = 0; c < channels; c++) {
                 double shift = sums[c] / rows.count();
                 double centre = Floats.get(lines, 2L * channels + c) + shift;
@@ -122,11 +125,11 @@ final class EmittedBatchNorm {
                 Floats.set(lines, c, (float) (Floats.get(weight, c) / Math.sqrt(Floats.get(variance, c) + epsilon)));
             }
             var sum = SLOPE_SUMS.of(silu, channels);
-            double[] sums = sums(workers, rows, (first, count, at) -> sum.call()
+            double[] sums = sums(workers, rows, sum, (call, first, at) -> call
                     .rows(0, x.address() + first * rows.bytes(), rows.bytes())
                     .rows(1, dy.address() + first * rows.bytes(), rows.bytes()).channels(2, mean.address())
                     .channels(3, lines.address()).channels(4, bias.address()).channels(5, at)
-                    .channels(6, at + rows.bytes()).run(count));
+                    .channels(6, at + rows.bytes()));
             for (int c = 0; c < channels; c++) {
                 double inverse = 1 / Math.sqrt(Floats.get(variance, c) + epsilon);
                 double product = sums[channels + c] * inverse;
@@ -147,37 +150,48 @@ final class EmittedBatchNorm {
         }
     }
 
-    /** Adds rows to two lines of sums at an address. */
-    private interface RowAdder {
-        void add(long first, long count, long at);
+    /** Sets the operands of a program that adds the rows from {@code first} on to two lines of sums at an address. */
+    private interface Operands {
+        void set(RowCall call, long first, long at);
     }
 
     /** Two sums for each channel: cut by the number of rows alone, added in ascending order. */
-    private static double[] sums(Workers workers, Rows rows, RowAdder adder) {
+    private static double[] sums(Workers workers, Rows rows, RowProgram program, Operands operands) {
         int width = 2 * rows.channels();
         int slices = Math.clamp(rows.count() / BLOCK, 1, MOST_SLICES);
-        var parts = new double[slices][width];
-        workers.ranges(slices, rows.count() / slices * width, (begin, end) -> {
-            try (var scratch = Scratch.borrow(width)) {
-                var line = scratch.segment().asSlice(0, (long) width * Float.BYTES);
-                for (int slice = (int) begin; slice < end; slice++) {
-                    long last = rows.count() * (slice + 1) / slices;
-                    for (long row = rows.count() * slice / slices; row < last; row += BLOCK) {
-                        line.fill((byte) 0);
-                        adder.add(row, Math.min(BLOCK, last - row), line.address());
-                        for (int i = 0; i < width; i++) {
-                            parts[slice][i] += Floats.get(line, i);
+        var total = new double[width];
+        try (var parts = Scratch.borrow((long) slices * width * Double.BYTES / Float.BYTES)) {
+            workers.ranges(slices, rows.count() / slices * width, (begin, end) -> {
+                try (var scratch = Scratch.borrow(width)) {
+                    var line = scratch.segment().asSlice(0, (long) width * Float.BYTES);
+                    var call = program.call();
+                    for (long slice = begin; slice < end; slice++) {
+                        var part = part(parts, slice, width).fill((byte) 0);
+                        long last = rows.count() * (slice + 1) / slices;
+                        for (long row = rows.count() * slice / slices; row < last; row += BLOCK) {
+                            line.fill((byte) 0);
+                            operands.set(call, row, line.address());
+                            call.run(Math.min(BLOCK, last - row));
+                            for (int i = 0; i < width; i++) {
+                                part.setAtIndex(ValueLayout.JAVA_DOUBLE, i,
+                                        part.getAtIndex(ValueLayout.JAVA_DOUBLE, i) + Floats.get(line, i));
+                            }
                         }
                     }
                 }
-            }
-        });
-        var total = new double[width];
-        for (var part : parts) {
-            for (int i = 0; i < width; i++) {
-                total[i] += part[i];
+            });
+            for (int slice = 0; slice < slices; slice++) {
+                var part = part(parts, slice, width);
+                for (int i = 0; i < width; i++) {
+                    total[i] += part.getAtIndex(ValueLayout.JAVA_DOUBLE, i);
+                }
             }
         }
         return total;
+    }
+
+    private static MemorySegment part(Scratch parts, long slice, int width) {
+        long bytes = (long) width * Double.BYTES;
+        return parts.segment().asSlice(slice * bytes, bytes);
     }
 }

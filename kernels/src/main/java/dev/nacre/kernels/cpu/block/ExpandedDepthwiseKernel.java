@@ -74,14 +74,15 @@ final class ExpandedDepthwiseKernel {
     /** Writes z; returns its mean and variance. */
     private double[][] convolve(Room weights, Room bias) {
         var slices = Slices.of(shape.outHeight(), 1);
-        var moments = new SliceMoments(slices.count() * shape.pictures(), shape.wide());
-        for (int i = 0; i < slices.count() * shape.pictures(); i++) {
-            int slice = i % slices.count();
-            moments.count(i, (slices.end(slice) - slices.begin(slice)) * shape.outWidth());
+        try (var moments = new SliceMoments(slices.count() * shape.pictures(), shape.wide())) {
+            for (int i = 0; i < slices.count() * shape.pictures(); i++) {
+                int slice = i % slices.count();
+                moments.count(i, (slices.end(slice) - slices.begin(slice)) * shape.outWidth());
+            }
+            new DepthwiseItems(shape, slices, shape.channelBlock(shape.kernelHeight() + 2 * shape.group()))
+                    .run(workers, item -> run(item, slices, moments, weights, bias));
+            return moments.result();
         }
-        new DepthwiseItems(shape, slices, shape.channelBlock(shape.kernelHeight() + 2 * shape.group()))
-                .run(workers, item -> run(item, slices, moments, weights, bias));
-        return moments.result();
     }
 
     private void run(DepthwiseItems.Item item, Slices slices, SliceMoments moments, Room weights, Room bias) {

@@ -71,6 +71,7 @@ record PictureMoments(double[] mean, Room covariance) implements AutoCloseable {
         long stride = (long) channels * Float.BYTES;
         var slices = Slices.of(pixels, 256);
         int strip = Strips.pixels(channels);
+        var whole = product(strip, channels);
         var centre = CENTRE.of(DType.FLOAT32, channels);
         try (var means = Room.holding(mean); var sums = new SliceSums(slices.count(), channels * channels)) {
             slices.run(workers, (first, end) -> {
@@ -83,7 +84,7 @@ record PictureMoments(double[] mean, Room covariance) implements AutoCloseable {
                         for (long pixel = slices.begin(slice); pixel < slices.end(slice); pixel += strip) {
                             int rows = (int) Math.min(strip, slices.end(slice) - pixel);
                             call.rows(0, Room.address(x) + pixel * stride, stride).run(rows);
-                            StripGradient.of(rows, channels, channels, channels, channels, channels, true)
+                            (rows == strip ? whole : product(rows, channels))
                                     .run(room.address(), room.address(), products.address());
                             if (pixel + rows - taken >= CHAIN || pixel + rows == slices.end(slice)) {
                                 sums.take(slice, products, 0, 0, channels * channels);
@@ -97,6 +98,10 @@ record PictureMoments(double[] mean, Room covariance) implements AutoCloseable {
             sums.writeShares(pixels, covariance);
             return covariance;
         }
+    }
+
+    private static StripGradient product(int rows, int channels) {
+        return StripGradient.of(rows, channels, channels, channels, channels, channels, true);
     }
 
     /** The mean of x·W, {@code [wide]}. */

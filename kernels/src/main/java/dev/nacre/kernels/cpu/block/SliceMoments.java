@@ -8,23 +8,25 @@ import dev.nacre.kernels.cpu.jit.RowPrograms;
  * Mean and variance of each channel: sums of differences from a value near the mean (each slice's first pixel), and of
  * their squares, so that little is cancelled; slices are combined as Chan, Golub and LeVeque (1979) do.
  */
-final class SliceMoments {
+final class SliceMoments implements AutoCloseable {
     private static final RowPrograms<DType> PROGRAMS = new RowPrograms<>((type, p) -> {
         var difference = p.row(type).minus(p.channel());
         p.sum(difference);
         p.sum(difference.times(difference));
     });
 
-    private final double[][] near;
-    private final double[][] sum;
-    private final double[][] squares;
+    private final int channels;
     private final long[] counts;
+    private final Totals near;
+    private final Totals sum;
+    private final Totals squares;
 
     SliceMoments(int slices, int channels) {
-        near = new double[slices][channels];
-        sum = new double[slices][channels];
-        squares = new double[slices][channels];
+        this.channels = channels;
         counts = new long[slices];
+        near = new Totals((long) slices * channels);
+        sum = new Totals((long) slices * channels);
+        squares = new Totals((long) slices * channels);
     }
 
     /** What adds rows: operand 0 the rows, 1 the values near the mean, 2 and 3 the two sums. */
@@ -32,18 +34,22 @@ final class SliceMoments {
         return PROGRAMS.of(type, channels);
     }
 
-    /** The values near the mean of a slice, before its first rows. */
+    private long at(int slice, int channel) {
+        return (long) slice * channels + channel;
+    }
+
+    /** The values near the mean of a slice, once, before its first rows. */
     void near(int slice, int channel, Room values, int count) {
         for (int c = 0; c < count; c++) {
-            near[slice][channel + c] = values.get(c);
+            near.add(at(slice, channel + c), values.get(c));
         }
     }
 
     /** Adds {@code line}, {@code [sums, squares]} of {@code count} channels each, and clears it. */
     void take(int slice, int channel, Room line, int count) {
         for (int c = 0; c < count; c++) {
-            sum[slice][channel + c] += line.get(c);
-            squares[slice][channel + c] += line.get(count + c);
+            sum.add(at(slice, channel + c), line.get(c));
+            squares.add(at(slice, channel + c), line.get(count + c));
         }
         line.clear();
     }
@@ -55,15 +61,15 @@ final class SliceMoments {
 
     /** Mean and variance (divided by the count) over all slices. */
     double[][] result() {
-        int channels = near[0].length;
         double[] mean = new double[channels];
         double[] variance = new double[channels];
         for (int c = 0; c < channels; c++) {
             double count = 0;
             double deviation = 0;
             for (int slice = 0; slice < counts.length; slice++) {
-                double own = near[slice][c] + sum[slice][c] / counts[slice];
-                double ownDeviation = squares[slice][c] - sum[slice][c] * sum[slice][c] / counts[slice];
+                double added = sum.get(at(slice, c));
+                double own = near.get(at(slice, c)) + added / counts[slice];
+                double ownDeviation = squares.get(at(slice, c)) - added * added / counts[slice];
                 double difference = own - mean[c];
                 double together = count + counts[slice];
                 deviation += ownDeviation + difference * difference * count * counts[slice] / together;
@@ -73,5 +79,12 @@ final class SliceMoments {
             variance[c] = Math.max(0, deviation / count);
         }
         return new double[][] {mean, variance};
+    }
+
+    @Override
+    public void close() {
+        near.close();
+        sum.close();
+        squares.close();
     }
 }

@@ -20,6 +20,10 @@ final class Totals implements AutoCloseable {
         values.setAtIndex(ValueLayout.JAVA_DOUBLE, index, values.getAtIndex(ValueLayout.JAVA_DOUBLE, index) + summand);
     }
 
+    double get(long index) {
+        return values.getAtIndex(ValueLayout.JAVA_DOUBLE, index);
+    }
+
     /** Fills a contiguous float32 operand. */
     void copyTo(Operand operand) {
         var target = Room.segment(operand);
