@@ -107,7 +107,8 @@ public record ExpandedDepthwise(Window window, double epsilon, Precision precisi
         }
         Tensor picture = activated;
         Tensor z = precision.run(() -> Conv2d.of(picture, depthwise, window)).to(stored(x.type()));
-        Tensor rows = z.to(x.type()).reshape(z.shape().without(-1).elements(), z.size(3));
+        // Statistics carry no gradient: recorded, they would keep maps that no backward pass lets go.
+        Tensor rows = z.detach().to(x.type()).reshape(z.shape().without(-1).elements(), z.size(3));
         Tensor mean = rows.mean(0);
         statistics.addFirst(rows.sub(mean).square().mean(0));
         statistics.addFirst(mean);
