@@ -7,6 +7,7 @@ import static dev.nacre.kernels.cpu.jit.VectorInstruction.VMOVNTPS;
 import static dev.nacre.kernels.cpu.jit.VectorInstruction.VMOVUPS;
 import static dev.nacre.kernels.cpu.jit.VectorInstruction.VMOVUPS_STORE;
 
+import dev.nacre.kernels.cpu.jit.FloatProductShape.Ahead;
 import dev.nacre.kernels.cpu.jit.FloatProductShape.Result;
 
 /**
@@ -23,6 +24,10 @@ record FloatTile(FloatProductShape shape, int rows, int vectors, boolean masked)
     /** Pieces up to this depth need no loop of their own. */
     private static final int SHORT_PIECE = 32;
     private static final int MASK = 1;
+    /** How far ahead rows of the left factor are asked for at least: some 100 ns of work. */
+    private static final long LATER_BYTES = 2048;
+    /** Rows so long that the next tile's would push this one's out of the first-level cache. */
+    private static final long FAR_ROW_BYTES = 8192;
 
     /** Where the tile finds its operands; {@link #left} and {@link #right} may be moved, the others stay. */
     record Pointers(Gpr left, Gpr right, Gpr result, Gpr bias, Gpr residual, Gpr counter, Gpr pieces) {
@@ -69,6 +74,7 @@ record FloatTile(FloatProductShape shape, int rows, int vectors, boolean masked)
             code.loop(at.counter, () -> {
                 askAhead(code, at.bias, shape.ahead().leftLines());
                 askAhead(code, at.residual, shape.ahead().rightLines());
+                askForLaterRows(code, at);
                 steps(code, at, UNROLLED);
                 code.add(at.left, UNROLLED * leftDepthBytes());
                 code.add(at.right, UNROLLED * rightDepthBytes());
@@ -76,6 +82,18 @@ record FloatTile(FloatProductShape shape, int rows, int vectors, boolean masked)
         }
         steps(code, at, depth - rounds * UNROLLED);
         return depth - rounds * UNROLLED;
+    }
+
+    /** Rows of the left factor that come from memory would be waited for, short ones above all. */
+    private void askForLaterRows(Assembler code, Pointers at) {
+        boolean rowsFollow = shape.leftDepthStride() == 1 && leftRowBytes() > 0 && leftRowBytes() <= FAR_ROW_BYTES;
+        if (!rowsFollow || !shape.ahead().equals(Ahead.NOTHING)) {
+            return;
+        }
+        long later = Math.max(rows, Math.ceilDiv(LATER_BYTES, leftRowBytes()));
+        for (int row = 0; row < rows; row++) {
+            code.prefetch(Address.at(at.left, (row + later) * leftRowBytes()), 0);
+        }
     }
 
     private static void askAhead(Assembler code, Gpr pointer, int lines) {
