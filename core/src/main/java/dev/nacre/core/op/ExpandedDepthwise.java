@@ -100,8 +100,8 @@ public record ExpandedDepthwise(Window window, double epsilon, Precision precisi
                     HalfType.widened(inputs.get(4)), epsilon);
             activated = normal.getFirst().silu().reshape(x.shape().with(3, wide.size(1)));
             statistics.addAll(normal.subList(1, 3));
-            Tensor mean = pixels.mean(0);
-            Tensor deviations = pixels.sub(mean);
+            Tensor mean = pixels.detach().mean(0);
+            Tensor deviations = pixels.detach().sub(mean);
             statistics.add(mean);
             statistics.add(deviations.transpose(0, 1).matmul(deviations).div(pixels.size(0)));
         }
