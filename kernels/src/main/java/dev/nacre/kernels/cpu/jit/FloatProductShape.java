@@ -34,7 +34,6 @@ record FloatProductShape(int columns, int depth, long leftRowStride, long leftDe
         static final Pieces ONE = new Pieces(1, 0);
     }
 
-
     /**
      * Lines of memory asked for in each round of a tile's loop, so that they are near when the next product needs them:
      * some from where the bias would be, some from where the residual would be.
