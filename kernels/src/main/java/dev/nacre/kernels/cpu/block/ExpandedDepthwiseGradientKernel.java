@@ -228,11 +228,14 @@ final class ExpandedDepthwiseGradientKernel {
         Arrays.setAll(negative, w -> -slope[w]);
         try (var left = ExpandedDepthwiseKernel.scaledColumns(widening, negative);
                 var square = Room.floats((long) in * in);
-                var turned = PackedWeights.of(precision, Room.address(widening), wide, in, wide, true);
-                var multiply = turned.product(DType.FLOAT32, wide, in, Epilogue.STORE)) {
-            multiply.run(left.address(), square.address(), in, 0, 0);
-            for (int c = 0; c < in; c++) {
-                for (int other = 0; other < in; other++) {
+                var turned = PackedWeights.of(precision, Room.address(widening), wide, in, wide, true)) {
+            workers.ranges(in, (long) in * wide / 8, (begin, end) -> {
+                try (var multiply = turned.product(DType.FLOAT32, wide, in, Epilogue.STORE)) {
+                    multiply.run(left.address(begin * wide), square.address(begin * in), end - begin, 0, 0);
+                }
+            });
+            for (int other = 0; other < in; other++) {
+                for (int c = 0; c < in; c++) {
                     constant[c] -= mean[other] * square.get((long) other * in + c);
                 }
             }
