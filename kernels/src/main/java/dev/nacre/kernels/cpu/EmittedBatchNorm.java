@@ -22,13 +22,13 @@ final class EmittedBatchNorm {
     /** Rows whose mean is near enough to that of all, so that squares of deviations from it lose no digits. */
     private static final int SAMPLED = 16;
 
-    // By whether SiLU follows.
-    private static final RowPrograms<Boolean> STATISTICS = new RowPrograms<>((silu, p) -> {
+    private static final RowPrograms<DType> STATISTICS = new RowPrograms<>((type, p) -> {
         p.stream();
-        var deviation = p.row(DType.FLOAT32).minus(p.channel());
+        var deviation = p.row(type).minus(p.channel());
         p.sum(deviation);
         p.sum(deviation.times(deviation));
     });
+    // By whether SiLU follows.
     private static final RowPrograms<Boolean> NORMALISE = new RowPrograms<>((silu, p) -> {
         p.stream();
         var u = p.row(DType.FLOAT32).minus(p.channel()).times(p.channel()).plus(p.channel());
@@ -63,7 +63,7 @@ final class EmittedBatchNorm {
     static void forward(Workers workers, Rows rows, double epsilon, boolean silu, MemorySegment x,
             MemorySegment weight, MemorySegment bias, MemorySegment y, MemorySegment mean, MemorySegment variance) {
         int channels = rows.channels();
-        var statistics = STATISTICS.of(false, channels);
+        var statistics = STATISTICS.of(DType.FLOAT32, channels);
         try (var scratch = Scratch.borrow(3L * channels)) {
             var lines = scratch.segment();
             sample(rows, x, lines, 2L * channels);

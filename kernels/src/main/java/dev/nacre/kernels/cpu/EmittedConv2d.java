@@ -35,12 +35,12 @@ final class EmittedConv2d {
     /** As {@link Conv2dKernels#forward}. */
     static void forward(Workers workers, Conv2dShape shape, MemorySegment x, MemorySegment w, MemorySegment y) {
         int depth = shape.kernelWidth() * shape.channels();
-        long leftStride = (long) shape.strideWidth() * shape.channels();
-        int columns = shape.outChannels();
         if (new DepthBlocks(shape.kernelHeight() * depth).count() == 1) {
             forwardAtOnce(workers, shape, x, w, y);
             return;
         }
+        long leftStride = (long) shape.strideWidth() * shape.channels();
+        int columns = shape.outChannels();
         var first = StripProduct.of(depth, columns, leftStride, columns, Epilogue.STORE);
         var others = StripProduct.of(depth, columns, leftStride, columns, Epilogue.ADD);
         long packedBytes = first.packedFloats() * Float.BYTES;
