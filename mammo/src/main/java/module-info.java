@@ -11,6 +11,8 @@ module dev.nacre.mammo {
     exports dev.nacre.mammo.data.sets;
     exports dev.nacre.mammo.dicom;
     exports dev.nacre.mammo.eval;
+    exports dev.nacre.mammo.finealign.exam;
+    exports dev.nacre.mammo.finealign.model;
     exports dev.nacre.mammo.image;
     exports dev.nacre.mammo.phantom;
     exports dev.nacre.mammo.phantom.breast;

@@ -1,0 +1,48 @@
+package dev.nacre.mammo.finealign.exam;
+
+import dev.nacre.mammo.image.PictureBatch;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Exams that are trained on together. Only pictures that are there are held: picture k is view {@code slots[k] % 4} (in
+ * the order of {@link ExamView}) of exam {@code slots[k] / 4}. All pictures have the chest wall on the left. Arrays are
+ * not copied.
+ *
+ * @param epoch of the training in which the batch is seen, from 0
+ * @param slots {@code [pictures]}, rising
+ * @param pictures {@code [pictures, height, width]}, from 0 for black to 1 for white
+ * @param breasts of the same size, 1 inside the breast and 0 outside
+ * @param pectorals of the same size, 1 in the pectoral muscle as far as it is known and 0 elsewhere
+ * @param reports of the exams
+ * @param words of the reports, one text for each exam, truncated where a report is too long
+ * @param edited abnormal sentences with wrong versions; may be empty
+ * @param edits the wrong versions, each a text of one sentence; empty where there are none
+ */
+public record ExamBatch(int epoch, int[] slots, PictureBatch pictures, PictureBatch breasts, PictureBatch pectorals,
+        List<ExamReport> reports, WordBatch words, List<EditedSentence> edited, Optional<WordBatch> edits) {
+    /** Copies the lists and compares the sizes. */
+    public ExamBatch {
+        reports = List.copyOf(reports);
+        edited = List.copyOf(edited);
+        if (slots.length != pictures.pictures() || words.texts() != reports.size()
+                || breasts.values().length != pictures.values().length
+                || pectorals.values().length != pictures.values().length) {
+            throw new IllegalArgumentException("a batch of " + reports.size() + " exams has " + words.texts()
+                    + " texts, " + pictures.pictures() + " pictures and " + slots.length + " places for them; masks of "
+                    + breasts.values().length + " and " + pectorals.values().length + " pixels beside "
+                    + pictures.values().length);
+        }
+        for (int k = 0; k < slots.length; k++) {
+            if (slots[k] < 0 || slots[k] >= reports.size() * ExamView.COUNT || k > 0 && slots[k] <= slots[k - 1]) {
+                throw new IllegalArgumentException("picture " + k + " has place " + slots[k] + " of "
+                        + reports.size() * ExamView.COUNT + ": places must rise");
+            }
+        }
+    }
+
+    /** Number of exams. */
+    public int exams() {
+        return reports.size();
+    }
+}
