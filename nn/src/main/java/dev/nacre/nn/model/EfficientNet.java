@@ -9,7 +9,6 @@ import dev.nacre.nn.Chain;
 import dev.nacre.nn.Conv2d;
 import dev.nacre.nn.Dropout;
 import dev.nacre.nn.Initialiser;
-import dev.nacre.nn.Layer;
 import dev.nacre.nn.Pass;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,7 @@ import java.util.List;
  * {@code [batch, features]}. Names of the state dict are those of lukemelas' EfficientNet-PyTorch
  * ({@code _blocks.3._depthwise_conv.weight}).
  */
-public final class EfficientNet extends Layer {
+public final class EfficientNet extends PyramidEncoder {
     private static final int COLOURS = 3;
 
     private final EfficientNetConfig config;
@@ -56,7 +55,7 @@ public final class EfficientNet extends Layer {
         return this;
     }
 
-    /** What this network is. */
+    @Override
     public EfficientNetConfig config() {
         return config;
     }
@@ -86,6 +85,24 @@ public final class EfficientNet extends Layer {
             results.add(x);
             results.add(head(x, own));
             return results;
+        });
+    }
+
+    /** The last map of each resolution; the very last one is that of {@link #features}. */
+    @Override
+    public List<Tensor> pyramid(Tensor pictures, Pass pass) {
+        return runAll(pass, own -> {
+            List<Tensor> maps = new ArrayList<>();
+            Chain chain = Chain.from(pictures).then(x -> stem(x, own));
+            for (InvertedBottleneck block : blocks) {
+                if (block.halves()) {
+                    maps.add(chain.end());
+                    chain = Chain.from(chain.end());
+                }
+                chain.then(x -> through(block, x, own));
+            }
+            maps.add(chain.then(x -> head(x, own)).end());
+            return maps;
         });
     }
 

@@ -21,7 +21,7 @@ import java.util.List;
  * @param batchNormEpsilon     added to variances
  */
 public record EfficientNetConfig(double width, double depth, int resolution, Padding padding, double dropout,
-        double dropConnect, double batchNormMomentum, double batchNormEpsilon) {
+        double dropConnect, double batchNormMomentum, double batchNormEpsilon) implements PyramidConfig {
     private static final int CHANNEL_UNIT = 8;
     private static final int STEM = 32;
     private static final int HEAD = 1280;
@@ -126,9 +126,21 @@ public record EfficientNetConfig(double width, double depth, int resolution, Pad
                 batchNormEpsilon);
     }
 
-    /** Number of channels of the pooled vector. */
+    @Override
     public int features() {
         return channels(HEAD);
+    }
+
+    @Override
+    public List<Integer> pyramidChannels() {
+        List<Integer> channels = new ArrayList<>();
+        for (Block block : plan().blocks()) {
+            if (block.window().strideHeight() == 2) {
+                channels.add(block.in());
+            }
+        }
+        channels.add(features());
+        return channels;
     }
 
     /** How many blocks each of the seven stages has. */
@@ -186,7 +198,7 @@ public record EfficientNetConfig(double width, double depth, int resolution, Pad
                 : Conv2d.withoutBias(in, out, kernel, window, weights);
     }
 
-    /** For checkpoints. */
+    @Override
     public Json.Fields toJson() {
         return Json.object().with("width", width).with("depth", depth).with("resolution", resolution)
                 .with("padding", padding.name()).with("dropout", dropout).with("drop_connect", dropConnect)

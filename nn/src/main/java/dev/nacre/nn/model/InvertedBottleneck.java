@@ -64,6 +64,11 @@ final class InvertedBottleneck extends Layer {
         return plan.stage();
     }
 
+    /** Whether the result has half the height and width of the input. */
+    boolean halves() {
+        return plan.window().strideHeight() == 2;
+    }
+
     @Override
     protected Tensor compute(Tensor x, Pass pass) {
         boolean batch = depthwiseNorm.usesBatch(pass);
