@@ -21,7 +21,7 @@ public final class PectoralMuscle {
     private static final double REACH = 0.04;
     /** The least step, as a part of the difference between dark and bright tissue. */
     private static final double LEAST_STEP = 0.08;
-    private static final double LEAST_AGREEMENT = 0.85;
+    private static final double LEAST_AGREEMENT = 0.8;
 
     private PectoralMuscle() {
     }

@@ -22,8 +22,8 @@ class ReportReaderTest {
 
     @Test
     void aReportBecomesSentencesKeywordsAndLabels() {
-        ExamReport report = read("Heterogeneously dense breasts. Irregular spiculated mass in the upper outer quadrant of"
-                + " the left breast. No mass in the right breast. BI-RADS 5 left, BI-RADS 1 right.");
+        ExamReport report = read("Heterogeneously dense breasts. Irregular spiculated mass in the upper outer quadrant"
+                + " of the left breast. No mass in the right breast. BI-RADS 5 left, BI-RADS 1 right.");
         assertThat(report.sentences()).extracting(ReportSentence::abnormal)
                 .containsExactly(false, true, false, false);
         assertThat(report.sentences().get(1).sides()).containsExactly(Laterality.LEFT);
