@@ -68,4 +68,16 @@ public record RocCurve(List<Point> points, double area) {
         }
         return best;
     }
+
+    /**
+     * The point with the highest threshold that finds at least this share of the positive cases.
+     *
+     * @param sensitivity above 0, at most 1
+     */
+    public Point atSensitivity(double sensitivity) {
+        if (!(sensitivity > 0 && sensitivity <= 1)) {
+            throw new IllegalArgumentException("a sensitivity of " + sensitivity + ": give more than 0, at most 1");
+        }
+        return points.stream().filter(point -> point.truePositiveRate() >= sensitivity).findFirst().orElseThrow();
+    }
 }

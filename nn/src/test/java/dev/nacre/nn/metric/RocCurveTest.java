@@ -65,6 +65,15 @@ class RocCurveTest {
     }
 
     @Test
+    void theFirstPointOfASensitivity() {
+        RocCurve curve = RocCurve.of(LABELS, new double[] {0.1, 0.35, 0.4, 0.8});
+        assertThat(curve.atSensitivity(0.5).threshold()).isEqualTo(0.8);
+        assertThat(curve.atSensitivity(0.51).threshold()).isEqualTo(0.35);
+        assertThat(curve.atSensitivity(1).falsePositiveRate()).isEqualTo(0.5);
+        assertThatThrownBy(() -> curve.atSensitivity(0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void infiniteScoresHaveTheirPlace() {
         double[] scores = {Double.NEGATIVE_INFINITY, 3, 2, Double.POSITIVE_INFINITY};
         assertThat(RocCurve.of(LABELS, scores).area()).isEqualTo(1);
