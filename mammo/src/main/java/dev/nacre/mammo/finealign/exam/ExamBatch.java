@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param reports of the exams
  * @param words of the reports, one text for each exam, truncated where a report is too long
  * @param edited abnormal sentences with wrong versions; may be empty
- * @param edits the wrong versions, each a text of one sentence; empty where there are none
+ * @param edits those sentences by themselves, each followed by its wrong versions; empty where there are none
  */
 public record ExamBatch(int epoch, int[] slots, PictureBatch pictures, PictureBatch breasts, PictureBatch pectorals,
         List<ExamReport> reports, WordBatch words, List<EditedSentence> edited, Optional<WordBatch> edits) {
