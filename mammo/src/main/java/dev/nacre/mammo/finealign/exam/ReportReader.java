@@ -97,8 +97,12 @@ public final class ReportReader {
     }
 
     private static boolean isLesion(ReportFinding finding) {
-        return !finding.isAbsent() && LESIONS.contains(finding.kind())
-                && finding.attributes().stream().noneMatch(HARMLESS::contains);
+        return !finding.isAbsent() && isLesion(finding.kind(), finding.attributes());
+    }
+
+    /** Whether a finding of that kind and look is a reason to look closer. */
+    static boolean isLesion(FindingKind kind, Set<Attribute> looks) {
+        return LESIONS.contains(kind) && looks.stream().noneMatch(HARMLESS::contains);
     }
 
     /** Of what is there, if anything is; else of all that is named. */
