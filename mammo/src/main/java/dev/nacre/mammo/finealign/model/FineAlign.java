@@ -81,6 +81,11 @@ public final class FineAlign extends Module {
      * @param exams how many there are, pictures or not
      */
     public ExamFeatures pictures(PictureBatch pictures, int[] slots, int exams, Pass pass) {
+        return pictures(pictures.tensor(1), slots, exams, pass);
+    }
+
+    /** The same for pictures {@code [n, height, width, 1]} that may have been computed: gradients reach them. */
+    public ExamFeatures pictures(Tensor pictures, int[] slots, int exams, Pass pass) {
         return picture.forward(pictures, slots, exams, pass);
     }
 

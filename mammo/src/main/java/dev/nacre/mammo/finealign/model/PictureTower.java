@@ -10,7 +10,6 @@ import dev.nacre.core.op.IndexSelect;
 import dev.nacre.core.op.L2Normalize;
 import dev.nacre.core.op.Window;
 import dev.nacre.mammo.finealign.exam.ExamView;
-import dev.nacre.mammo.image.PictureBatch;
 import dev.nacre.nn.Conv2d;
 import dev.nacre.nn.Initialiser;
 import dev.nacre.nn.Linear;
@@ -73,7 +72,7 @@ final class PictureTower extends Module {
         return encoder;
     }
 
-    ExamFeatures forward(PictureBatch pictures, int[] slots, int exams, Pass pass) {
+    ExamFeatures forward(Tensor pictures, int[] slots, int exams, Pass pass) {
         check(pictures, slots, exams);
         Tensor present = present(slots, exams);
         List<Tensor> found = runAll(pass, own -> {
@@ -147,10 +146,10 @@ final class PictureTower extends Module {
         return sums.div(counts.unsqueeze(2));
     }
 
-    private Tensor scaled(PictureBatch pictures) {
+    private Tensor scaled(Tensor pictures) {
         FineAlignConfig.Scale scale = config.scale();
-        Tensor one = pictures.tensor(1).sub(scale.mean()).div(scale.deviation());
-        return one.expand(pictures.pictures(), pictures.height(), pictures.width(), COLOURS).contiguous();
+        return pictures.sub(scale.mean()).div(scale.deviation())
+                .expand(pictures.size(0), pictures.size(1), pictures.size(2), COLOURS).contiguous();
     }
 
     private static Tensor present(int[] slots, int exams) {
@@ -159,15 +158,16 @@ final class PictureTower extends Module {
         return Tensor.of(there, exams, ExamView.COUNT);
     }
 
-    private static void check(PictureBatch pictures, int[] slots, int exams) {
-        if (pictures.height() % STRIDE != 0 || pictures.width() % STRIDE != 0) {
-            throw new ShapeException("pictures of " + pictures.height() + " x " + pictures.width()
-                    + " do not divide by " + STRIDE + ", as the maps of this model do: choose another size");
+    private static void check(Tensor pictures, int[] slots, int exams) {
+        if (pictures.rank() != 4 || pictures.size(3) != 1 || pictures.size(1) % STRIDE != 0
+                || pictures.size(2) % STRIDE != 0) {
+            throw new ShapeException("pictures " + pictures.spec() + " are not [n, height, width, 1] with a height and"
+                    + " a width that divide by " + STRIDE + ", as the maps of this model do: choose another size");
         }
-        if (slots.length == 0 || slots.length != pictures.pictures()
+        if (slots.length == 0 || slots.length != pictures.size(0)
                 || Arrays.stream(slots).anyMatch(slot -> slot < 0 || slot >= exams * ExamView.COUNT)
                 || Arrays.stream(slots).distinct().count() < slots.length) {
-            throw new IllegalArgumentException(pictures.pictures() + " pictures cannot take the places "
+            throw new IllegalArgumentException(pictures.size(0) + " pictures cannot take the places "
                     + Arrays.toString(slots) + " in " + exams + " exams of " + ExamView.COUNT + " views");
         }
     }
