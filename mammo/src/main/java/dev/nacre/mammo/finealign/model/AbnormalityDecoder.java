@@ -14,7 +14,8 @@ import java.util.List;
  * that have seen the other view, and ends in two maps of the picture's size: the veil h of dense tissue and the
  * awareness a. The background Y is made at 1/32 of the size, so that it cannot copy the picture, as a share of the most
  * that it may be, the 25th percentile of the breast + 0.05; it is then interpolated bicubically and clamped. A share is
- * used because a clamp alone would give no gradient to a background that starts too bright.
+ * used because a clamp alone would give no gradient to a background that starts too bright. The heads at full size are
+ * as wide as what they read, half of the precursor's for most encoders, since they cost as much as all else.
  */
 final class AbnormalityDecoder extends Module {
     private static final double QUARTER = 0.25;
@@ -31,9 +32,9 @@ final class AbnormalityDecoder extends Module {
         List<Integer> channels = config.pictures().pyramidChannels();
         asymmetry = config.comparesBreasts();
         trunk = child("trunk", new DecoderTrunk(channels, config.width() + (asymmetry ? 1 : 0)));
-        veil = child("veil", new MapHead(trunk.out(), 1));
-        awareness = child("awareness", new MapHead(trunk.out(), 1));
-        background = child("background", new MapHead(channels.getLast(), 1));
+        veil = child("veil", new MapHead(trunk.out(), trunk.out(), 1));
+        awareness = child("awareness", new MapHead(trunk.out(), trunk.out(), 1));
+        background = child("background", new MapHead(channels.getLast(), MapHead.INNER, 1));
     }
 
     /**

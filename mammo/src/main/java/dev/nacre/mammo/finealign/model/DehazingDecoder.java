@@ -19,8 +19,8 @@ final class DehazingDecoder extends Module {
 
     DehazingDecoder(FineAlignConfig config) {
         trunk = child("trunk", new DecoderTrunk(config.pictures().pyramidChannels(), 0));
-        clear = child("clear", new MapHead(trunk.out(), COLOURS));
-        transmission = child("transmission", new MapHead(trunk.out(), 1));
+        clear = child("clear", new MapHead(trunk.out(), MapHead.INNER, COLOURS));
+        transmission = child("transmission", new MapHead(trunk.out(), MapHead.INNER, 1));
     }
 
     Dehazing forward(ExamFeatures features, Pass pass) {

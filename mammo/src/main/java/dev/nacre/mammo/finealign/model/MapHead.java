@@ -10,21 +10,22 @@ import dev.nacre.nn.Layer;
 import dev.nacre.nn.Pass;
 
 /**
- * The last step of the decoders (specification §1.3): convolution of 3 × 3 to 32 channels, normalisation, ReLU,
- * convolution of single pixels; {@code [n, height, width, in] → [n, height, width, out]}, before any sigmoid.
+ * The last step of the decoders (specification §1.3): convolution of 3 × 3, normalisation, ReLU, convolution of single
+ * pixels; {@code [n, height, width, in] → [n, height, width, out]}, before any sigmoid.
  */
 final class MapHead extends Layer {
-    private static final int INNER = 32;
+    /** Channels between the two convolutions as the precursor has them. */
+    static final int INNER = 32;
 
     private final Conv2d convolution;
     private final BatchNorm2d norm;
     private final Conv2d last;
 
-    MapHead(int in, int out) {
-        convolution = child("convolution", Conv2d.withoutBias(in, INNER, 3, Window.PLAIN.padding(1),
-                Initialiser.normalByFanOut(9L * INNER)));
-        norm = child("norm", new BatchNorm2d(INNER, ShuffleBlock.EPSILON, ShuffleBlock.MOMENTUM));
-        last = child("last", Conv2d.withBias(INNER, out, 1, Window.PLAIN, Initialiser.uniformByFanIn(INNER)));
+    MapHead(int in, int inner, int out) {
+        convolution = child("convolution", Conv2d.withoutBias(in, inner, 3, Window.PLAIN.padding(1),
+                Initialiser.normalByFanOut(9L * inner)));
+        norm = child("norm", new BatchNorm2d(inner, ShuffleBlock.EPSILON, ShuffleBlock.MOMENTUM));
+        last = child("last", Conv2d.withBias(inner, out, 1, Window.PLAIN, Initialiser.uniformByFanIn(inner)));
     }
 
     @Override
