@@ -13,6 +13,7 @@ module dev.nacre.mammo {
     exports dev.nacre.mammo.eval;
     exports dev.nacre.mammo.eval.localisation;
     exports dev.nacre.mammo.finealign.exam;
+    exports dev.nacre.mammo.finealign.inference;
     exports dev.nacre.mammo.finealign.loss;
     exports dev.nacre.mammo.finealign.model;
     exports dev.nacre.mammo.image;

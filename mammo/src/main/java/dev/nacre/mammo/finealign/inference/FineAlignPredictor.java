@@ -1,0 +1,124 @@
+package dev.nacre.mammo.finealign.inference;
+
+import dev.nacre.core.Scope;
+import dev.nacre.core.Tensor;
+import dev.nacre.mammo.data.Laterality;
+import dev.nacre.mammo.finealign.exam.ExamView;
+import dev.nacre.mammo.finealign.exam.PreparedView;
+import dev.nacre.mammo.finealign.exam.WordInput;
+import dev.nacre.mammo.finealign.model.ExamFeatures;
+import dev.nacre.mammo.finealign.model.FineAlign;
+import dev.nacre.mammo.finealign.model.FineAlignConfig;
+import dev.nacre.mammo.finealign.model.ReportFeatures;
+import dev.nacre.mammo.image.Mammogram;
+import dev.nacre.mammo.image.PixelRecipe;
+import dev.nacre.nn.Pass;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A trained coarse-to-fine model with all that belongs to it: exams in, maps and scores out. Results depend on the
+ * input alone. Safe for many threads. Research use, not for diagnosis.
+ *
+ * @param model the network
+ * @param words how texts become tokens
+ * @param pictures how files become the network's input, the chest wall on the left
+ */
+public record FineAlignPredictor(FineAlign model, WordInput words, PixelRecipe pictures) {
+    /**
+     * A picture ready for the network.
+     *
+     * @throws dev.nacre.nn.InputException if it shows nothing
+     */
+    public PreparedView prepare(Mammogram mammogram, ExamView view) {
+        return PreparedView.of(pictures.apply(mammogram), view);
+    }
+
+    /** The prompts of a bank as vectors; make them once for many exams. */
+    public PromptVectors embed(PromptBank bank) {
+        Map<Laterality, PromptVectors.Side> sides = new EnumMap<>(Laterality.class);
+        for (Laterality side : List.of(Laterality.LEFT, Laterality.RIGHT)) {
+            sides.put(side, embed(bank, side));
+        }
+        return new PromptVectors(bank.present().stream().map(PromptSet::name).toList(), sides);
+    }
+
+    private PromptVectors.Side embed(PromptBank bank, Laterality side) {
+        List<PromptSet> sets = Stream.concat(bank.present().stream(), bank.absent().stream()).toList();
+        List<List<String>> texts = sets.stream().flatMap(set -> set.of(side).stream()).map(List::of).toList();
+        float[][] sentences = new float[texts.size()][];
+        float[][] reports = new float[texts.size()][];
+        Scope.run("embedding prompts", () -> {
+            ReportFeatures features = model.reports(words.encode(texts), Pass.EVAL);
+            rows(features.sentences(), sentences);
+            rows(features.reports(), reports);
+        });
+        float[][] bySentence = new float[sets.size()][];
+        float[][] byReport = new float[sets.size()][];
+        int first = 0;
+        for (int set = 0; set < sets.size(); set++) {
+            int end = first + sets.get(set).sentences().size();
+            bySentence[set] = PromptVectors.direction(Arrays.asList(sentences).subList(first, end));
+            byReport[set] = PromptVectors.direction(Arrays.asList(reports).subList(first, end));
+            first = end;
+        }
+        int present = bank.present().size();
+        int sentencesOfPresent = bank.present().stream().mapToInt(set -> set.sentences().size()).sum();
+        List<float[]> all = Arrays.asList(sentences);
+        return new PromptVectors.Side(Arrays.copyOf(bySentence, present),
+                PromptVectors.direction(all.subList(0, sentencesOfPresent)),
+                PromptVectors.direction(all.subList(sentencesOfPresent, all.size())),
+                Arrays.copyOf(byReport, present), Arrays.copyOfRange(byReport, present, byReport.length));
+    }
+
+    /**
+     * Reads an exam.
+     *
+     * @param views at least one, prepared by this model's recipe
+     * @param prompts vectors of this model
+     */
+    public ExamReading read(Map<ExamView, PreparedView> views, PromptVectors prompts) {
+        if (views.isEmpty()) {
+            throw new IllegalArgumentException("an exam needs a picture");
+        }
+        ExamInput input = ExamInput.of(views);
+        ExamReading[] reading = new ExamReading[1];
+        Scope.run("reading an exam", () -> {
+            ExamFeatures features = model.pictures(input.pictures(), input.slots(), 1, Pass.EVAL);
+            DecodedMaps maps = maps(features, input);
+            float[][] breasts = new float[2][];
+            rows(features.breasts(), breasts);
+            reading[0] = new ExamAssembly(input, maps, places(features), breasts, model.logitScale().item(), prompts)
+                    .reading();
+        });
+        return reading[0];
+    }
+
+    private DecodedMaps maps(ExamFeatures features, ExamInput input) {
+        return model.config().mode() == FineAlignConfig.Mode.RECOMMENDED
+                ? DecodedMaps.of(model.abnormality(features, input.pictures(), input.breasts(), Pass.EVAL))
+                : DecodedMaps.of(model.dehazing(features, Pass.EVAL));
+    }
+
+    private static PlaceVectors[] places(ExamFeatures features) {
+        int[] sizes = Arrays.stream(features.tokens().shape().sizes()).mapToInt(Math::toIntExact).toArray();
+        float[] all = features.tokens().toFloats();
+        int elements = all.length / ExamView.COUNT;
+        PlaceVectors[] places = new PlaceVectors[ExamView.COUNT];
+        Arrays.setAll(places, view -> new PlaceVectors(sizes[2], sizes[3],
+                Arrays.copyOfRange(all, view * elements, (view + 1) * elements)));
+        return places;
+    }
+
+    /** The rows of a tensor whose first dimensions count as many rows as there are. */
+    private static void rows(Tensor tensor, float[][] rows) {
+        float[] values = tensor.toFloats();
+        int length = values.length / rows.length;
+        for (int row = 0; row < rows.length; row++) {
+            rows[row] = Arrays.copyOfRange(values, row * length, (row + 1) * length);
+        }
+    }
+}
