@@ -12,6 +12,7 @@ module dev.nacre.mammo {
     exports dev.nacre.mammo.dicom;
     exports dev.nacre.mammo.eval;
     exports dev.nacre.mammo.eval.localisation;
+    exports dev.nacre.mammo.finealign;
     exports dev.nacre.mammo.finealign.exam;
     exports dev.nacre.mammo.finealign.inference;
     exports dev.nacre.mammo.finealign.loss;
