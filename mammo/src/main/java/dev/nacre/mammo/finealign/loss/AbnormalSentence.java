@@ -6,9 +6,12 @@ import dev.nacre.mammo.data.Laterality;
 import dev.nacre.mammo.finealign.exam.ExamReport;
 import dev.nacre.mammo.finealign.exam.ExamView;
 import dev.nacre.mammo.finealign.exam.ReportSentence;
+import dev.nacre.mammo.finealign.exam.WordBatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A sentence of a batch that says that something is there.
@@ -26,14 +29,16 @@ public record AbnormalSentence(int exam, int sentence, Set<Laterality> sides) {
     /**
      * All of a batch, exam by exam.
      *
-     * @param sentences how many of a report the text tower has seen at most; reports may have been cut
+     * @param words of the reports; of a sentence that was cut off there is none, and it is left out
      */
-    public static List<AbnormalSentence> of(List<ExamReport> reports, int sentences) {
+    public static List<AbnormalSentence> of(List<ExamReport> reports, WordBatch words) {
         List<AbnormalSentence> found = new ArrayList<>();
         for (int exam = 0; exam < reports.size(); exam++) {
             List<ReportSentence> own = reports.get(exam).sentences();
-            for (int number = 0; number < Math.min(sentences, own.size()); number++) {
-                if (own.get(number).abnormal()) {
+            Set<Integer> read = IntStream.range(exam * words.words(), (exam + 1) * words.words())
+                    .mapToObj(word -> words.sentenceOfWord()[word]).collect(Collectors.toSet());
+            for (int number = 0; number < own.size(); number++) {
+                if (own.get(number).abnormal() && read.contains(number)) {
                     found.add(new AbnormalSentence(exam, number, own.get(number).sides()));
                 }
             }

@@ -6,8 +6,11 @@ import dev.nacre.mammo.finealign.exam.Keyword;
 import dev.nacre.mammo.finealign.exam.KeywordSet;
 import dev.nacre.mammo.finealign.exam.ReportSentence;
 import dev.nacre.mammo.finealign.exam.SideLabel;
+import dev.nacre.mammo.finealign.exam.WordBatch;
 import dev.nacre.mammo.report.FindingKind;
+import dev.nacre.nn.text.TokenBatch;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -46,5 +49,16 @@ final class Reports {
 
     static Keyword.Found right(FindingKind kind) {
         return new Keyword.Found(Laterality.RIGHT, kind);
+    }
+
+    /** Texts of that many sentences, each of one word of one token. */
+    static WordBatch words(int texts, int sentences) {
+        int[] ids = new int[texts * sentences];
+        int[] numbers = new int[ids.length];
+        Arrays.setAll(ids, i -> i % 7);
+        Arrays.setAll(numbers, i -> i % sentences);
+        int[] mask = new int[ids.length];
+        Arrays.fill(mask, 1);
+        return new WordBatch(new TokenBatch(texts, sentences, ids, mask), sentences, sentences, numbers, numbers);
     }
 }

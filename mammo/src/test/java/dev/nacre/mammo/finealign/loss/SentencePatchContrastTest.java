@@ -47,11 +47,11 @@ class SentencePatchContrastTest {
     @Test
     void sentencesAreLookedForInTheViewsOfTheirSide() {
         Tensor sentences = Slopes.units(2, 3, 3, WIDTH);
-        List<AbnormalSentence> abnormal = AbnormalSentence.of(REPORTS, 3);
+        List<AbnormalSentence> abnormal = AbnormalSentence.of(REPORTS, Reports.words(3, 3));
         assertThat(abnormal).containsExactly(new AbnormalSentence(0, 1, Set.of(Laterality.LEFT)),
                 new AbnormalSentence(0, 2, Set.of(Laterality.RIGHT)), new AbnormalSentence(2, 1,
                 Set.of(Laterality.RIGHT)));
-        assertThat(AbnormalSentence.of(REPORTS, 2)).hasSize(2);
+        assertThat(AbnormalSentence.of(REPORTS, Reports.words(3, 2))).hasSize(2);
         double[] p = tokens().toDoubles();
         double[] q = sentences.toDoubles();
         double[] found = SentencePatchContrast.scores(tokens(), PRESENT, sentences, abnormal, new int[] {0, 2})
@@ -68,7 +68,7 @@ class SentencePatchContrastTest {
     @Test
     void theLossContrastsThemWithAllExams() {
         Tensor sentences = Slopes.units(3, 3, 3, WIDTH);
-        List<AbnormalSentence> abnormal = AbnormalSentence.of(REPORTS, 3);
+        List<AbnormalSentence> abnormal = AbnormalSentence.of(REPORTS, Reports.words(3, 3));
         double[][] targets = KeywordSimilarity.of(REPORTS).targets(1);
         Tensor scores = SentencePatchContrast.scores(tokens(), PRESENT, sentences, abnormal, new int[] {0, 2}).mul(TAU);
         assertThat(SentencePatchContrast.of(tokens(), PRESENT, sentences, abnormal, targets, TAU).orElseThrow().item())
@@ -106,7 +106,7 @@ class SentencePatchContrastTest {
 
     @Test
     void gradientsAreTheSlopes() {
-        List<AbnormalSentence> abnormal = AbnormalSentence.of(REPORTS, 3);
+        List<AbnormalSentence> abnormal = AbnormalSentence.of(REPORTS, Reports.words(3, 3));
         double[][] targets = KeywordSimilarity.of(REPORTS).targets(1);
         Slopes.check(in -> SentencePatchContrast.of(in.get(0), PRESENT, in.get(1), abnormal, targets, TAU)
                 .orElseThrow(), tokens(), Slopes.units(6, 3, 3, WIDTH));
