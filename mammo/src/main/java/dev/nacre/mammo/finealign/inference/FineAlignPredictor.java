@@ -3,8 +3,11 @@ package dev.nacre.mammo.finealign.inference;
 import dev.nacre.core.Scope;
 import dev.nacre.core.Tensor;
 import dev.nacre.mammo.data.Laterality;
+import dev.nacre.mammo.finealign.exam.ExamReport;
 import dev.nacre.mammo.finealign.exam.ExamView;
 import dev.nacre.mammo.finealign.exam.PreparedView;
+import dev.nacre.mammo.finealign.exam.ReportSentence;
+import dev.nacre.mammo.finealign.exam.WordBatch;
 import dev.nacre.mammo.finealign.exam.WordInput;
 import dev.nacre.mammo.finealign.model.ExamFeatures;
 import dev.nacre.mammo.finealign.model.FineAlign;
@@ -13,6 +16,7 @@ import dev.nacre.mammo.finealign.model.ReportFeatures;
 import dev.nacre.mammo.image.Mammogram;
 import dev.nacre.mammo.image.PixelRecipe;
 import dev.nacre.nn.Pass;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -95,6 +99,46 @@ public record FineAlignPredictor(FineAlign model, WordInput words, PixelRecipe p
                     .reading();
         });
         return reading[0];
+    }
+
+    /**
+     * Where in an exam the words and sentences of a report fit.
+     *
+     * @param exam read by this model
+     */
+    public List<LinkedSentence> link(ExamReading exam, ExamReport report) {
+        List<ReportSentence> sentences = report.sentences();
+        WordBatch batch = words.encode(List.of(sentences.stream().map(ReportSentence::text).toList()));
+        float[][] ofWords = new float[batch.words()][];
+        float[][] ofSentences = new float[batch.sentences()][];
+        Scope.run("reading a report", () -> {
+            ReportFeatures features = model.reports(batch, Pass.EVAL);
+            rows(features.words(), ofWords);
+            rows(features.sentences(), ofSentences);
+        });
+        List<LinkedSentence> linked = new ArrayList<>();
+        int word = 0;
+        for (int number = 0; number < sentences.size(); number++) {
+            ReportSentence sentence = sentences.get(number);
+            List<LinkedWord> own = new ArrayList<>();
+            for (WordPlaces place : WordPlaces.of(sentence.text(), words)) {
+                if (word < batch.words() && batch.sentenceOfWord()[word] == number) {
+                    own.add(new LinkedWord(place.begin(), place.end(), cosines(exam, sentence, ofWords[word++])));
+                }
+            }
+            linked.add(new LinkedSentence(sentence, own,
+                    own.isEmpty() ? Map.of() : cosines(exam, sentence, ofSentences[number])));
+        }
+        return linked;
+    }
+
+    private static Map<ExamView, PictureMap> cosines(ExamReading exam, ReportSentence sentence, float[] text) {
+        // The precursor leaves its words as long as they are.
+        float[] direction = PromptVectors.direction(List.of(text));
+        Map<ExamView, PictureMap> cosines = new EnumMap<>(ExamView.class);
+        exam.views().values().stream().filter(view -> sentence.concerns(view.view().side()))
+                .forEach(view -> cosines.put(view.view(), view.places().cosines(direction)));
+        return cosines;
     }
 
     private DecodedMaps maps(ExamFeatures features, ExamInput input) {
