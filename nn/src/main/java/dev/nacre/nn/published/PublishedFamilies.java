@@ -16,7 +16,7 @@ import java.util.SequencedSet;
 public record PublishedFamilies(List<PublishedFamily> inOrder) {
     /** Networks that are of use beyond mammography. */
     public static final PublishedFamilies GENERAL = new PublishedFamilies(List.of(
-            new EfficientNetRelease(), new TimmEfficientNet(), new HuggingFaceBert(),
+            new EfficientNetRelease(), new TimmEfficientNet(), new TorchvisionResNet(), new HuggingFaceBert(),
             new HuggingFaceModernBert()));
 
     private static final int DEEPEST = 3;
