@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * ResNet as torchvision and timm name it, which is how we do, with plain blocks: {@code resnet18} to {@code
- * resnet152}. Wider and grouped blocks, other stems and gates have other entries or sizes, which loading reports. Blurred
- * pooling ({@code resnetblur50}) has not, and cannot be told apart.
+ * resnet152}. Wider and grouped blocks, other stems and gates have other entries or sizes, which loading reports.
+ * Blurred pooling ({@code resnetblur50}) has not, and cannot be told apart.
  */
 public final class TorchvisionResNet implements PublishedFamily {
     private static final KeyTable NAMES = new KeyTable("torchvision's ResNet", Map.of(), List.of())
