@@ -10,14 +10,14 @@ import dev.nacre.mammo.finealign.exam.Keyword;
 import dev.nacre.mammo.finealign.exam.KeywordSet;
 import dev.nacre.mammo.finealign.exam.ReportSentence;
 import dev.nacre.mammo.finealign.exam.SideLabel;
-import dev.nacre.mammo.finealign.exam.WordBatch;
+import dev.nacre.mammo.finealign.exam.WordInput;
 import dev.nacre.mammo.image.PictureBatch;
 import dev.nacre.mammo.report.FindingKind;
 import dev.nacre.nn.data.Prefetch;
 import dev.nacre.nn.data.TrainingData;
-import dev.nacre.nn.text.TokenBatch;
+import dev.nacre.nn.text.WordPieceTokenizer;
+import dev.nacre.nn.text.WordPieceTrainer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,12 +38,17 @@ public record DiscPhantoms(int height, int width, int radius) {
     private static final double FAT = 0.25;
     private static final double DISC = 0.2;
     private static final int CLOUDS = 4;
-    private static final List<String> VOCABULARY = List.of("[PAD]", "[CLS]", "[SEP]", "mass", "no", "in", "the", "left",
-            "right", "breast");
+    private static final WordInput WORDS = new WordInput(new WordPieceTokenizer(new WordPieceTrainer(100, 1, true)
+            .train(List.of(sentence(Laterality.LEFT, false), sentence(Laterality.RIGHT, false))), true), 32);
 
-    /** Words that the reports are made of. */
+    /** How the reports become tokens. */
+    public static WordInput words() {
+        return WORDS;
+    }
+
+    /** Tokens that there are. */
     public static int vocabulary() {
-        return VOCABULARY.size();
+        return WORDS.tokenizer().vocabularySize();
     }
 
     /**
@@ -144,40 +149,9 @@ public record DiscPhantoms(int height, int width, int radius) {
         return new ExamBatch(epoch, IntStream.range(0, n).toArray(), new PictureBatch(n, height, width, pictures),
                 new PictureBatch(n, height, width, breasts), new PictureBatch(n, height, width,
                 new float[pictures.length]), exams.stream().map(Phantom::report).toList(),
-                words(exams.stream().map(exam -> exam.report().sentences().stream().map(ReportSentence::text).toList())
-                .toList()), edited, edits.isEmpty() ? Optional.empty()
-                : Optional.of(words(edits.stream().map(List::of).toList())));
-    }
-
-    /** Texts of which each word is a token. */
-    private static WordBatch words(List<List<String>> texts) {
-        int words = texts.stream().mapToInt(text -> String.join(" ", text).split(" ").length).max().orElseThrow();
-        int length = words + 2;
-        int sentences = texts.stream().mapToInt(List::size).max().orElseThrow();
-        int[] ids = new int[texts.size() * length];
-        int[] mask = new int[ids.length];
-        int[] wordOfToken = new int[ids.length];
-        int[] sentenceOfWord = new int[texts.size() * words];
-        Arrays.fill(wordOfToken, -1);
-        Arrays.fill(sentenceOfWord, -1);
-        for (int text = 0; text < texts.size(); text++) {
-            int token = text * length;
-            int word = 0;
-            ids[token] = 1;
-            mask[token++] = 1;
-            for (int sentence = 0; sentence < texts.get(text).size(); sentence++) {
-                for (String written : texts.get(text).get(sentence).split(" ")) {
-                    ids[token] = VOCABULARY.indexOf(written);
-                    mask[token] = 1;
-                    wordOfToken[token++] = word;
-                    sentenceOfWord[text * words + word++] = sentence;
-                }
-            }
-            ids[token] = 2;
-            mask[token] = 1;
-        }
-        return new WordBatch(new TokenBatch(texts.size(), length, ids, mask), words, sentences, wordOfToken,
-                sentenceOfWord);
+                WORDS.encode(exams.stream().map(exam -> exam.report().sentences().stream().map(ReportSentence::text)
+                .toList()).toList()), edited, edits.isEmpty() ? Optional.empty()
+                : Optional.of(WORDS.encode(edits.stream().map(List::of).toList())));
     }
 
     /** One exam in two is normal, the others have a disc on the left, on the right, or on both sides. */

@@ -182,6 +182,7 @@ public record ExamLoader(ViewSource views, WordInput words, Function<ReportSente
             List<String> wrong = edits.apply(all.get(chosen));
             if (!wrong.isEmpty()) {
                 sentences.add(new EditedSentence(exam, chosen, texts.size(), wrong.size()));
+                texts.add(all.get(chosen).text());
                 texts.addAll(wrong);
             }
         }

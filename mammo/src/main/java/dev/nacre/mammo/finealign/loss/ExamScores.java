@@ -20,7 +20,7 @@ public final class ExamScores {
      * @param scale τ, a scalar
      */
     public static Tensor of(Tensor vectors, Tensor present, Tensor reports, Tensor scale) {
-        return mean(vectors, present).matmul(reports.transpose(0, 1)).mul(scale);
+        return means(vectors, present).matmul(reports.transpose(0, 1)).mul(scale);
     }
 
     /**
@@ -29,7 +29,7 @@ public final class ExamScores {
      * @param ofViews {@code [exams, 4, any]}
      * @param present {@code [exams, 4]}
      */
-    static Tensor mean(Tensor ofViews, Tensor present) {
+    public static Tensor means(Tensor ofViews, Tensor present) {
         Tensor counts = present.sumKeep(1).clamp(1, Double.POSITIVE_INFINITY);
         return ofViews.mul(present.unsqueeze(2)).sum(1).div(counts);
     }

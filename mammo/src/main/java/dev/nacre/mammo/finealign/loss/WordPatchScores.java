@@ -61,7 +61,7 @@ public final class WordPatchScores {
                     : Recompute.checkpoint(in -> List.of(evidence(in, mask, length)), inputs).getFirst());
         }
         Tensor ofPictures = Concat.of(1, parts);
-        return ExamScores.mean(ofPictures.reshape(present.size(0), present.size(1), reports), present).mul(scale);
+        return ExamScores.means(ofPictures.reshape(present.size(0), present.size(1), reports), present).mul(scale);
     }
 
     /** s / τ, {@code [pictures, reports]}. */

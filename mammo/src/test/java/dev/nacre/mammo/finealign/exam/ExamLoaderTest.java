@@ -179,7 +179,7 @@ class ExamLoaderTest {
                 List.of(exam(0, NORMAL), exam(1, ABNORMAL)))) {
             ExamBatch batch = batches.next();
             assertThat(batch.edited()).containsExactly(new EditedSentence(1, 0, 0, 2));
-            assertThat(batch.edits().orElseThrow().texts()).isEqualTo(2);
+            assertThat(batch.edits().orElseThrow().texts()).isEqualTo(3);
         }
     }
 

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 /** Acceptance test 11 of the specification among them. */
 class FineAlignLossTest {
     private static final DiscPhantoms PHANTOMS = new DiscPhantoms(64, 32, 3);
-    private static final BertConfig TEXT = BertConfig.small(DiscPhantoms.vocabulary(), 16, 1, 16).withDropout(0, 0);
+    private static final BertConfig TEXT = BertConfig.small(DiscPhantoms.vocabulary(), 16, 1, 32).withDropout(0, 0);
     private static final List<DiscPhantoms.Phantom> EXAMS = List.of(
             PHANTOMS.phantom(Set.of(Laterality.LEFT), Key.of(1)), PHANTOMS.phantom(Set.of(), Key.of(2)),
             PHANTOMS.phantom(Set.of(Laterality.RIGHT), Key.of(3)), PHANTOMS.phantom(Set.of(Laterality.LEFT,
