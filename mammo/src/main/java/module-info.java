@@ -15,6 +15,7 @@ module dev.nacre.mammo {
     exports dev.nacre.mammo.finealign;
     exports dev.nacre.mammo.finealign.exam;
     exports dev.nacre.mammo.finealign.inference;
+    exports dev.nacre.mammo.finealign.head;
     exports dev.nacre.mammo.finealign.loss;
     exports dev.nacre.mammo.finealign.model;
     exports dev.nacre.mammo.image;

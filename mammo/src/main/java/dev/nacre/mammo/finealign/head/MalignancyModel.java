@@ -1,0 +1,96 @@
+package dev.nacre.mammo.finealign.head;
+
+import dev.nacre.core.Key;
+import dev.nacre.core.Shape;
+import dev.nacre.core.Tensor;
+import dev.nacre.mammo.finealign.model.ExamFeatures;
+import dev.nacre.mammo.finealign.model.FineAlign;
+import dev.nacre.mammo.image.PictureBatch;
+import dev.nacre.nn.Entry;
+import dev.nacre.nn.LayerNorm;
+import dev.nacre.nn.Linear;
+import dev.nacre.nn.Module;
+import dev.nacre.nn.Pass;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Malignancy of breasts (specification §2.10): the picture side of a coarse-to-fine model, then layer normalisation and
+ * a linear map of each breast's vector to one logit. An exam is as suspicious as the more suspicious of its breasts.
+ * Research use, not for diagnosis.
+ */
+public final class MalignancyModel extends Module {
+    private static final double EPSILON = 1e-5;
+    private static final double ABSENT = -1e4;
+    private static final String PICTURE = "picture";
+
+    private final FineAlign base;
+    private final LayerNorm norm;
+    private final Linear logit;
+
+    private MalignancyModel(FineAlign base) {
+        this.base = child("base", base);
+        norm = child("norm", new LayerNorm(base.config().width(), EPSILON));
+        logit = child("logit", new Linear(base.config().width(), 1));
+    }
+
+    /**
+     * On a copy of a model's picture side, which is left as it is; its text side and its decoder have no part in it.
+     *
+     * @param start pretrained, or initialised and no more
+     * @param key of the new layers
+     */
+    public static MalignancyModel startingFrom(FineAlign start, Key key) {
+        MalignancyModel model = new MalignancyModel(new FineAlign(start.config()));
+        model.norm.init(key.child("norm"));
+        model.logit.init(key.child("logit"));
+        Map<String, Entry> values = start.entries();
+        model.base.entries().forEach((name, entry) -> {
+            if (name.startsWith(PICTURE + ".")) {
+                entry.set(values.get(name).value());
+            }
+        });
+        model.base.freeze();
+        return model;
+    }
+
+    /** Trains the picture side too; without this, the new layers alone. Before an optimiser is made. */
+    public void trainPictures() {
+        base.part(PICTURE).unfreeze();
+    }
+
+    /** The picture side's vectors of breasts, {@code [exams, 2, width]}. */
+    public Tensor vectors(PictureBatch pictures, int[] slots, int exams, Pass pass) {
+        return run(pass, own -> {
+            ExamFeatures features = base.pictures(pictures, slots, exams, own);
+            // Where nothing but places makes use of a part, it has a gradient of 0 rather than none.
+            return features.breasts().add(features.tokens().sum().mul(0));
+        });
+    }
+
+    /** Logits of breasts, {@code [exams, 2]}, of their vectors. */
+    public Tensor logits(Tensor vectors, Pass pass) {
+        return run(pass, own -> logit.forward(norm.forward(vectors, own), own).squeeze(-1));
+    }
+
+    /** Logits of breasts, left and right, {@code [exams, 2]}. Those of a breast without a picture mean nothing. */
+    public Tensor logits(PictureBatch pictures, int[] slots, int exams, Pass pass) {
+        return run(pass, own -> logits(vectors(pictures, slots, exams, own), own));
+    }
+
+    /**
+     * Logits of exams, {@code [exams]}: those of the more suspicious breast that is there.
+     *
+     * @param breasts {@code [exams, 2]}
+     * @param present {@code [exams, 2]}, not 0 where the breast has a picture
+     */
+    public static Tensor exams(Tensor breasts, Tensor present) {
+        Tensor none = present.equalTo(present.device().run(() -> Tensor.full(0, present.type(), Shape.SCALAR)));
+        return breasts.maskedFill(none, ABSENT).max(1).getFirst();
+    }
+
+    /** State-dict names begin so where they are of the new layers. */
+    static List<String> newParts() {
+        return List.of("norm", "logit");
+    }
+}

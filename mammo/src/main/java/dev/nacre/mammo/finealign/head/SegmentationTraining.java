@@ -1,0 +1,159 @@
+package dev.nacre.mammo.finealign.head;
+
+import dev.nacre.core.Key;
+import dev.nacre.core.Scope;
+import dev.nacre.core.Tensor;
+import dev.nacre.mammo.finealign.exam.Exam;
+import dev.nacre.mammo.finealign.exam.ExamView;
+import dev.nacre.mammo.finealign.exam.PreparedView;
+import dev.nacre.mammo.finealign.exam.ViewSource;
+import dev.nacre.mammo.finealign.inference.PictureMap;
+import dev.nacre.mammo.finealign.model.FineAlign;
+import dev.nacre.mammo.image.Mask;
+import dev.nacre.mammo.image.PictureAugmentation;
+import dev.nacre.mammo.image.PictureBatch;
+import dev.nacre.nn.BatchNorm2d;
+import dev.nacre.nn.InputException;
+import dev.nacre.nn.Pass;
+import dev.nacre.nn.data.TrainingData;
+import dev.nacre.nn.optim.AdamW;
+import dev.nacre.nn.train.Objective;
+import dev.nacre.nn.train.Trainer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * Trains and applies a {@link SegmentationModel} (specification §2.10) on single pictures. Half the pictures of each
+ * step show a lesion. The same start, exams and settings give the same bits.
+ *
+ * @param views reads and prepares pictures
+ * @param lesions where lesions are
+ * @param widths of the decoder, such as {@link SegmentationModel#WIDTHS}
+ */
+public record SegmentationTraining(ViewSource views, LesionMasks lesions, List<Integer> widths) {
+    private static final int INFERENCE_PICTURES = 16;
+    private static final List<String> NEW_PARTS = List.of("decoder", "last");
+
+    /** Copies the list. */
+    public SegmentationTraining {
+        widths = List.copyOf(widths);
+    }
+
+    /** One picture of an exam. */
+    private record Place(Exam exam, ExamView view) {
+        static List<Place> of(List<Exam> exams) {
+            return exams.stream().flatMap(exam -> exam.pictures().keySet().stream()
+                    .map(view -> new Place(exam, view))).toList();
+        }
+    }
+
+    /** Pictures and their lesions. */
+    private record Batch(PictureBatch pictures, PictureBatch lesions) {
+    }
+
+    /**
+     * A model trained on the lesions of exams.
+     *
+     * @param start whose encoder of pictures it starts with: pretrained, or initialised and no more
+     * @param exams all of whose lesions are marked
+     * @throws InputException if there is no exam
+     */
+    public SegmentationModel train(FineAlign start, List<Exam> exams, HeadSettings settings) {
+        if (exams.isEmpty()) {
+            throw new InputException("there is no exam to train on: give exams whose lesions are marked");
+        }
+        Key key = Key.of(settings.seed());
+        List<Place> all = new LabelFraction(settings.share(), key.child("labels"))
+                .of(Place.of(exams), place -> place.exam().patient(), this::shows);
+        SegmentationModel model = SegmentationModel.startingFrom(start, widths, key.child("weights"));
+        if (settings.regime() == HeadSettings.Regime.PROBE) {
+            model.freezeEncoder();
+        }
+        TrainingData<Batch> data = new BalancedDraw<>(numbers(all, true), numbers(all, false), settings.batch(),
+                settings.steps(), key.child("data"), (chosen, places) -> batch(
+                        Arrays.stream(chosen).mapToObj(all::get).toList(), settings.augmentation(), places));
+        try (AdamW optimiser = settings.optimiser(model, NEW_PARTS)) {
+            new Trainer<Batch>(model, optimiser, settings.schedule(), Objective.of((batch, pass) -> SegmentationLoss.of(
+                    model.logits(batch.pictures().tensor(1), pass), batch.lesions().tensor(1)))).clipping(1)
+                    .fit(1, data, key.child("masks"));
+        }
+        // What short trainings leave in the running statistics is of the start.
+        BatchNorm2d.resetStatistics(model);
+        inParts(all, pictures -> model.logits(pictures.tensor(1), Pass.CALIBRATION).close());
+        return model;
+    }
+
+    /**
+     * How sure a model is of a lesion at each pixel of an exam's picture, 0 to 1; {@link LesionBoxes} makes boxes of
+     * it.
+     *
+     * @param model of this training, or any other of its kind
+     */
+    public PictureMap map(SegmentationModel model, Exam exam, ExamView view) {
+        PictureMap[] found = new PictureMap[1];
+        inParts(List.of(new Place(exam, view)), pictures -> found[0] = new PictureMap(pictures.height(),
+                pictures.width(), model.logits(pictures.tensor(1), Pass.EVAL).sigmoid().toFloats()));
+        return found[0];
+    }
+
+    private void inParts(List<Place> places, Consumer<PictureBatch> work) {
+        for (int first = 0; first < places.size(); first += INFERENCE_PICTURES) {
+            PictureBatch pictures = batch(places.subList(first, Math.min(first + INFERENCE_PICTURES, places.size())),
+                    PictureAugmentation.NONE, Key.of(0)).pictures();
+            Scope.run("pictures", () -> work.accept(pictures));
+        }
+    }
+
+    private int[] numbers(List<Place> places, boolean positive) {
+        return IntStream.range(0, places.size()).filter(number -> shows(places.get(number)) == positive).toArray();
+    }
+
+    private boolean shows(Place place) {
+        for (boolean inside : lesion(place, view(place)).inside()) {
+            if (inside) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private PreparedView view(Place place) {
+        return views.view(place.exam().pictures().get(place.view()).file(), place.view());
+    }
+
+    private Mask lesion(Place place, PreparedView prepared) {
+        return lesions.of(place.exam(), place.view(), prepared);
+    }
+
+    private Batch batch(List<Place> places, PictureAugmentation augmentation, Key key) {
+        int height = views.recipe().fit().height();
+        int width = views.recipe().fit().width();
+        float[] levels = new float[Math.multiplyExact(places.size(), height * width)];
+        float[] inside = new float[levels.length];
+        for (int i = 0; i < places.size(); i++) {
+            PreparedView prepared = view(places.get(i));
+            System.arraycopy(augmentation.apply(prepared.unit(), height, width, key.child(i)), 0, levels,
+                    i * height * width, height * width);
+            float[] mask = warped(lesion(places.get(i), prepared), augmentation, key.child(i));
+            System.arraycopy(mask, 0, inside, i * height * width, height * width);
+        }
+        return new Batch(new PictureBatch(places.size(), height, width, levels),
+                new PictureBatch(places.size(), height, width, inside));
+    }
+
+    /** The same warp as the picture's; a pixel belongs to it where more than half of it does. */
+    private static float[] warped(Mask mask, PictureAugmentation augmentation, Key key) {
+        float[] values = new float[mask.inside().length];
+        for (int index = 0; index < values.length; index++) {
+            values[index] = mask.inside()[index] ? 1 : 0;
+        }
+        float[] warped = augmentation.apply(values, mask.height(), mask.width(), key).clone();
+        for (int index = 0; index < warped.length; index++) {
+            warped[index] = warped[index] > 0.5f ? 1 : 0;
+        }
+        return warped;
+    }
+}
