@@ -2,7 +2,6 @@ package dev.nacre.mammo.finealign.head;
 
 import dev.nacre.core.Key;
 import dev.nacre.core.Scope;
-import dev.nacre.core.Tensor;
 import dev.nacre.mammo.finealign.exam.Exam;
 import dev.nacre.mammo.finealign.exam.ExamView;
 import dev.nacre.mammo.finealign.exam.PreparedView;
@@ -19,7 +18,6 @@ import dev.nacre.nn.data.TrainingData;
 import dev.nacre.nn.optim.AdamW;
 import dev.nacre.nn.train.Objective;
 import dev.nacre.nn.train.Trainer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
