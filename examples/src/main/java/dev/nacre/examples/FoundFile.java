@@ -33,7 +33,7 @@ public record FoundFile(Path path, String shownName) {
     }
 
     /** What an action gives; a sentence about this file names it as it may be shown. */
-    static <T> T named(Iterable<FoundFile> files, Supplier<T> action) {
+    public static <T> T named(Iterable<FoundFile> files, Supplier<T> action) {
         try {
             return action.get();
         } catch (InputException mistake) {

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** Checks before work starts that a result can be written. */
-final class Outputs {
+public final class Outputs {
     /** Stands beside everything that is shown about a patient. */
-    static final String NOTE = "research use, not for diagnosis";
+    public static final String NOTE = "research use, not for diagnosis";
 
     private Outputs() {
     }
@@ -41,7 +41,7 @@ final class Outputs {
     }
 
     /** An error now is better than one after an hour of work. */
-    static void checkWritable(Path file) {
+    public static void checkWritable(Path file) {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new InputException("the folder of " + file + " does not exist: make it, or write elsewhere");

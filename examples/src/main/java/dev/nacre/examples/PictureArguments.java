@@ -2,26 +2,17 @@ package dev.nacre.examples;
 
 import dev.nacre.mammo.data.Breast;
 import dev.nacre.mammo.data.PretrainingTable;
-import dev.nacre.mammo.prepare.MammogramReader;
 import dev.nacre.nn.InputException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Which pictures a command works on: files and folders, or all pictures of a table. */
 final class PictureArguments {
-    private static final List<String> ENDINGS = List.of(".dcm", ".dicom", ".png", ".jpg", ".jpeg", ".tif", ".tiff",
-            ".pgm", ".pnm", ".bmp");
-
     @Parameters(arity = "0..*", paramLabel = "PICTURE",
             description = "Mammograms: DICOM, PNG, JPEG, TIFF, PGM or BMP files, or folders of such files.")
     private List<Path> places = List.of();
@@ -64,23 +55,12 @@ final class PictureArguments {
     List<FoundFile> files(Optional<PretrainingTable> readTable) {
         Set<FoundFile> files = new LinkedHashSet<>();
         readTable.ifPresent(rows -> rows.pictures().forEach(file -> files.add(FoundFile.given(file))));
-        for (Path place : places) {
-            if (Files.isDirectory(place)) {
-                inFolder(place).forEach(file -> files.add(FoundFile.inside(place, file)));
-            } else {
-                files.add(FoundFile.given(place));
-            }
-        }
+        files.addAll(PictureFiles.of(places));
         if (files.isEmpty()) {
             throw new InputException("there are no pictures to work on: name files or folders, or give"
                     + " --table and --images");
         }
-        for (FoundFile file : files) {
-            FoundFile.named(List.of(file), () -> {
-                MammogramReader.check(file.path());
-                return file;
-            });
-        }
+        PictureFiles.check(files);
         return List.copyOf(files);
     }
 
@@ -89,24 +69,5 @@ final class PictureArguments {
         Set<String> sections = new LinkedHashSet<>();
         table.breasts().stream().map(Breast::sections).forEach(sections::addAll);
         return List.copyOf(sections);
-    }
-
-    private static List<Path> inFolder(Path folder) {
-        List<Path> files;
-        try (Stream<Path> all = Files.walk(folder)) {
-            files = all.filter(Files::isRegularFile).filter(PictureArguments::isPicture).sorted().toList();
-        } catch (IOException | UncheckedIOException unreadable) {
-            throw new InputException("the folder " + folder + " cannot be read: check its permissions", unreadable);
-        }
-        if (files.isEmpty()) {
-            throw new InputException("the folder " + folder + " holds no file that ends as pictures do, in "
-                    + String.join(", ", ENDINGS) + ": name another folder, or the files themselves");
-        }
-        return files;
-    }
-
-    private static boolean isPicture(Path file) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return !name.startsWith(".") && ENDINGS.stream().anyMatch(name::endsWith);
     }
 }

@@ -7,12 +7,7 @@ import dev.nacre.mammo.report.ReportParser;
 import dev.nacre.mammo.report.Section;
 import dev.nacre.mammo.report.SectionSplitter;
 import dev.nacre.mammo.report.SentenceReading;
-import dev.nacre.nn.InputException;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
@@ -53,7 +48,7 @@ final class Report implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String report = read();
+        String report = ReportFile.read(file);
         row("section", "sentence", "what", "presence", "sides", "attributes", "places", "change", "leaks", "text");
         ReportParser parser = new ReportParser(language);
         int number = 0;
@@ -67,19 +62,6 @@ final class Report implements Callable<Integer> {
         out.print(table);
         out.flush();
         return 0;
-    }
-
-    private String read() {
-        try {
-            return Files.readString(file);
-        } catch (NoSuchFileException missing) {
-            throw new InputException("the report " + file + " does not exist: give the path of a text file", missing);
-        } catch (CharacterCodingException encoding) {
-            throw new InputException("the report " + file + " is not UTF-8 text: save it in UTF-8", encoding);
-        } catch (IOException unreadable) {
-            throw new InputException("the report " + file + " cannot be read: check that it is a file, and its"
-                    + " permissions", unreadable);
-        }
     }
 
     private void say(String section, int number, SentenceReading sentence) {

@@ -1,5 +1,6 @@
 package dev.nacre.examples.demo;
 
+import dev.nacre.examples.page.Markup;
 import dev.nacre.nn.metric.RocCurve;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.nacre.examples.demo;
 
 import dev.nacre.core.io.JsonWriter;
+import dev.nacre.examples.page.Markup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

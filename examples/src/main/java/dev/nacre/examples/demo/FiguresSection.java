@@ -1,5 +1,6 @@
 package dev.nacre.examples.demo;
 
+import dev.nacre.examples.page.Markup;
 import dev.nacre.nn.metric.Interval;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.nacre.examples.demo;
 
+import dev.nacre.examples.page.Markup;
 import dev.nacre.mammo.image.AreaResize;
 import dev.nacre.mammo.image.GreyPicture;
 import java.awt.image.BufferedImage;

@@ -1,5 +1,6 @@
 package dev.nacre.examples.demo;
 
+import dev.nacre.examples.page.Markup;
 import java.math.BigDecimal;
 import java.util.Locale;
 

@@ -42,6 +42,22 @@ public final class Identifiers {
         return texts.stream().anyMatch(folded::contains);
     }
 
+    /** Whether one of them stands in a text as words of their own, in capitals or not; "Ann" does not in "scanned". */
+    public boolean areWordsOf(String text) {
+        String folded = text.toLowerCase(Locale.ROOT);
+        return texts.stream().anyMatch(identifier -> {
+            int found = folded.indexOf(identifier);
+            while (found >= 0 && !(isEdge(folded, found - 1) && isEdge(folded, found + identifier.length()))) {
+                found = folded.indexOf(identifier, found + 1);
+            }
+            return found >= 0;
+        });
+    }
+
+    private static boolean isEdge(String text, int index) {
+        return index < 0 || index >= text.length() || !Character.isLetterOrDigit(text.charAt(index));
+    }
+
     /** A path with pseudonyms for those parts that identify, with slashes between its parts on every system. */
     public String hidden(Path path, PseudonymKey key) {
         StringBuilder safe = new StringBuilder();

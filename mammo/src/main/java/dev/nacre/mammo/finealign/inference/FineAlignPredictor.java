@@ -3,6 +3,7 @@ package dev.nacre.mammo.finealign.inference;
 import dev.nacre.core.Scope;
 import dev.nacre.core.Tensor;
 import dev.nacre.mammo.data.Laterality;
+import dev.nacre.mammo.finealign.TrainedFineAlign;
 import dev.nacre.mammo.finealign.exam.ExamReport;
 import dev.nacre.mammo.finealign.exam.ExamView;
 import dev.nacre.mammo.finealign.exam.PreparedView;
@@ -16,6 +17,7 @@ import dev.nacre.mammo.finealign.model.ReportFeatures;
 import dev.nacre.mammo.image.Mammogram;
 import dev.nacre.mammo.image.PixelRecipe;
 import dev.nacre.nn.Pass;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -32,6 +34,20 @@ import java.util.stream.Stream;
  * @param pictures how files become the network's input, the chest wall on the left
  */
 public record FineAlignPredictor(FineAlign model, WordInput words, PixelRecipe pictures) {
+    /** With the parts of a trained model. */
+    public FineAlignPredictor(TrainedFineAlign trained) {
+        this(trained.model(), trained.words(), trained.pictures());
+    }
+
+    /**
+     * Loads a file that {@code finealign train} wrote.
+     *
+     * @throws dev.nacre.core.io.CheckpointException if it is missing, damaged or of another model; one sentence
+     */
+    public static FineAlignPredictor load(Path file) {
+        return new FineAlignPredictor(TrainedFineAlign.load(file));
+    }
+
     /**
      * A picture ready for the network.
      *

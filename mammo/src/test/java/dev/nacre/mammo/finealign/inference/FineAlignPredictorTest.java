@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nacre.core.io.Json;
 import dev.nacre.mammo.data.Laterality;
 import dev.nacre.mammo.eval.localisation.Region;
+import dev.nacre.mammo.finealign.FineAlignFile;
+import dev.nacre.mammo.finealign.TrainedFineAlign;
 import dev.nacre.mammo.finealign.exam.ExamReport;
 import dev.nacre.mammo.finealign.exam.ExamView;
 import dev.nacre.mammo.finealign.exam.PreparedView;
@@ -14,6 +17,7 @@ import dev.nacre.mammo.finealign.model.FineAlignConfig.Mode;
 import dev.nacre.mammo.image.Mask;
 import dev.nacre.mammo.image.PixelBox;
 import dev.nacre.mammo.report.Language;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -86,6 +91,18 @@ class FineAlignPredictorTest {
         List<float[]> maps = readings.stream().map(reading ->
                 reading.join().views().get(ExamView.LEFT_CC).lesions().values()).toList();
         maps.forEach(map -> assertThat(Arrays.equals(map, maps.getFirst())).isTrue());
+    }
+
+    @Test
+    void aFileHoldsAllThatIsNeeded(@TempDir Path directory) {
+        FineAlignPredictor written = TinyFineAlign.predictor(Mode.RECOMMENDED);
+        Path file = directory.resolve("model.safetensors");
+        FineAlignFile.write(new TrainedFineAlign(written.model(), written.words(), written.pictures(), Json.object()),
+                file);
+        FineAlignPredictor read = FineAlignPredictor.load(file);
+        Map<ExamView, PreparedView> views = prepared(read, ExamView.LEFT_MLO);
+        assertThat(read.read(views, read.embed(PromptBank.ENGLISH)).breasts())
+                .isEqualTo(written.read(views, written.embed(PromptBank.ENGLISH)).breasts());
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package dev.nacre.examples.demo;
+package dev.nacre.examples.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,5 +25,7 @@ class MarkupTest {
         assertThatThrownBy(() -> new Markup().open("p").page()).hasMessageContaining("p is not closed");
         assertThatThrownBy(() -> new Markup().empty("i")).hasMessageContaining("element i");
         assertThatThrownBy(() -> new Markup().style("a</style>")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Markup().script("text/javascript", "a && b"))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("script");
     }
 }

@@ -1,4 +1,4 @@
-package dev.nacre.examples.demo;
+package dev.nacre.examples.page;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -8,21 +8,22 @@ import java.util.Set;
  * Writes HTML and the SVG inside it. Every text and every value of an attribute is escaped, and what is opened is
  * closed in order, so that the result is well-formed XML as well, whatever it is told to say.
  */
-final class Markup {
-    private static final Set<String> EMPTY = Set.of("meta", "link", "line", "path", "circle", "rect", "image");
+public final class Markup {
+    private static final Set<String> EMPTY = Set.of("meta", "link", "line", "path", "circle", "rect", "image", "input",
+            "img");
 
     private final StringBuilder out = new StringBuilder("<!DOCTYPE html>\n");
     private final Deque<String> open = new ArrayDeque<>();
 
     /** Starts an element; names and values of its attributes in turn. */
-    Markup open(String name, Object... attributes) {
+    public Markup open(String name, Object... attributes) {
         start(name, attributes).append('>');
         open.push(name);
         return this;
     }
 
     /** Ends the element that was started last. */
-    Markup close() {
+    public Markup close() {
         out.append("</").append(open.pop()).append(">\n");
         return this;
     }
@@ -32,7 +33,7 @@ final class Markup {
      *
      * @throws IllegalArgumentException if it is one that HTML would take for opened
      */
-    Markup empty(String name, Object... attributes) {
+    public Markup empty(String name, Object... attributes) {
         if (!EMPTY.contains(name)) {
             throw new IllegalArgumentException("HTML needs an end of the element " + name + ": give it a text");
         }
@@ -41,14 +42,14 @@ final class Markup {
     }
 
     /** An element that holds a text. */
-    Markup element(String name, String text, Object... attributes) {
+    public Markup element(String name, String text, Object... attributes) {
         open(name, attributes).text(text);
         out.append("</").append(open.pop()).append('>');
         return this;
     }
 
     /** Text inside the element that is open. */
-    Markup text(String text) {
+    public Markup text(String text) {
         escape(text);
         return this;
     }
@@ -58,16 +59,30 @@ final class Markup {
      *
      * @throws IllegalArgumentException if it holds a character that would have to be escaped
      */
-    Markup style(String sheet) {
-        if (sheet.contains("<") || sheet.contains("&")) {
-            throw new IllegalArgumentException("a style sheet with < or & is not well-formed inside a page");
+    public Markup style(String sheet) {
+        return raw("style", sheet);
+    }
+
+    /**
+     * A script or data of ours, which HTML takes as it is.
+     *
+     * @param type such as {@code text/javascript}
+     * @throws IllegalArgumentException if it holds a character that would have to be escaped
+     */
+    public Markup script(String type, String script) {
+        return raw("script", script, "type", type);
+    }
+
+    private Markup raw(String name, String text, Object... attributes) {
+        if (text.contains("<") || text.contains("&")) {
+            throw new IllegalArgumentException("a " + name + " with < or & is not well-formed inside a page");
         }
-        start("style").append(">\n").append(sheet).append("</style>\n");
+        start(name, attributes).append(">\n").append(text).append("</").append(name).append(">\n");
         return this;
     }
 
     /** The page. @throws IllegalStateException if an element is still open */
-    String page() {
+    public String page() {
         if (!open.isEmpty()) {
             throw new IllegalStateException("the element " + open.peek() + " is not closed");
         }

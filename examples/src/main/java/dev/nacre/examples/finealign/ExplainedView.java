@@ -1,0 +1,60 @@
+package dev.nacre.examples.finealign;
+
+import dev.nacre.mammo.finealign.inference.FoundRegion;
+import dev.nacre.mammo.finealign.inference.OriginalPixels;
+import dev.nacre.mammo.finealign.inference.RegionChoice;
+import dev.nacre.mammo.finealign.inference.ViewReading;
+import dev.nacre.mammo.image.BreastCrop;
+import dev.nacre.mammo.image.Fit;
+import dev.nacre.mammo.image.GreyPicture;
+import dev.nacre.mammo.image.Mammogram;
+import dev.nacre.mammo.image.Orientation;
+import dev.nacre.mammo.image.PixelRecipe;
+import dev.nacre.mammo.image.PreparedPicture;
+import dev.nacre.mammo.image.Resize;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One picture of a page.
+ *
+ * @param reading what the model shows of it
+ * @param shown the whole original, as the model's recipe maps its levels, small enough for a page
+ * @param height rows of the original
+ * @param width columns of the original
+ * @param millimetres distance of the original's pixels, where its file says it
+ * @param threshold of the lesion map
+ * @param regions above it
+ */
+record ExplainedView(ViewReading reading, GreyPicture shown, int height, int width, Optional<Double> millimetres,
+        double threshold, List<FoundRegion> regions) {
+    /** Sharp on a dense screen at the size in which the page shows it. */
+    private static final double MOST_ROWS = 1100;
+    /** What the longer side shows where a file does not say it. */
+    private static final double USUAL_SIDE = 240;
+
+    /** Finds the regions. */
+    static ExplainedView of(ViewReading reading, Mammogram original, PixelRecipe recipe, double threshold,
+            RegionChoice choice) {
+        int height = original.stored().height();
+        int width = original.stored().width();
+        double shrink = Math.min(1, MOST_ROWS / height);
+        PixelRecipe whole = new PixelRecipe("whole", 0, recipe.invert(), recipe.levels(), new BreastCrop.Whole(),
+                Orientation.AS_STORED, new Fit((int) Math.max(1, Math.rint(shrink * height)),
+                        (int) Math.max(1, Math.rint(shrink * width)), false, Resize.Method.AREA),
+                recipe.normalisation());
+        double pixel = original.facts().pixelMillimetres().orElse(USUAL_SIDE / Math.max(height, width));
+        return new ExplainedView(reading, eightBits(whole.apply(original)), height, width,
+                original.facts().pixelMillimetres(), threshold, choice.of(reading.lesions(), threshold,
+                        OriginalPixels.millimetres(reading.prepared().picture().applied(), pixel)));
+    }
+
+    private static GreyPicture eightBits(PreparedPicture picture) {
+        double white = (1 << picture.bits()) - 1;
+        short[] levels = new short[picture.levels().length];
+        for (int index = 0; index < levels.length; index++) {
+            levels[index] = (short) Math.rint(255 * picture.levels()[index] / white);
+        }
+        return new GreyPicture(picture.height(), picture.width(), Byte.SIZE, levels);
+    }
+}

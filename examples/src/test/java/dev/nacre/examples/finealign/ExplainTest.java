@@ -1,0 +1,193 @@
+package dev.nacre.examples.finealign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.nacre.examples.CommandLineRun;
+import dev.nacre.mammo.finealign.exam.ExamView;
+import dev.nacre.mammo.finealign.model.FineAlignConfig.Mode;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+
+/** The page of an exam, by an untrained model: that all of it is there and works, not what it shows. */
+class ExplainTest {
+    private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome", "chrome");
+
+    @TempDir
+    static Path directory;
+
+    private static Path page;
+    private static Path report;
+    private static Path model;
+
+    @BeforeAll
+    static void write() throws IOException {
+        Path exam = DrawnExam.pictures(directory.resolve("Ilseken"), ExamView.values());
+        report = Files.writeString(directory.resolve("report.txt"), DrawnExam.REPORT);
+        model = DrawnExam.model(directory.resolve("model.safetensors"), Mode.RECOMMENDED);
+        page = directory.resolve("page.html");
+        CommandLineRun run = CommandLineRun.of("finealign", "explain", exam, "--report", report, "--model", model,
+                "--threshold", 0.3, "--out", page);
+        assertThat(run.code()).as(run.text()).isZero();
+        assertThat(run.text()).contains("not for diagnosis");
+    }
+
+    @Test
+    void thePageIsWellFormedAndNeedsNothingElse() throws Exception {
+        Document document = parsed(page);
+        NodeList elements = document.getElementsByTagName("*");
+        for (int index = 0; index < elements.getLength(); index++) {
+            Element element = (Element) elements.item(index);
+            assertThat(element.getAttribute("href")).matches("|data:(,|image/png;base64,[A-Za-z0-9+/=]+)");
+            assertThat(element.getAttribute("src")).matches("|data:image/png;base64,[A-Za-z0-9+/=]+");
+        }
+        assertThat(Files.readString(page)).doesNotContain("http:", "https:", "url(", "@import");
+    }
+
+    @Test
+    void nothingNamesThePatientOrAFile() throws IOException {
+        String text = Files.readString(page);
+        assertThat(text).doesNotContainIgnoringCase(DrawnExam.SECRETS.toArray(String[]::new))
+                .doesNotContain(directory.toString(), "model.safetensors", "report.txt", ".dcm");
+        assertThat(text).contains("One sentence left out");
+    }
+
+    @Test
+    void allOfItIsThere() throws Exception {
+        Document document = parsed(page);
+        String text = document.getDocumentElement().getTextContent();
+        assertThat(text).contains("Research use, not for diagnosis.", "at least 0.30", "Irregular", "mode R");
+        assertThat(classes(document, "figure", "view")).hasSize(4);
+        for (Element figure : classes(document, "svg", "")) {
+            assertThat(figure.getAttribute("aria-label")).startsWith("Mammogram, ");
+        }
+        assertThat(classes(document, "input", "").stream().filter(one -> one.getAttribute("type").equals("radio")))
+                .hasSize(11);
+        // Ten layers besides the picture, each in four views.
+        assertThat(classes(document, "image", "layer")).hasSize(40);
+        assertThat(classes(document, "g", "region")).isNotEmpty();
+        assertThat(classes(document, "span", "word").stream().map(Element::getTextContent))
+                .contains("Irregular", "mass", "BI", "RADS", "5");
+    }
+
+    /** The marks of a page in a report stay words of the report. */
+    @Test
+    void aReportCannotWriteIntoThePage() throws IOException {
+        assertThat(Files.readString(page)).doesNotContain("<script>mass").contains("&lt;", "&amp;");
+    }
+
+    /** Boxes lie where their coordinates say, on the pixels of the file. */
+    @Test
+    void boxesAreOnOriginalPixels() throws IOException {
+        String text = Files.readString(page);
+        Matcher place = Pattern.compile("columns (\\d+) to (\\d+), rows (\\d+) to (\\d+)").matcher(text);
+        int places = 0;
+        while (place.find()) {
+            assertThat(Integer.parseInt(place.group(2))).isBetween(Integer.parseInt(place.group(1)) + 1,
+                    DrawnExam.WIDTH);
+            assertThat(Integer.parseInt(place.group(4))).isBetween(Integer.parseInt(place.group(3)) + 1,
+                    DrawnExam.HEIGHT);
+            places++;
+        }
+        assertThat(places).isPositive();
+    }
+
+    @Test
+    void viewsAndReportMayBeMissing() throws Exception {
+        Path exam = DrawnExam.pictures(directory.resolve("one"), ExamView.RIGHT_MLO);
+        Path alone = directory.resolve("alone.html");
+        CommandLineRun run = CommandLineRun.of("finealign", "explain", exam, "--model",
+                DrawnExam.model(directory.resolve("precursor.safetensors"), Mode.PRECURSOR), "--out", alone);
+        assertThat(run.code()).as(run.text()).isZero();
+        Document document = parsed(alone);
+        assertThat(document.getDocumentElement().getTextContent()).contains("No report was given.", "below 0.58",
+                "not in this exam", "mode P");
+        assertThat(classes(document, "svg", "")).hasSize(1);
+    }
+
+    @Test
+    void mistakesAreTold() throws IOException {
+        assertThat(CommandLineRun.of("finealign", "explain", report, "--model", model, "--out", page).code())
+                .isEqualTo(2);
+        Path exam = DrawnExam.pictures(directory.resolve("twice"), ExamView.LEFT_CC);
+        Path copy = Files.copy(exam.resolve("Zwetschge-0.dcm"), exam.resolve("copy.dcm"));
+        CommandLineRun twice = CommandLineRun.of("finealign", "explain", exam, "--model", model, "--out",
+                directory.resolve("never.html"));
+        assertThat(twice.code()).isEqualTo(2);
+        assertThat(twice.text()).contains("are both the left CC view", copy.getFileName().toString())
+                .doesNotContain("Zwetschge-0");
+        assertThat(CommandLineRun.of("finealign", "explain", exam, "--model", model, "--threshold", 2, "--out",
+                directory.resolve("never.html")).text()).contains("--threshold is 2");
+        assertThat(directory.resolve("never.html")).doesNotExist();
+    }
+
+    /** The keyboard does what the mouse does: focus shows where a word fits, Escape lets go. */
+    @Test
+    void aBrowserShowsWhereAWordFits() throws Exception {
+        String focused = dom("""
+                addEventListener("load", () => setTimeout(() => {
+                  document.querySelector(".whole").focus();
+                  document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key: "ArrowRight"}));
+                  document.querySelectorAll("input[name='layer']")[3].click();
+                }, 300));
+                """, "focused");
+        assertThat(focused).contains("class=\"word shown\"", "class=\"ready pointing\"");
+        assertThat(Pattern.compile("class=\"heat\"[^>]*href=\"data:image/png").matcher(focused).results().count())
+                .isEqualTo(2);
+        assertThat(Pattern.compile("class=\"layer on\" data-layer=\"3\"").matcher(focused).results().count())
+                .isEqualTo(4);
+        String untouched = dom("", "untouched");
+        assertThat(untouched).contains("class=\"ready\"").doesNotContain("class=\"word shown\"");
+    }
+
+    private static String dom(String script, String name) throws Exception {
+        List<Path> found = Stream.of(System.getenv("PATH").split(":")).map(Path::of)
+                .flatMap(folder -> BROWSERS.stream().map(folder::resolve)).filter(Files::isExecutable).toList();
+        assumeTrue(!found.isEmpty(), "none of " + BROWSERS + " is on the PATH");
+        Path acting = Files.writeString(directory.resolve(name + ".html"),
+                Files.readString(page).replace("</body>", "<script>" + script + "</script></body>"));
+        Path dom = directory.resolve(name + "-dom.html");
+        Path log = directory.resolve(name + ".log");
+        Process browser = new ProcessBuilder(found.getFirst().toString(), "--headless", "--no-sandbox", "--disable-gpu",
+                "--user-data-dir=" + directory.resolve(name + "-profile"), "--enable-logging=stderr",
+                "--virtual-time-budget=4000", "--dump-dom", acting.toUri().toString())
+                .redirectOutput(dom.toFile()).redirectError(log.toFile()).start();
+        assertThat(browser.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(Files.readString(log)).doesNotContain("CONSOLE");
+        return Files.readString(dom);
+    }
+
+    private static List<Element> classes(Document document, String name, String style) {
+        List<Element> found = new ArrayList<>();
+        NodeList elements = document.getElementsByTagName(name);
+        for (int index = 0; index < elements.getLength(); index++) {
+            Element element = (Element) elements.item(index);
+            if (style.isEmpty() || List.of(element.getAttribute("class").split(" ")).contains(style)) {
+                found.add(element);
+            }
+        }
+        return found;
+    }
+
+    private static Document parsed(Path file) throws Exception {
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+        return factory.newDocumentBuilder().parse(new InputSource(new StringReader(Files.readString(file))));
+    }
+}
