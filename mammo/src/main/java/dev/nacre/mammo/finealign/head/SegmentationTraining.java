@@ -8,7 +8,6 @@ import dev.nacre.mammo.finealign.exam.PreparedView;
 import dev.nacre.mammo.finealign.exam.ViewSource;
 import dev.nacre.mammo.finealign.inference.PictureMap;
 import dev.nacre.mammo.finealign.model.FineAlign;
-import dev.nacre.mammo.image.Mask;
 import dev.nacre.mammo.image.PictureAugmentation;
 import dev.nacre.mammo.image.PictureBatch;
 import dev.nacre.nn.BatchNorm2d;
@@ -18,7 +17,9 @@ import dev.nacre.nn.data.TrainingData;
 import dev.nacre.nn.optim.AdamW;
 import dev.nacre.nn.train.Objective;
 import dev.nacre.nn.train.Trainer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -40,12 +41,12 @@ public record SegmentationTraining(ViewSource views, LesionMasks lesions, List<I
         widths = List.copyOf(widths);
     }
 
-    /** One picture of an exam. */
-    private record Place(Exam exam, ExamView view) {
-        static List<Place> of(List<Exam> exams) {
-            return exams.stream().flatMap(exam -> exam.pictures().keySet().stream()
-                    .map(view -> new Place(exam, view))).toList();
-        }
+    /**
+     * One picture of an exam.
+     *
+     * @param lesion its pixels; they are kept, since finding them may take as long as reading the picture
+     */
+    private record Place(Exam exam, ExamView view, BitSet lesion) {
     }
 
     /** Pictures and their lesions. */
@@ -65,7 +66,7 @@ public record SegmentationTraining(ViewSource views, LesionMasks lesions, List<I
         }
         Key key = Key.of(settings.seed());
         List<Place> all = new LabelFraction(settings.share(), key.child("labels"))
-                .of(Place.of(exams), place -> place.exam().patient(), this::shows);
+                .of(places(exams), place -> place.exam().patient(), place -> !place.lesion().isEmpty());
         SegmentationModel model = SegmentationModel.startingFrom(start, widths, key.child("weights"));
         if (settings.regime() == HeadSettings.Regime.PROBE) {
             model.freezeEncoder();
@@ -92,7 +93,7 @@ public record SegmentationTraining(ViewSource views, LesionMasks lesions, List<I
      */
     public PictureMap map(SegmentationModel model, Exam exam, ExamView view) {
         PictureMap[] found = new PictureMap[1];
-        inParts(List.of(new Place(exam, view)), pictures -> found[0] = new PictureMap(pictures.height(),
+        inParts(List.of(new Place(exam, view, new BitSet())), pictures -> found[0] = new PictureMap(pictures.height(),
                 pictures.width(), model.logits(pictures.tensor(1), Pass.EVAL).sigmoid().toFloats()));
         return found[0];
     }
@@ -105,25 +106,28 @@ public record SegmentationTraining(ViewSource views, LesionMasks lesions, List<I
         }
     }
 
-    private int[] numbers(List<Place> places, boolean positive) {
-        return IntStream.range(0, places.size()).filter(number -> shows(places.get(number)) == positive).toArray();
+    private static int[] numbers(List<Place> places, boolean positive) {
+        return IntStream.range(0, places.size()).filter(number ->
+                places.get(number).lesion().isEmpty() != positive).toArray();
     }
 
-    private boolean shows(Place place) {
-        for (boolean inside : lesion(place, view(place)).inside()) {
-            if (inside) {
-                return true;
+    private List<Place> places(List<Exam> exams) {
+        List<Place> places = new ArrayList<>();
+        for (Exam exam : exams) {
+            for (ExamView view : exam.pictures().keySet()) {
+                BitSet lesion = new BitSet();
+                boolean[] inside = lesions.of(exam, view, view(exam, view)).inside();
+                for (int index = 0; index < inside.length; index++) {
+                    lesion.set(index, inside[index]);
+                }
+                places.add(new Place(exam, view, lesion));
             }
         }
-        return false;
+        return places;
     }
 
-    private PreparedView view(Place place) {
-        return views.view(place.exam().pictures().get(place.view()).file(), place.view());
-    }
-
-    private Mask lesion(Place place, PreparedView prepared) {
-        return lesions.of(place.exam(), place.view(), prepared);
+    private PreparedView view(Exam exam, ExamView view) {
+        return views.view(exam.pictures().get(view).file(), view);
     }
 
     private Batch batch(List<Place> places, PictureAugmentation augmentation, Key key) {
@@ -132,10 +136,10 @@ public record SegmentationTraining(ViewSource views, LesionMasks lesions, List<I
         float[] levels = new float[Math.multiplyExact(places.size(), height * width)];
         float[] inside = new float[levels.length];
         for (int i = 0; i < places.size(); i++) {
-            PreparedView prepared = view(places.get(i));
+            PreparedView prepared = view(places.get(i).exam(), places.get(i).view());
             System.arraycopy(augmentation.apply(prepared.unit(), height, width, key.child(i)), 0, levels,
                     i * height * width, height * width);
-            float[] mask = warped(lesion(places.get(i), prepared), augmentation, key.child(i));
+            float[] mask = warped(places.get(i).lesion(), height, width, augmentation, key.child(i));
             System.arraycopy(mask, 0, inside, i * height * width, height * width);
         }
         return new Batch(new PictureBatch(places.size(), height, width, levels),
@@ -143,12 +147,10 @@ public record SegmentationTraining(ViewSource views, LesionMasks lesions, List<I
     }
 
     /** The same warp as the picture's; a pixel belongs to it where more than half of it does. */
-    private static float[] warped(Mask mask, PictureAugmentation augmentation, Key key) {
-        float[] values = new float[mask.inside().length];
-        for (int index = 0; index < values.length; index++) {
-            values[index] = mask.inside()[index] ? 1 : 0;
-        }
-        float[] warped = augmentation.apply(values, mask.height(), mask.width(), key).clone();
+    private static float[] warped(BitSet lesion, int height, int width, PictureAugmentation augmentation, Key key) {
+        float[] values = new float[height * width];
+        lesion.stream().forEach(index -> values[index] = 1);
+        float[] warped = augmentation.apply(values, height, width, key).clone();
         for (int index = 0; index < warped.length; index++) {
             warped[index] = warped[index] > 0.5f ? 1 : 0;
         }
