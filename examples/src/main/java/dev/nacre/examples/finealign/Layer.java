@@ -45,7 +45,7 @@ record Layer(String name, String explanation, Style style, Function<ViewReading,
                     + " Noise grows where the veil is thick.", ViewReading::dehazed));
         }
         layers.add(grey("Awareness", "Dark where the model is aware of something abnormal, grey in dense tissue, white"
-                + " in fat and outside the breast.", view -> Optional.of(view.awarenessMap())));
+                + " in fat.", view -> Optional.of(view.awarenessMap())));
         if (any.veil().isPresent()) {
             layers.add(grey("Density veil", "Bright where dense tissue lies over the background.", ViewReading::veil));
         }

@@ -91,9 +91,9 @@ final class ViewFigure {
     private void layer(int number, Layer layer, double[] ends) {
         Optional<PictureMap> map = layer.map().apply(view.reading());
         if (map.isPresent()) {
-            prepared("layer", number, layer.isOverlay()
+            prepared(layer.isOverlay() ? "layer overlay" : "layer", number, layer.isOverlay()
                     ? DataUri.heat(map.get(), view.reading().prepared().breast(), ends[0], ends[1])
-                    : DataUri.grey(map.get()));
+                    : DataUri.grey(map.get().within(view.reading().prepared().breast())));
         }
     }
 

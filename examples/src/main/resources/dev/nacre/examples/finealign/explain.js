@@ -10,6 +10,7 @@
     for (const layer of all(".layer, .explanation")) {
       layer.classList.toggle("on", layer.dataset.layer === number);
     }
+    document.body.classList.toggle("replaced", all("image.layer.on").some(layer => !layer.matches(".overlay")));
   }
 
   function places(map) {

@@ -66,6 +66,22 @@ class TextMapsTest {
         assertThat(FusedMap.RECOMMENDED.of(view, Drawn.constant(40, 40, 0), same, same).atLeast(1e-6).count()).isZero();
     }
 
+    /** What is equal everywhere stays so, also at the skin line, where the picture has its greatest step. */
+    @Test
+    void theSkinLineGetsNoRim() {
+        PictureMap picture = Drawn.random(80, 60, 3);
+        for (int index = 0; index < picture.values().length; index++) {
+            picture.values()[index] = index % 60 < 30 ? 0.4f + 0.3f * picture.values()[index] : 0;
+        }
+        PreparedView view = Drawn.view(picture);
+        PictureMap same = Drawn.constant(80, 60, 0);
+        PictureMap fused = new FusedMap(0.07, 64, 1e-3).of(view, Drawn.constant(80, 60, 0.5), same, same);
+        Mask searched = PictureMap.searched(view);
+        for (int index = 0; index < searched.inside().length; index++) {
+            assertThat(fused.values()[index]).isCloseTo(searched.inside()[index] ? 0.5f : 0, within(1e-4f));
+        }
+    }
+
     @Test
     void regionsAreChosenByAreaAndMean() {
         PictureMap map = Drawn.constant(20, 30, 0.1);
