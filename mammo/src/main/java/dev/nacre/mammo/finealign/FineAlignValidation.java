@@ -87,7 +87,8 @@ public final class FineAlignValidation {
         if (model.config().mode() == Mode.RECOMMENDED) {
             List<BreastPictures> breasts = BreastPictures.of(batch);
             float[] found = SideScores.of(model.abnormality(features, batch.pictures(), batch.breasts(), Pass.EVAL)
-                    .awareness(), Regions.without(batch.breasts(), batch.pectorals()), breasts).toFloats();
+                    .awareness(), Regions.overFat(batch.pictures(), batch.breasts(), Regions.without(batch.breasts(),
+                    batch.pectorals())), breasts).toFloats();
             for (int b = 0; b < found.length; b++) {
                 SideLabel label = breasts.get(b).label(batch.reports());
                 if (label != SideLabel.UNKNOWN) {

@@ -5,7 +5,7 @@ import dev.nacre.mammo.image.PictureBatch;
 import java.util.List;
 import java.util.Optional;
 
-/** Where the awareness map is not to be bright (specification §2.6: L_neg, L_area, L_pec). */
+/** Where the awareness map is not to be bright (specification §2.6: L_neg, L_area, L_pec; and where nothing is). */
 public final class AwareArea {
     private static final double LARGEST = 0.1;
 
@@ -43,5 +43,16 @@ public final class AwareArea {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * The mean of a where nothing lies over the fat: in air, in fat and in muscle. As there is nothing that could be
+     * opaque, the reconstruction has it so too, but a few bright pixels cost it next to nothing. Not in the
+     * specification, see {@link SideScores}.
+     *
+     * @param overFat of {@link Regions#overFat}
+     */
+    public static Tensor overNothing(Tensor awareness, PictureBatch overFat) {
+        return awareness.mul(Regions.shares(Regions.outside(overFat)).to(awareness.type())).sum();
     }
 }

@@ -28,6 +28,8 @@ public enum LossTerm {
     AREA,
     /** Muscles are dark: L_pec. */
     PECTORAL,
+    /** Where nothing lies over the fat, it is dark; not in the specification. */
+    NOTHING,
     /** Sentences show where it is to be bright: L_txt. */
     TEXT,
     /** Both views are bright at the same depth: L_depth. */
@@ -35,7 +37,9 @@ public enum LossTerm {
     /** The enhanced picture still fits its report: L_suff. */
     SUFFICIENCY,
     /** Without what is bright, a breast fits its abnormal sentences less: L_comp. */
-    COMPLEMENT;
+    COMPLEMENT,
+    /** Without what is bright, a breast is calm; without what is bright in another one, it is not: {@link Erasure}. */
+    ERASURE;
 
     /** Its name in files and on command lines, such as {@code global}. */
     public String key() {

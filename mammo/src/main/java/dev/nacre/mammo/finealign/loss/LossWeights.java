@@ -22,7 +22,8 @@ public record LossWeights(Map<LossTerm, Double> values) {
             .with(LossTerm.RECONSTRUCTION, 1).with(LossTerm.DENSITY, 0.1);
     /** The second: graded. */
     public static final LossWeights GRADED = COARSE.with(LossTerm.GRADED, 0.1).with(LossTerm.WORDS, 0.5)
-            .with(LossTerm.SIDES, 1).with(LossTerm.CALM, 0.5).with(LossTerm.AREA, 1).with(LossTerm.PECTORAL, 0.5);
+            .with(LossTerm.SIDES, 1).with(LossTerm.CALM, 0.5).with(LossTerm.AREA, 1).with(LossTerm.PECTORAL, 0.5)
+            .with(LossTerm.NOTHING, 0.5);
     /** The third: fine. */
     public static final LossWeights FINE = GRADED.with(LossTerm.SENTENCES, 1).with(LossTerm.EDITS, 0.5)
             .with(LossTerm.TEXT, 0.5).with(LossTerm.DEPTH, 0.1).with(LossTerm.SUFFICIENCY, 0.25)

@@ -16,6 +16,7 @@ import dev.nacre.mammo.image.PictureBatch;
 import dev.nacre.nn.Pass;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 final class RecommendedParts {
     /** Share of steps in which changed pictures are looked at. */
     private static final int EVERY = 4;
+    private static final int ERASED_EVERY = 2;
     private static final double SAME_WORDS = 1;
     private static final double BRIGHTEST = 0.995;
 
@@ -79,6 +81,7 @@ final class RecommendedParts {
         Abnormality maps = model.abnormality(features, batch.pictures(), batch.breasts(), pass.child(3));
         Tensor pictures = batch.pictures().tensor(1);
         PictureBatch tissue = Regions.without(batch.breasts(), batch.pectorals());
+        PictureBatch overFat = Regions.overFat(batch.pictures(), batch.breasts(), tissue);
         List<BreastPictures> suspicious = labelled(SideLabel.SUSPICIOUS).toList();
         Tensor awareness = maps.awareness();
         parts.add(LossTerm.RECONSTRUCTION, () -> {
@@ -88,19 +91,37 @@ final class RecommendedParts {
         });
         parts.addIfAny(LossTerm.DENSITY, () -> DensityRanking.of(maps.veil(), batch.breasts(),
                 IntStream.of(batch.slots()).map(slot -> slot / ExamView.COUNT).toArray(), densities()));
-        parts.addIfAny(LossTerm.SIDES, () -> SideScores.loss(SideScores.of(awareness, tissue, breasts),
+        parts.addIfAny(LossTerm.SIDES, () -> SideScores.loss(SideScores.of(awareness, overFat, breasts),
                 breasts.stream().map(breast -> breast.label(batch.reports())).toList()));
         parts.addIfAny(LossTerm.CALM, () -> AwareArea.inCalmBreasts(awareness, batch.breasts(),
                 labelled(SideLabel.CALM).flatMap(breast -> breast.pictures().stream()).toList()));
         parts.add(LossTerm.AREA, () -> AwareArea.beyondATenth(awareness, batch.breasts()));
         parts.addIfAny(LossTerm.PECTORAL, () -> AwareArea.inPectoralMuscles(awareness, batch.pectorals()));
+        parts.add(LossTerm.NOTHING, () -> AwareArea.overNothing(awareness, overFat));
         parts.addIfAny(LossTerm.TEXT, () -> TextGuidance.of(awareness, tissue, batch.slots(), features.tokens(),
                 reports.sentences(), abnormal));
         parts.addIfAny(LossTerm.DEPTH, () -> DepthAgreement.of(awareness, tissue, suspicious));
+        parts.addIfAny(LossTerm.ERASURE, () -> erasure(pictures, maps, overFat));
         boolean changes = weights.has(LossTerm.SUFFICIENCY) || weights.has(LossTerm.COMPLEMENT);
         if (changes && pass.isTraining() && pass.child("changed").key().below(EVERY, 0) == 0) {
             addChanged(parts, pictures, maps, suspicious);
         }
+    }
+
+    private Optional<Tensor> erasure(Tensor pictures, Abnormality maps, PictureBatch overFat) {
+        if (!pass.isTraining()) {
+            return Optional.empty();
+        }
+        Key key = pass.child("erased").key();
+        Erasure erasure = Erasure.draw(batch.slots().length, breasts, breasts.stream()
+                .map(breast -> breast.label(batch.reports())).toList(), key.child(1));
+        if (key.below(ERASED_EVERY, 0) != 0 || !erasure.isAny()) {
+            return Optional.empty();
+        }
+        Tensor erased = erasure.pictures(pictures, maps.background(), maps.awareness());
+        ExamFeatures seen = model.pictures(erased, batch.slots(), batch.exams(), pass.child(5));
+        Tensor left = model.abnormality(seen, batch.pictures(), batch.breasts(), pass.child(6)).awareness();
+        return SideScores.loss(SideScores.of(left, overFat, breasts), erasure.labels());
     }
 
     /** Enhanced and complementary pictures go through the encoder together, as exams of their own. */

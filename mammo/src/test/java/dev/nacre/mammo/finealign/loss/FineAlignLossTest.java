@@ -68,7 +68,7 @@ class FineAlignLossTest {
         }
         Set<LossTerm> usual = Set.of(LossTerm.GLOBAL, LossTerm.GRADED, LossTerm.VIEWS, LossTerm.WORDS,
                 LossTerm.SENTENCES, LossTerm.EDITS, LossTerm.RECONSTRUCTION, LossTerm.SIDES, LossTerm.CALM,
-                LossTerm.AREA, LossTerm.TEXT, LossTerm.DEPTH);
+                LossTerm.AREA, LossTerm.NOTHING, LossTerm.TEXT, LossTerm.DEPTH);
         assertThat(steps).allSatisfy(numbers -> assertThat(numbers.keySet()).containsAll(usual));
         assertThat(steps).anySatisfy(numbers -> assertThat(numbers.keySet()).hasSize(usual.size() + 2)
                 .contains(LossTerm.SUFFICIENCY, LossTerm.COMPLEMENT));

@@ -14,45 +14,41 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SideScoresTest {
-    private static final int SIDE = 20;
+    private static final int SIDE = 80;
     private static final List<BreastPictures> BREASTS = List.of(
             new BreastPictures(0, Laterality.LEFT, List.of(0, 1)), new BreastPictures(0, Laterality.RIGHT, List.of(2)));
 
-    /** Three pictures; outside the left 15 columns there is no tissue. */
+    /** Three pictures; outside the left 60 columns there is no tissue. */
     private static PictureBatch tissue() {
         float[] mask = new float[3 * SIDE * SIDE];
         for (int i = 0; i < mask.length; i++) {
-            mask[i] = i % SIDE < 15 ? 1 : 0;
+            mask[i] = i % SIDE < 60 ? 1 : 0;
         }
         return new PictureBatch(3, SIDE, SIDE, mask);
     }
 
     @Test
-    void theBrightestHundredthOfBothViewsCounts() {
+    void theBrightestTwentiethOfBothViewsCellsCounts() {
         Tensor awareness = Slopes.shares(1, 3, SIDE, SIDE, 1);
         double[] a = awareness.toDoubles();
         double[] ofTwo = new double[2 * 300];
         double[] ofOne = new double[300];
-        int next = 0;
         for (int i = 0; i < a.length; i++) {
-            if (i % SIDE < 15) {
-                if (next < 600) {
-                    ofTwo[next] = a[i];
-                } else {
-                    ofOne[next - 600] = a[i];
-                }
-                next++;
+            int picture = i / (SIDE * SIDE);
+            int cell = i / SIDE % SIDE / 4 * 15 + i % SIDE / 4;
+            if (i % SIDE < 60) {
+                (picture < 2 ? ofTwo : ofOne)[picture == 1 ? 300 + cell : cell] += a[i] / 16;
             }
         }
         Arrays.sort(ofTwo);
         Arrays.sort(ofOne);
         double[] found = SideScores.of(awareness, tissue(), BREASTS).toDoubles();
-        assertThat(found[0]).isCloseTo(Arrays.stream(ofTwo, 594, 600).average().orElseThrow(), within(1e-7));
-        assertThat(found[1]).isCloseTo(Arrays.stream(ofOne, 297, 300).average().orElseThrow(), within(1e-7));
+        assertThat(found[0]).isCloseTo(Arrays.stream(ofTwo, 570, 600).average().orElseThrow(), within(1e-7));
+        assertThat(found[1]).isCloseTo(Arrays.stream(ofOne, 285, 300).average().orElseThrow(), within(1e-7));
     }
 
     @Test
-    void equalPixelsCountNoMoreThanTheirShare() {
+    void equalCellsCountNoMoreThanTheirShare() {
         assertThat(SideScores.of(Tensor.full(0.25, DType.FLOAT32, Slopes.shares(2, 3, SIDE, SIDE, 1).shape()),
                 tissue(), BREASTS).toDoubles()).containsExactly(new double[] {0.25, 0.25}, within(1e-6));
     }
@@ -87,10 +83,10 @@ class SideScoresTest {
     @Test
     void gradientsAreTheSlopes() {
         List<SideLabel> labels = List.of(SideLabel.SUSPICIOUS, SideLabel.CALM);
-        // 4 × 4 pixels of which all are tissue: the largest one of 32 and of 16.
-        PictureBatch tissue = new PictureBatch(3, 4, 4, filled(48));
+        // Four cells in each picture: the largest one of eight and of four.
+        PictureBatch tissue = new PictureBatch(3, 8, 8, filled(192));
         Slopes.check(in -> SideScores.loss(SideScores.of(in.getFirst(), tissue, BREASTS), labels).orElseThrow(),
-                Slopes.shares(3, 3, 4, 4, 1));
+                Slopes.shares(3, 3, 8, 8, 1));
     }
 
     private static float[] filled(int length) {
