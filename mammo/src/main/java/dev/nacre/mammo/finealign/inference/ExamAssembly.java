@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Makes a reading of what the network gave for one exam. */
-record ExamAssembly(ExamInput input, DecodedMaps maps, PlaceVectors[] places, float[][] breasts, double scale,
-        PromptVectors prompts) {
+record ExamAssembly(ExamInput input, DecodedMaps maps, PlaceVectors[] places, float[][] vectors, float[][] breasts,
+        double scale, PromptVectors prompts) {
     private static final double SIGMA = 1.5;
     private static final double BRIGHTEST = 0.995;
     private static final double PRECURSOR_VEIL = 1;
@@ -52,14 +52,16 @@ record ExamAssembly(ExamInput input, DecodedMaps maps, PlaceVectors[] places, fl
                         Optional.of(DehazedView.RECOMMENDED.of(picture, veil, brightest)),
                         AwarenessMap.of(awareness, veil), Optional.of(veil), awareness,
                         FusedMap.RECOMMENDED.of(prepared, awareness, text(view, texts.present()),
-                                text(view, texts.absent())), findings, places[view.ordinal()]);
+                                text(view, texts.absent())), findings, places[view.ordinal()],
+                        vectors[view.ordinal()]);
             }
             case DecodedMaps.Precursor own -> {
                 PictureMap transmission = own.transmission().map(number);
                 PictureMap veiled = transmission.complement();
                 yield new ViewReading(view, prepared, PrecursorView.of(picture, transmission, PRECURSOR_VEIL),
                         Optional.empty(), transmission, Optional.empty(), veiled,
-                        veiled.within(PictureMap.searched(prepared)), findings, places[view.ordinal()]);
+                        veiled.within(PictureMap.searched(prepared)), findings, places[view.ordinal()],
+                        vectors[view.ordinal()]);
             }
         };
     }

@@ -16,6 +16,7 @@ import dev.nacre.mammo.finealign.model.FineAlignConfig;
 import dev.nacre.mammo.finealign.model.ReportFeatures;
 import dev.nacre.mammo.image.Mammogram;
 import dev.nacre.mammo.image.PixelRecipe;
+import dev.nacre.nn.InputException;
 import dev.nacre.nn.Pass;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,6 +96,36 @@ public record FineAlignPredictor(FineAlign model, WordInput words, PixelRecipe p
     }
 
     /**
+     * Sentences without a side as texts for {@link PrecursorScore}.
+     *
+     * @return {@code [sentences]}
+     */
+    public List<PromptText> texts(PromptSet set) {
+        if (set.sentences().stream().anyMatch(sentence -> sentence.contains(PromptSet.SIDE))) {
+            throw new InputException("the set of prompts \"" + set.name() + "\" speaks of a side, and the precursor"
+                    + " does not tell sides apart: leave " + PromptSet.SIDE + " out");
+        }
+        WordBatch batch = words.encode(set.sentences().stream().map(List::of).toList());
+        float[][] ofWords = new float[batch.texts() * batch.words()][];
+        float[][] wholes = new float[batch.texts()][];
+        Scope.run("embedding prompts", () -> {
+            ReportFeatures features = model.reports(batch, Pass.EVAL);
+            rows(features.words(), ofWords);
+            rows(features.reports(), wholes);
+        });
+        List<PromptText> texts = new ArrayList<>();
+        for (int text = 0; text < wholes.length; text++) {
+            int first = text * batch.words();
+            int count = 0;
+            while (count < batch.words() && batch.sentenceOfWord()[first + count] >= 0) {
+                count++;
+            }
+            texts.add(new PromptText(Arrays.copyOfRange(ofWords, first, first + count), wholes[text]));
+        }
+        return texts;
+    }
+
+    /**
      * Reads an exam.
      *
      * @param views at least one, prepared by this model's recipe
@@ -110,8 +141,11 @@ public record FineAlignPredictor(FineAlign model, WordInput words, PixelRecipe p
             ExamFeatures features = model.pictures(input.pictures(), input.slots(), 1, Pass.EVAL);
             DecodedMaps maps = maps(features, input);
             float[][] breasts = new float[2][];
+            float[][] vectors = new float[ExamView.COUNT][];
             rows(features.breasts(), breasts);
-            reading[0] = new ExamAssembly(input, maps, places(features), breasts, model.logitScale().item(), prompts)
+            rows(features.vectors(), vectors);
+            reading[0] = new ExamAssembly(input, maps, places(features), vectors, breasts, model.logitScale().item(),
+                    prompts)
                     .reading();
         });
         return reading[0];

@@ -22,10 +22,11 @@ import java.util.Optional;
  *     for the precursor
  * @param findings a map of cosines for each set of prompts, by its name, in the bank's order
  * @param places vectors of places, for other texts
+ * @param vector of the whole picture, of length 1
  */
 public record ViewReading(ExamView view, PreparedView prepared, PictureMap enhanced, Optional<PictureMap> dehazed,
         PictureMap awarenessMap, Optional<PictureMap> veil, PictureMap awareness, PictureMap lesions,
-        Map<String, PictureMap> findings, PlaceVectors places) {
+        Map<String, PictureMap> findings, PlaceVectors places, float[] vector) {
     /** Copies the map, and keeps its order. */
     public ViewReading {
         findings = Collections.unmodifiableMap(new LinkedHashMap<>(findings));
