@@ -13,6 +13,7 @@ import java.util.List;
  * How to train on labels. The budget is a number of steps, the same for every share of the labels and for every start.
  *
  * @param regime what is trained
+ * @param input what the encoder sees; masks are learned from plain pictures alone
  * @param share of the labelled patients, see {@link LabelFraction}
  * @param steps of the optimiser
  * @param batch exams, or pictures, in a step
@@ -21,9 +22,10 @@ import java.util.List;
  * @param augmentation of training pictures; none in a probe, which sees each picture once
  * @param seed of the drawn patients, new layers, order and augmentation
  */
-public record HeadSettings(Regime regime, double share, int steps, int batch, Rates rates, double weightDecay,
-        PictureAugmentation augmentation, long seed) {
+public record HeadSettings(Regime regime, Input input, double share, int steps, int batch, Rates rates,
+        double weightDecay, PictureAugmentation augmentation, long seed) {
     private static final double RISE = 0.05;
+    private static final double WEIGHT_DECAY = 0.05;
 
     /** What is trained. */
     public enum Regime {
@@ -31,6 +33,14 @@ public record HeadSettings(Regime regime, double share, int steps, int batch, Ra
         PROBE,
         /** All. */
         FULL
+    }
+
+    /** What the encoder sees. */
+    public enum Input {
+        /** The picture, three times. */
+        PLAIN,
+        /** Picture, abnormality-enhanced picture and awareness, as the start in mode R makes them. */
+        ENHANCED
     }
 
     /**
@@ -59,19 +69,30 @@ public record HeadSettings(Regime regime, double share, int steps, int batch, Ra
         }
     }
 
+    /** Plain pictures. */
+    public static HeadSettings plain(Regime regime, int steps, int batch, Rates rates, long seed) {
+        return new HeadSettings(regime, Input.PLAIN, 1, steps, batch, rates, WEIGHT_DECAY, PictureAugmentation.NONE,
+                seed);
+    }
+
+    /** Another input. */
+    public HeadSettings withInput(Input other) {
+        return new HeadSettings(regime, other, share, steps, batch, rates, weightDecay, augmentation, seed);
+    }
+
     /** Other rates. */
     public HeadSettings withRates(Rates others) {
-        return new HeadSettings(regime, share, steps, batch, others, weightDecay, augmentation, seed);
+        return new HeadSettings(regime, input, share, steps, batch, others, weightDecay, augmentation, seed);
     }
 
     /** Another share of the labels. */
     public HeadSettings withShare(double other) {
-        return new HeadSettings(regime, other, steps, batch, rates, weightDecay, augmentation, seed);
+        return new HeadSettings(regime, input, other, steps, batch, rates, weightDecay, augmentation, seed);
     }
 
     /** Another seed. */
     public HeadSettings withSeed(long other) {
-        return new HeadSettings(regime, share, steps, batch, rates, weightDecay, augmentation, other);
+        return new HeadSettings(regime, input, share, steps, batch, rates, weightDecay, augmentation, other);
     }
 
     LearningRate schedule() {
@@ -93,8 +114,9 @@ public record HeadSettings(Regime regime, double share, int steps, int batch, Ra
 
     /** For result files. */
     public Json.Fields toJson() {
-        return Json.object().with("regime", regime.name()).with("share", share).with("steps", steps)
-                .with("batch", batch).with("head_rate", rates.head()).with("encoder_rate", rates.encoder())
-                .with("weight_decay", weightDecay).with("augmentation", augmentation.toString()).with("seed", seed);
+        return Json.object().with("regime", regime.name()).with("input", input.name()).with("share", share)
+                .with("steps", steps).with("batch", batch).with("head_rate", rates.head())
+                .with("encoder_rate", rates.encoder()).with("weight_decay", weightDecay)
+                .with("augmentation", augmentation.toString()).with("seed", seed);
     }
 }

@@ -1,11 +1,9 @@
 package dev.nacre.mammo.finealign.head;
 
 import dev.nacre.core.Key;
-import dev.nacre.core.Shape;
 import dev.nacre.core.Tensor;
 import dev.nacre.mammo.finealign.model.ExamFeatures;
 import dev.nacre.mammo.finealign.model.FineAlign;
-import dev.nacre.mammo.image.PictureBatch;
 import dev.nacre.nn.Entry;
 import dev.nacre.nn.LayerNorm;
 import dev.nacre.nn.Linear;
@@ -21,14 +19,15 @@ import java.util.Map;
  */
 public final class MalignancyModel extends Module {
     private static final double EPSILON = 1e-5;
-    private static final double ABSENT = -1e4;
     private static final String PICTURE = "picture";
 
+    private final PictureInput input;
     private final FineAlign base;
     private final LayerNorm norm;
     private final Linear logit;
 
-    private MalignancyModel(FineAlign base) {
+    private MalignancyModel(FineAlign base, PictureInput input) {
+        this.input = input;
         this.base = child("base", base);
         norm = child("norm", new LayerNorm(base.config().width(), EPSILON));
         logit = child("logit", new Linear(base.config().width(), 1));
@@ -38,10 +37,12 @@ public final class MalignancyModel extends Module {
      * On a copy of a model's picture side, which is left as it is; its text side and its decoder have no part in it.
      *
      * @param start pretrained, or initialised and no more
+     * @param input what its encoder sees; enhanced pictures come from the start itself, which then must live on
      * @param key of the new layers
+     * @throws dev.nacre.nn.InputException if pictures are to be enhanced and the start is of mode P
      */
-    public static MalignancyModel startingFrom(FineAlign start, Key key) {
-        MalignancyModel model = new MalignancyModel(new FineAlign(start.config()));
+    public static MalignancyModel startingFrom(FineAlign start, HeadSettings.Input input, Key key) {
+        MalignancyModel model = new MalignancyModel(new FineAlign(start.config()), PictureInput.of(input, start));
         model.norm.init(key.child("norm"));
         model.logit.init(key.child("logit"));
         Map<String, Entry> values = start.entries();
@@ -59,34 +60,28 @@ public final class MalignancyModel extends Module {
         base.part(PICTURE).unfreeze();
     }
 
+    /** What is made of pictures before {@link #vectors}. */
+    PictureInput input() {
+        return input;
+    }
+
     /** The picture side's vectors of breasts, {@code [exams, 2, width]}. */
-    public Tensor vectors(PictureBatch pictures, int[] slots, int exams, Pass pass) {
+    Tensor vectors(ExamPictures pictures, Pass pass) {
         return run(pass, own -> {
-            ExamFeatures features = base.pictures(pictures, slots, exams, own);
+            ExamFeatures features = base.pictures(pictures.tensor(), pictures.slots(), pictures.exams(), own);
             // Where nothing but places makes use of a part, it has a gradient of 0 rather than none.
             return features.breasts().add(features.tokens().sum().mul(0));
         });
     }
 
     /** Logits of breasts, {@code [exams, 2]}, of their vectors. */
-    public Tensor logits(Tensor vectors, Pass pass) {
+    Tensor logits(Tensor vectors, Pass pass) {
         return run(pass, own -> logit.forward(norm.forward(vectors, own), own).squeeze(-1));
     }
 
     /** Logits of breasts, left and right, {@code [exams, 2]}. Those of a breast without a picture mean nothing. */
-    public Tensor logits(PictureBatch pictures, int[] slots, int exams, Pass pass) {
-        return run(pass, own -> logits(vectors(pictures, slots, exams, own), own));
-    }
-
-    /**
-     * Logits of exams, {@code [exams]}: those of the more suspicious breast that is there.
-     *
-     * @param breasts {@code [exams, 2]}
-     * @param present {@code [exams, 2]}, not 0 where the breast has a picture
-     */
-    public static Tensor exams(Tensor breasts, Tensor present) {
-        Tensor none = present.equalTo(present.device().run(() -> Tensor.full(0, present.type(), Shape.SCALAR)));
-        return breasts.maskedFill(none, ABSENT).max(1).getFirst();
+    Tensor logits(ExamPictures pictures, Pass pass) {
+        return run(pass, own -> logits(vectors(pictures, own), own));
     }
 
     /** State-dict names begin so where they are of the new layers. */

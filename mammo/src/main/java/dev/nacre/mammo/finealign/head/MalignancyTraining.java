@@ -8,6 +8,7 @@ import dev.nacre.core.op.IndexSelect;
 import dev.nacre.mammo.finealign.exam.Exam;
 import dev.nacre.mammo.finealign.exam.ViewSource;
 import dev.nacre.mammo.finealign.model.FineAlign;
+import dev.nacre.mammo.image.PictureAugmentation;
 import dev.nacre.nn.BatchNorm2d;
 import dev.nacre.nn.InputException;
 import dev.nacre.nn.Pass;
@@ -49,7 +50,7 @@ public record MalignancyTraining(ViewSource views) {
             throw new InputException("of none of the " + exams.size() + " exams it is known whether a breast is"
                     + " malignant: give exams with pathology");
         }
-        MalignancyModel model = MalignancyModel.startingFrom(start, key.child("weights"));
+        MalignancyModel model = MalignancyModel.startingFrom(start, settings.input(), key.child("weights"));
         switch (settings.regime()) {
             case PROBE -> probe(model, known, settings, key);
             case FULL -> full(model, known, settings, key);
@@ -61,12 +62,11 @@ public record MalignancyTraining(ViewSource views) {
         model.trainPictures();
         TrainingData<Batch> data = draw(known, settings, key.child("data"), (chosen, places) -> {
             List<Exam> own = Arrays.stream(chosen).mapToObj(known::get).toList();
-            return new Batch(own, ExamPictures.of(own, views, settings.augmentation(), places));
+            return new Batch(own, ExamPictures.of(own, views, settings.augmentation(), places, model.input()));
         });
         try (AdamW optimiser = settings.optimiser(model, MalignancyModel.newParts())) {
             new Trainer<Batch>(model, optimiser, settings.schedule(), Objective.of((batch, pass) ->
-                    BreastLabels.loss(model.logits(batch.pictures().pictures(), batch.pictures().slots(),
-                            batch.exams().size(), pass), batch.exams()))).clipping(1)
+                    BreastLabels.loss(model.logits(batch.pictures(), pass), batch.exams()))).clipping(1)
                     .fit(1, data, key.child("masks"));
         }
         recalibrate(model, known);
@@ -75,7 +75,7 @@ public record MalignancyTraining(ViewSource views) {
     /** What short trainings leave in the running statistics is of the start: they are averaged afresh. */
     private void recalibrate(MalignancyModel model, List<Exam> known) {
         BatchNorm2d.resetStatistics(model);
-        inParts(known, batch -> model.logits(batch.pictures(), batch.slots(), batch.exams(), Pass.CALIBRATION).close());
+        inParts(known, model, batch -> model.logits(batch, Pass.CALIBRATION).close());
     }
 
     private void probe(MalignancyModel model, List<Exam> known, HeadSettings settings, Key key) {
@@ -108,8 +108,8 @@ public record MalignancyTraining(ViewSource views) {
      */
     public List<MalignancyScore> scores(MalignancyModel model, List<Exam> exams) {
         List<MalignancyScore> scores = new ArrayList<>();
-        inParts(exams, batch -> {
-            double[] logits = model.logits(batch.pictures(), batch.slots(), batch.exams(), Pass.EVAL).toDoubles();
+        inParts(exams, model, batch -> {
+            double[] logits = model.logits(batch, Pass.EVAL).toDoubles();
             for (int exam = 0; exam < batch.exams(); exam++) {
                 scores.add(MalignancyScore.of(exams.get(scores.size()), logits[2 * exam], logits[2 * exam + 1]));
             }
@@ -120,18 +120,17 @@ public record MalignancyTraining(ViewSource views) {
     /** {@code [exams, 2, width]}, in no scope. */
     private Tensor vectors(MalignancyModel model, List<Exam> exams) {
         List<Tensor> parts = new ArrayList<>();
-        inParts(exams, batch -> parts.add(model.vectors(batch.pictures(), batch.slots(), batch.exams(), Pass.EVAL)
-                .hold()));
+        inParts(exams, model, batch -> parts.add(model.vectors(batch, Pass.EVAL).hold()));
         Tensor[] all = new Tensor[1];
         Scope.run("vectors", () -> all[0] = Concat.of(0, parts).hold());
         parts.forEach(Tensor::close);
         return all[0];
     }
 
-    private void inParts(List<Exam> exams, Consumer<ExamPictures> work) {
+    private void inParts(List<Exam> exams, MalignancyModel model, Consumer<ExamPictures> work) {
         for (int first = 0; first < exams.size(); first += INFERENCE_EXAMS) {
             ExamPictures batch = ExamPictures.of(exams.subList(first, Math.min(first + INFERENCE_EXAMS, exams.size())),
-                    views);
+                    views, PictureAugmentation.NONE, Key.of(0), model.input());
             Scope.run("exams", () -> work.accept(batch));
         }
     }

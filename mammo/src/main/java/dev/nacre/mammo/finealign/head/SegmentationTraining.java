@@ -58,11 +58,14 @@ public record SegmentationTraining(ViewSource views, LesionMasks lesions, List<I
      *
      * @param start whose encoder of pictures it starts with: pretrained, or initialised and no more
      * @param exams all of whose lesions are marked
-     * @throws InputException if there is no exam
+     * @throws InputException if there is no exam, or the input is not plain
      */
     public SegmentationModel train(FineAlign start, List<Exam> exams, HeadSettings settings) {
         if (exams.isEmpty()) {
             throw new InputException("there is no exam to train on: give exams whose lesions are marked");
+        }
+        if (settings.input() != HeadSettings.Input.PLAIN) {
+            throw new InputException("masks are learned from plain pictures alone: choose that input");
         }
         Key key = Key.of(settings.seed());
         List<Place> all = new LabelFraction(settings.share(), key.child("labels"))

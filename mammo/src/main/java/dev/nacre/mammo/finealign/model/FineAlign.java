@@ -84,7 +84,10 @@ public final class FineAlign extends Module {
         return pictures(pictures.tensor(1), slots, exams, pass);
     }
 
-    /** The same for pictures {@code [n, height, width, 1]} that may have been computed: gradients reach them. */
+    /**
+     * The same for pictures {@code [n, height, width, 1]} that may have been computed: gradients reach them. With three
+     * channels, each has something else to show.
+     */
     public ExamFeatures pictures(Tensor pictures, int[] slots, int exams, Pass pass) {
         return picture.forward(pictures, slots, exams, pass);
     }

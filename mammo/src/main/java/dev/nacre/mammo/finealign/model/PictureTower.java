@@ -148,8 +148,9 @@ final class PictureTower extends Module {
 
     private Tensor scaled(Tensor pictures) {
         FineAlignConfig.Scale scale = config.scale();
-        return pictures.sub(scale.mean()).div(scale.deviation())
-                .expand(pictures.size(0), pictures.size(1), pictures.size(2), COLOURS).contiguous();
+        Tensor scaled = pictures.sub(scale.mean()).div(scale.deviation());
+        return pictures.size(3) == COLOURS ? scaled : scaled.expand(pictures.size(0), pictures.size(1),
+                pictures.size(2), COLOURS).contiguous();
     }
 
     private static Tensor present(int[] slots, int exams) {
@@ -159,10 +160,10 @@ final class PictureTower extends Module {
     }
 
     private static void check(Tensor pictures, int[] slots, int exams) {
-        if (pictures.rank() != 4 || pictures.size(3) != 1 || pictures.size(1) % STRIDE != 0
-                || pictures.size(2) % STRIDE != 0) {
-            throw new ShapeException("pictures " + pictures.spec() + " are not [n, height, width, 1] with a height and"
-                    + " a width that divide by " + STRIDE + ", as the maps of this model do: choose another size");
+        if (pictures.rank() != 4 || pictures.size(3) != 1 && pictures.size(3) != COLOURS
+                || pictures.size(1) % STRIDE != 0 || pictures.size(2) % STRIDE != 0) {
+            throw new ShapeException("pictures " + pictures.spec() + " are not [n, height, width, 1 or 3] with a height"
+                    + " and a width that divide by " + STRIDE + ", as the maps of this model do: choose another size");
         }
         if (slots.length == 0 || slots.length != pictures.size(0)
                 || Arrays.stream(slots).anyMatch(slot -> slot < 0 || slot >= exams * ExamView.COUNT)

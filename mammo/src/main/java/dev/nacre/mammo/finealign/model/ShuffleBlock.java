@@ -1,7 +1,6 @@
 package dev.nacre.mammo.finealign.model;
 
 import dev.nacre.core.Tensor;
-import dev.nacre.core.op.PixelShuffle;
 import dev.nacre.core.op.Window;
 import dev.nacre.nn.BatchNorm2d;
 import dev.nacre.nn.Chain;
@@ -12,7 +11,9 @@ import dev.nacre.nn.Pass;
 
 /**
  * One step up of the decoders (specification §1.3): convolution of 3 × 3, normalisation, ReLU, pixel shuffle,
- * normalisation, ReLU; {@code [n, height, width, in] → [n, 2·height, 2·width, wide / 4]}.
+ * normalisation, ReLU; {@code [n, height, width, in] → [n, 2·height, 2·width, wide / 4]}. Of the convolution's channels
+ * those of one new pixel lie side by side, unlike in {@link dev.nacre.core.op.PixelShuffle}: the weights are trained
+ * here, so that their order is free, and whole runs of memory move.
  */
 final class ShuffleBlock extends Layer {
     static final double EPSILON = 1e-5;
@@ -38,6 +39,14 @@ final class ShuffleBlock extends Layer {
     @Override
     protected Tensor compute(Tensor x, Pass pass) {
         return Chain.from(x).then(convolution, pass).then(wideNorm, pass).then(Tensor::relu)
-                .then(wide -> PixelShuffle.of(wide, FACTOR)).then(norm, pass).then(Tensor::relu).end();
+                .then(ShuffleBlock::shuffled).then(norm, pass).then(Tensor::relu).end();
+    }
+
+    private static Tensor shuffled(Tensor wide) {
+        long height = wide.size(1);
+        long width = wide.size(2);
+        return wide.reshape(wide.size(0), height, width, FACTOR, FACTOR, out(Math.toIntExact(wide.size(3))))
+                .permute(0, 1, 3, 2, 4, 5)
+                .reshape(wide.size(0), FACTOR * height, FACTOR * width, out(Math.toIntExact(wide.size(3))));
     }
 }

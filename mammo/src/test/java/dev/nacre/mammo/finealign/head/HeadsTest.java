@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 
 /** That tiny networks learn what is easy, and what they learn from. */
 class HeadsTest {
-    private static final HeadSettings FULL = new HeadSettings(HeadSettings.Regime.FULL, 1, 60, 8,
-            new HeadSettings.Rates(3e-3, 3e-3), 0.01, PictureAugmentation.NONE, 7);
+    private static final HeadSettings FULL = HeadSettings.plain(HeadSettings.Regime.FULL, 60, 8,
+            new HeadSettings.Rates(3e-3, 3e-3), 7);
 
     private static FineAlign start() {
         return new FineAlign(FineAlignConfig.recommended(ResNetConfig.TINY, BertConfig.small(20, 16, 1, 8), 16))
@@ -77,8 +77,8 @@ class HeadsTest {
                 entry.set(learned.entries().get("base." + name).value());
             }
         });
-        HeadSettings probe = new HeadSettings(HeadSettings.Regime.PROBE, 0.2, 100, 8,
-                new HeadSettings.Rates(1e-2, 1e-2), 0.01, PictureAugmentation.NONE, 7);
+        HeadSettings probe = HeadSettings.plain(HeadSettings.Regime.PROBE, 100, 8,
+                new HeadSettings.Rates(1e-2, 1e-2), 7).withShare(0.2);
         MalignancyModel model = training.train(start, DiscExams.exams(200, 40), probe);
         start.entries().forEach((name, entry) -> {
             if (name.startsWith("picture.")) {
@@ -88,6 +88,31 @@ class HeadsTest {
         });
         List<Exam> held = DiscExams.exams(600, 30);
         assertThat(auc(training.scores(model, held), held)).isGreaterThan(0.9);
+    }
+
+    @Test
+    void enhancedPicturesHaveThreeChannelsAndTrainToo() {
+        FineAlign start = start();
+        List<Exam> exams = DiscExams.exams(0, 4);
+        ExamPictures plain = ExamPictures.of(exams, DiscExams.views(), PictureAugmentation.NONE, Key.of(0),
+                PictureInput.PLAIN);
+        ExamPictures enhanced = ExamPictures.of(exams, DiscExams.views(), PictureAugmentation.NONE, Key.of(0),
+                PictureInput.enhanced(start));
+        assertThat(enhanced.channels()).isEqualTo(3);
+        for (int i = 0; i < plain.values().length; i++) {
+            assertThat(enhanced.values()[3 * i]).isEqualTo(plain.values()[i]);
+            assertThat(enhanced.values()[3 * i + 1]).isLessThanOrEqualTo(plain.values()[i]);
+            assertThat(enhanced.values()[3 * i + 2]).isBetween(0f, 1f);
+        }
+        MalignancyTraining training = new MalignancyTraining(DiscExams.views());
+        HeadSettings settings = HeadSettings.plain(HeadSettings.Regime.FULL, 2, 4, HeadSettings.Rates.SPECIFIED, 7)
+                .withInput(HeadSettings.Input.ENHANCED);
+        assertThat(training.scores(training.train(start, exams, settings), exams)).hasSize(4);
+        FineAlign precursor = new FineAlign(FineAlignConfig.precursor(ResNetConfig.TINY,
+                BertConfig.small(20, 16, 1, 8))).init(Key.of(5));
+        assertThatThrownBy(() -> training.train(precursor, exams, settings)).isInstanceOf(InputException.class);
+        assertThat(training.scores(training.train(precursor, exams, settings.withInput(HeadSettings.Input.PLAIN)),
+                exams)).hasSize(4);
     }
 
     @Test
@@ -107,8 +132,7 @@ class HeadsTest {
         SegmentationTraining training = new SegmentationTraining(DiscExams.views(), DiscExams::lesion,
                 List.of(32, 16, 16, 8, 8));
         SegmentationModel model = training.train(start(), DiscExams.exams(0, 40),
-                new HeadSettings(HeadSettings.Regime.FULL, 1, 80, 8, new HeadSettings.Rates(3e-3, 3e-3), 0.01,
-                        PictureAugmentation.NONE, 3));
+                HeadSettings.plain(HeadSettings.Regime.FULL, 80, 8, new HeadSettings.Rates(3e-3, 3e-3), 3));
         double dice = 0;
         int hits = 0;
         int lesions = 0;
