@@ -17,6 +17,7 @@ module dev.nacre.mammo {
     exports dev.nacre.mammo.finealign.inference;
     exports dev.nacre.mammo.finealign.head;
     exports dev.nacre.mammo.finealign.loss;
+    exports dev.nacre.mammo.finealign.judge;
     exports dev.nacre.mammo.finealign.model;
     exports dev.nacre.mammo.image;
     exports dev.nacre.mammo.phantom;

@@ -136,6 +136,16 @@ public sealed interface Region {
         }
     }
 
+    /** All pixels of a mask as one region, though they may lie apart; the mask is not empty. */
+    static Pixels whole(Mask mask) {
+        PixelBox box = mask.box().orElseThrow(() -> new IllegalArgumentException("an empty mask is no region"));
+        boolean[] inside = new boolean[box.height() * box.width()];
+        for (int index = 0; index < inside.length; index++) {
+            inside[index] = mask.at(box.y0() + index / box.width(), box.x0() + index % box.width());
+        }
+        return new Pixels(box, new Mask(box.height(), box.width(), inside));
+    }
+
     /** The connected parts of a mask, corners connecting, in the order of their first pixels row by row. */
     static List<Pixels> components(Mask mask) {
         ConnectedComponents parts = ConnectedComponents.of(mask, ConnectedComponents.Neighbours.EIGHT);

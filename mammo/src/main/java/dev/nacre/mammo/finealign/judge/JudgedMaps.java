@@ -1,0 +1,81 @@
+package dev.nacre.mammo.finealign.judge;
+
+import dev.nacre.mammo.eval.localisation.FrocCases;
+import dev.nacre.mammo.eval.localisation.HitRule;
+import dev.nacre.mammo.eval.localisation.MaskOverlap;
+import dev.nacre.mammo.eval.localisation.PointingGame;
+import dev.nacre.mammo.eval.localisation.Region;
+import dev.nacre.mammo.eval.localisation.SweptMarks;
+import dev.nacre.mammo.eval.localisation.SweptPicture;
+import dev.nacre.mammo.finealign.inference.FoundRegion;
+import dev.nacre.mammo.finealign.inference.PictureMap;
+import dev.nacre.mammo.finealign.inference.RegionChoice;
+import dev.nacre.mammo.image.Mask;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one way of making maps gives on pictures with known lesions.
+ *
+ * @param name of the way, for tables
+ * @param threshold at which masks are taken, chosen on other pictures
+ * @param pictures in the order of the views that were judged
+ */
+public record JudgedMaps(String name, double threshold, List<JudgedPicture> pictures) {
+    /** Copies the list. */
+    public JudgedMaps {
+        pictures = List.copyOf(pictures);
+    }
+
+    /**
+     * One picture.
+     *
+     * @param overlap of the mask at the threshold with the lesions
+     * @param pointing whether the highest place lies on a lesion, 0 to 1; NaN where there is none
+     * @param swept regions at all thresholds of the sweep
+     */
+    public record JudgedPicture(MaskOverlap overlap, double pointing, SweptPicture swept) {
+    }
+
+    /**
+     * Judges maps.
+     *
+     * @param maps of each view, of its size; 0 where no lesion is looked for
+     * @param thresholds what {@link MapThresholds} chose on other pictures
+     * @param choice which regions are kept
+     * @param pixelMillimetres distance of neighbouring pixels, of each view
+     */
+    public static JudgedMaps of(String name, List<MarkedView> views, List<PictureMap> maps, MapThresholds thresholds,
+            RegionChoice choice, double[] pixelMillimetres) {
+        List<JudgedPicture> pictures = new ArrayList<>();
+        double[] sweep = thresholds.sweep().stream().mapToDouble(Double::doubleValue).toArray();
+        for (int index = 0; index < views.size(); index++) {
+            MarkedView view = views.get(index);
+            PictureMap map = maps.get(index);
+            List<FoundRegion> found = choice.of(map, thresholds.mask(), pixelMillimetres[index]);
+            Mask mask = RegionChoice.mask(found, map.height(), map.width());
+            int leastPixels = (int) Math.ceil(choice.leastSquareMillimetres()
+                    / (pixelMillimetres[index] * pixelMillimetres[index]));
+            pictures.add(new JudgedPicture(MaskOverlap.of(mask, view.truth()),
+                    view.hasLesion() ? PointingGame.hit(asked(map, view), view.truth()) : Double.NaN,
+                    SweptPicture.of(map.values(), map.height(), map.width(), sweep,
+                            view.lesions().stream().map(Region::whole).toList(), HitRule.USUAL, leastPixels)));
+        }
+        return new JudgedMaps(name, thresholds.mask(), pictures);
+    }
+
+    /** For curves of false positives; the thresholds are those of the choice. */
+    public FrocCases froc(MapThresholds thresholds) {
+        return new SweptMarks(thresholds.sweep(), pictures.stream().map(JudgedPicture::swept).toList());
+    }
+
+    private static float[] asked(PictureMap map, MarkedView view) {
+        Mask searched = PictureMap.searched(view.prepared());
+        float[] asked = map.values().clone();
+        for (int index = 0; index < asked.length; index++) {
+            // A picture in which nothing is searched still has a highest place.
+            asked[index] = searched.inside()[index] || searched.count() == 0 ? asked[index] : Float.NaN;
+        }
+        return asked;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.nacre.mammo.finealign.judge;
+
+import dev.nacre.mammo.eval.localisation.DiceConvention;
+import dev.nacre.mammo.eval.localisation.MaskOverlap;
+import dev.nacre.mammo.finealign.inference.PictureMap;
+import dev.nacre.mammo.finealign.inference.RegionChoice;
+import dev.nacre.mammo.image.Mask;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Thresholds of one way of making maps, chosen on pictures that it is not judged on.
+ *
+ * @param mask the one of the highest mean Dice over pictures with a lesion, after regions were chosen
+ * @param sweep for curves, falling
+ */
+public record MapThresholds(double mask, List<Double> sweep) {
+    private static final int STEPS = 60;
+    /** The sweep's highest threshold leaves out nothing but a few pixels in all pictures. */
+    private static final double FINEST = 1e-5;
+
+    /** Copies the list. */
+    public MapThresholds {
+        sweep = List.copyOf(sweep);
+    }
+
+    /**
+     * Chooses. Values of the sweep are quantiles of the maps, evenly spaced in the logarithm of the share above them,
+     * from half of the searched pixels down, so that every kind of map is swept as finely.
+     *
+     * @param maps of each view
+     * @param pixelMillimetres distance of neighbouring pixels, of each view
+     * @throws dev.nacre.nn.InputException if no picture shows a lesion
+     */
+    public static MapThresholds of(List<MarkedView> views, List<PictureMap> maps, RegionChoice choice,
+            double[] pixelMillimetres) {
+        List<Double> sweep = sweep(views, maps);
+        double best = sweep.getFirst();
+        double highest = -1;
+        for (double threshold : sweep) {
+            List<MaskOverlap> overlaps = new ArrayList<>();
+            for (int index = 0; index < views.size(); index++) {
+                if (views.get(index).hasLesion()) {
+                    PictureMap map = maps.get(index);
+                    Mask mask = RegionChoice.mask(choice.of(map, threshold, pixelMillimetres[index]), map.height(),
+                            map.width());
+                    overlaps.add(MaskOverlap.of(mask, views.get(index).truth()));
+                }
+            }
+            double dice = DiceConvention.PICTURES_WITH_LESION.mean(overlaps);
+            if (dice > highest) {
+                highest = dice;
+                best = threshold;
+            }
+        }
+        return new MapThresholds(best, sweep);
+    }
+
+    private static List<Double> sweep(List<MarkedView> views, List<PictureMap> maps) {
+        int count = 0;
+        float[] values = new float[views.stream().mapToInt(view -> view.prepared().picture().levels().length).sum()];
+        for (int index = 0; index < views.size(); index++) {
+            Mask searched = PictureMap.searched(views.get(index).prepared());
+            for (int pixel = 0; pixel < searched.inside().length; pixel++) {
+                if (searched.inside()[pixel]) {
+                    values[count++] = maps.get(index).values()[pixel];
+                }
+            }
+        }
+        values = Arrays.copyOf(values, count);
+        Arrays.sort(values);
+        List<Double> sweep = new ArrayList<>();
+        for (int step = 0; step < STEPS; step++) {
+            double share = FINEST * Math.pow(0.5 / FINEST, (double) step / (STEPS - 1));
+            double threshold = values.length == 0 ? 0 : values[(int) ((1 - share) * (values.length - 1))];
+            if (sweep.isEmpty() || threshold < sweep.getLast()) {
+                sweep.add(threshold);
+            }
+        }
+        return sweep;
+    }
+}

@@ -1,0 +1,149 @@
+package dev.nacre.mammo.finealign.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nacre.core.Key;
+import dev.nacre.mammo.data.DensityClass;
+import dev.nacre.mammo.eval.localisation.CountedPictures;
+import dev.nacre.mammo.eval.localisation.DensityGroup;
+import dev.nacre.mammo.eval.localisation.DiceConvention;
+import dev.nacre.mammo.eval.localisation.FrocReduction;
+import dev.nacre.mammo.finealign.exam.ExamView;
+import dev.nacre.mammo.finealign.exam.PreparedView;
+import dev.nacre.mammo.finealign.inference.PictureMap;
+import dev.nacre.mammo.finealign.inference.RegionChoice;
+import dev.nacre.mammo.image.AppliedRecipe;
+import dev.nacre.mammo.image.Mask;
+import dev.nacre.mammo.image.PixelBox;
+import dev.nacre.mammo.image.PlaneAffine;
+import dev.nacre.mammo.image.PreparedPicture;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class JudgedMapsTest {
+    private static final int SIDE = 24;
+    private static final int PICTURES = 40;
+    private static final RegionChoice CHOICE = new RegionChoice(4, 5);
+
+    /** Every other picture has a lesion of 4 by 4 pixels; each has a brighter spot of the same size elsewhere. */
+    private static List<MarkedView> views() {
+        List<MarkedView> views = new ArrayList<>();
+        for (int number = 0; number < PICTURES; number++) {
+            boolean[] all = new boolean[SIDE * SIDE];
+            Arrays.fill(all, true);
+            PreparedPicture picture = new PreparedPicture(SIDE, SIDE, 8, new float[SIDE * SIDE], new AppliedRecipe("",
+                    "", false, new PixelBox(0, 0, SIDE, SIDE), false, PlaneAffine.IDENTITY));
+            views.add(new MarkedView("woman " + number / 4, number / 4, ExamView.values()[number % 4],
+                    Optional.of(number % 8 < 4 ? DensityClass.A : DensityClass.D),
+                    new PreparedView(picture, new Mask(SIDE, SIDE, all), new Mask(SIDE, SIDE, new boolean[all.length])),
+                    number % 2 == 0 ? List.of() : List.of(square(lesionColumn(number), 4))));
+        }
+        return views;
+    }
+
+    private static int lesionColumn(int number) {
+        return 2 + number % 5;
+    }
+
+    private static Mask square(int column, int row) {
+        boolean[] inside = new boolean[SIDE * SIDE];
+        for (int index = 0; index < 16; index++) {
+            inside[(row + index / 4) * SIDE + column + index % 4] = true;
+        }
+        return new Mask(SIDE, SIDE, inside);
+    }
+
+    /** High on lesions and on the spots. */
+    private static List<PictureMap> maps(double lesion, double spot) {
+        List<PictureMap> maps = new ArrayList<>();
+        for (int number = 0; number < PICTURES; number++) {
+            float[] values = new float[SIDE * SIDE];
+            for (int index = 0; index < values.length; index++) {
+                values[index] = (float) (0.1 * Key.of(number).uniform(index));
+                if (number % 2 == 1 && square(lesionColumn(number), 4).inside()[index]) {
+                    values[index] += (float) lesion;
+                } else if (square(14, 14).inside()[index]) {
+                    values[index] += (float) spot;
+                }
+            }
+            maps.add(new PictureMap(SIDE, SIDE, values));
+        }
+        return maps;
+    }
+
+    private static double[] millimetres() {
+        double[] one = new double[PICTURES];
+        Arrays.fill(one, 1);
+        return one;
+    }
+
+    private static MapThresholds thresholds(List<PictureMap> maps) {
+        return MapThresholds.of(views(), maps, CHOICE, millimetres());
+    }
+
+    private static JudgedMaps judged(List<PictureMap> maps) {
+        return JudgedMaps.of("map", views(), maps, thresholds(maps), CHOICE, millimetres());
+    }
+
+    private final MapFigures figures = new MapFigures(views(), 200, 0.95);
+
+    @Test
+    void aMapOfTheLesionsIsPerfect() {
+        List<PictureMap> maps = maps(0.8, 0);
+        JudgedMaps judged = judged(maps);
+        assertThat(figures.dice(judged, DiceConvention.PICTURES_WITH_LESION).estimate()).isEqualTo(1);
+        assertThat(figures.dice(judged, DiceConvention.ALL_PICTURES).estimate()).isEqualTo(1);
+        assertThat(figures.pointing(judged).estimate()).isEqualTo(1);
+        assertThat(figures.falseMarks(judged.froc(thresholds(maps)), 0.9, CountedPictures.ALL).estimate()).isZero();
+    }
+
+    @Test
+    void aMapOfTheSpotsIsWrong() {
+        JudgedMaps judged = judged(maps(0, 0.8));
+        assertThat(figures.pointing(judged).estimate()).isZero();
+        assertThat(figures.dice(judged, DiceConvention.PICTURES_WITH_LESION).high()).isLessThan(0.3);
+    }
+
+    @Test
+    void whatIsBrighterElsewhereMakesFalseMarks() {
+        List<PictureMap> worse = maps(0.5, 0.8);
+        List<PictureMap> better = maps(0.8, 0.5);
+        assertThat(figures.falseMarks(judged(worse).froc(thresholds(worse)), 0.9, CountedPictures.NORMAL).estimate())
+                .isEqualTo(1);
+        FrocReduction reduction = FrocReduction.of(judged(better).froc(thresholds(better)),
+                judged(worse).froc(thresholds(worse)), 0.9, CountedPictures.ALL, figures.paired());
+        assertThat(reduction.reduction().estimate()).isEqualTo(1);
+        MapFigures.DiceTest test = figures.test(judged(better), judged(worse));
+        assertThat(test.t().meanDifference()).isGreaterThanOrEqualTo(0);
+    }
+
+    @Test
+    void groupsOfDensityPartThePictures() {
+        JudgedMaps judged = judged(maps(0.8, 0));
+        for (DensityGroup group : DensityGroup.values()) {
+            assertThat(figures.of(group).views()).hasSize(PICTURES / 2);
+            assertThat(figures.of(judged, group).pictures()).hasSize(PICTURES / 2);
+            assertThat(figures.of(group).pointing(figures.of(judged, group)).estimate()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theSweepFalls() {
+        List<Double> sweep = thresholds(maps(0.8, 0.4)).sweep();
+        assertThat(sweep).hasSizeGreaterThan(20).isSortedAccordingTo((one, other) -> Double.compare(other, one));
+        assertThat(sweep.getFirst()).isGreaterThan(0.8);
+    }
+
+    @Test
+    void smallRegionsAreLeftOut() {
+        double[] small = new double[PICTURES];
+        Arrays.fill(small, 0.4);
+        // A lesion of 16 pixels then has 2.56 mm².
+        MapThresholds thresholds = thresholds(maps(0.8, 0));
+        JudgedMaps judged = JudgedMaps.of("map", views(), maps(0.8, 0), thresholds, CHOICE, small);
+        assertThat(figures.dice(judged, DiceConvention.PICTURES_WITH_LESION).estimate()).isZero();
+    }
+}
