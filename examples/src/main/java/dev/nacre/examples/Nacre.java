@@ -5,6 +5,7 @@ import dev.nacre.examples.data.Data;
 import dev.nacre.examples.dicom.Dicom;
 import dev.nacre.examples.finealign.FineAlignCommand;
 import dev.nacre.nn.InputException;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,11 +43,20 @@ public final class Nacre implements Runnable {
     /** The exit code of one command. */
     static int run(CommandLine commandLine, String... arguments) {
         try {
-            Pretrain.configure(commandLine.getSubcommands().get("pretrain").getCommandSpec(), arguments);
+            trains(commandLine, arguments).ifPresent(command -> RunFile.configure(command, arguments));
         } catch (InputException mistake) {
             return Errors.report(mistake, commandLine.getErr(), false);
         }
         return commandLine.execute(arguments);
+    }
+
+    /** The command that can go on with a run, if one was named. */
+    private static Optional<CommandSpec> trains(CommandLine commandLine, String... arguments) {
+        CommandLine named = commandLine;
+        for (int i = 0; i < arguments.length && named.getSubcommands().containsKey(arguments[i]); i++) {
+            named = named.getSubcommands().get(arguments[i]);
+        }
+        return Optional.of(named.getCommandSpec()).filter(command -> command.findOption("--resume") != null);
     }
 
     /** One line per message instead of the two with class and method; a format that the user chose stays. */

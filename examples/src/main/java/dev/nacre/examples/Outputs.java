@@ -15,7 +15,7 @@ public final class Outputs {
     }
 
     /** A folder that a command is going to make, with those around it, or that is there and empty. */
-    static void checkNewFolder(Path folder) {
+    public static void checkNewFolder(Path folder) {
         if (Files.isDirectory(folder)) {
             try (Stream<Path> files = Files.list(folder)) {
                 if (files.findAny().isPresent()) {

@@ -1,7 +1,6 @@
 package dev.nacre.examples;
 
 import dev.nacre.bench.ResidentMemory;
-import dev.nacre.core.io.Json;
 import dev.nacre.core.memory.NativePool;
 import dev.nacre.mammo.clip.ClipLoader;
 import dev.nacre.mammo.clip.MammoClipConfig;
@@ -11,7 +10,6 @@ import dev.nacre.mammo.clip.PretrainingSettings;
 import dev.nacre.mammo.clip.TextInput;
 import dev.nacre.mammo.data.Breast;
 import dev.nacre.mammo.data.PretrainingTable;
-import dev.nacre.nn.InputException;
 import dev.nacre.nn.train.Outcome;
 import dev.nacre.nn.train.ProgressBar;
 import dev.nacre.nn.train.StopSignal;
@@ -25,9 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -72,21 +68,6 @@ final class Pretrain implements Callable<Integer> {
     Pretrain() {
     }
 
-    /** Makes the options of the file that {@code --config} or {@code --resume} names the command's defaults. */
-    static void configure(CommandSpec pretrain, String... arguments) {
-        for (int i = 0; i < arguments.length; i++) {
-            for (String option : List.of("--config", "--resume")) {
-                boolean joined = arguments[i].startsWith(option + "=");
-                if (joined || arguments[i].equals(option) && i + 1 < arguments.length) {
-                    Path named = Path.of(joined ? arguments[i].substring(option.length() + 1) : arguments[i + 1]);
-                    RunFile file = RunFile.read(option.equals("--resume") ? named.resolve(RunFile.NAME) : named);
-                    file.check(pretrain);
-                    pretrain.defaultValueProvider(file);
-                }
-            }
-        }
-    }
-
     @Override
     public Integer call() throws IOException {
         check();
@@ -120,7 +101,7 @@ final class Pretrain implements Callable<Integer> {
 
     private void check() {
         if (resume != null) {
-            checkAlone();
+            RunFile.checkAlone(spec, resume);
         } else if (out == null && !dryRun) {
             throw new ParameterException(spec.commandLine(), "Missing required option: '--out=RUN'");
         } else if (out != null) {
@@ -131,17 +112,6 @@ final class Pretrain implements Callable<Integer> {
         training.check();
     }
 
-    /** A run that goes on is the same run. */
-    private void checkAlone() {
-        for (ArgSpec given : spec.commandLine().getParseResult().matchedArgs()) {
-            if (given instanceof OptionSpec option && !List.of("--resume", "--verbose", "--dry-run")
-                    .contains(option.longestName())) {
-                throw new InputException("--resume goes on with the options in " + resume.resolve(RunFile.NAME)
-                        + ": leave out " + option.longestName() + ", or start a new run with --config and --out");
-            }
-        }
-    }
-
     private Path folder() {
         return resume != null ? resume : out != null ? out : Path.of("");
     }
@@ -149,7 +119,7 @@ final class Pretrain implements Callable<Integer> {
     /** The data must be those of the configuration; another version of the code is only worth saying. */
     private void compare(RunFile now, PrintWriter screen) {
         if (spec.defaultValueProvider() instanceof RunFile before) {
-            before.checkData(new Json.Fields(now.content().get("data").fields()));
+            before.checkSameData(now);
             if (!before.code().equals(now.code())) {
                 screen.println("The configuration is of Nacre " + before.code() + ", this is " + now.code()
                         + ": the same bits are promised for the same code only");

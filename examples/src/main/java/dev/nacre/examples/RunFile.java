@@ -24,9 +24,9 @@ import picocli.CommandLine.Model.OptionSpec;
  * @param path    where it was read, or will be written
  * @param content the whole file
  */
-record RunFile(Path path, Json.Fields content) implements IDefaultValueProvider {
+public record RunFile(Path path, Json.Fields content) implements IDefaultValueProvider {
     /** Its name in the folder of a run. */
-    static final String NAME = "run.json";
+    public static final String NAME = "run.json";
     private static final String OPTIONS = "options";
     private static final String CODE = "code";
     private static final String DATA = "data";
@@ -51,8 +51,23 @@ record RunFile(Path path, Json.Fields content) implements IDefaultValueProvider 
         }
     }
 
+    /** Makes the options of the file that {@code --config} or {@code --resume} names a command's defaults. */
+    static void configure(CommandSpec command, String... arguments) {
+        for (int i = 0; i < arguments.length; i++) {
+            for (String option : List.of("--config", "--resume")) {
+                boolean joined = arguments[i].startsWith(option + "=");
+                if (joined || arguments[i].equals(option) && i + 1 < arguments.length) {
+                    Path named = Path.of(joined ? arguments[i].substring(option.length() + 1) : arguments[i + 1]);
+                    RunFile file = read(option.equals("--resume") ? named.resolve(NAME) : named);
+                    file.check(command);
+                    command.defaultValueProvider(file);
+                }
+            }
+        }
+    }
+
     /** The file of the command that is running. */
-    static RunFile of(Path path, CommandSpec spec, Json.Fields data) throws IOException {
+    public static RunFile of(Path path, CommandSpec spec, Json.Fields data) throws IOException {
         Json.Fields options = Json.object();
         for (OptionSpec option : spec.options()) {
             Object value = option.getValue();
@@ -122,8 +137,28 @@ record RunFile(Path path, Json.Fields content) implements IDefaultValueProvider 
         }
     }
 
+    /**
+     * Refuses options beside {@code --resume}: a run that goes on is the same run.
+     *
+     * @throws InputException if there is one
+     */
+    public static void checkAlone(CommandSpec command, Path folder) {
+        for (ArgSpec given : command.commandLine().getParseResult().matchedArgs()) {
+            if (given instanceof OptionSpec option && !List.of("--resume", "--verbose", "--dry-run")
+                    .contains(option.longestName())) {
+                throw new InputException("--resume goes on with the options in " + folder.resolve(NAME)
+                        + ": leave out " + option.longestName() + ", or start a new run");
+            }
+        }
+    }
+
+    /** Holds the data of a run that goes on against those it began with, as {@link #checkData} does. */
+    public void checkSameData(RunFile now) {
+        checkData(new Json.Fields(now.content.get(DATA).fields()));
+    }
+
     /** Writes it whole or not at all. */
-    void write() {
+    public void write() {
         try {
             Files.createDirectories(path.toAbsolutePath().getParent());
             AtomicFile.write(path, JsonWriter.indented(content));

@@ -30,6 +30,11 @@ public record Exam(String patient, Map<ExamView, ExamPicture> pictures, Optional
         pathology = Map.copyOf(pathology);
     }
 
+    /** The same with another report. */
+    public Exam withReport(Optional<ExamReport> other) {
+        return new Exam(patient, pictures, other, density, pathology, split);
+    }
+
     /** Says nothing of patient, files or report, so that it may stand in a log. */
     @Override
     public String toString() {
