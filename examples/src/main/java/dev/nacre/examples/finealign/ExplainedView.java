@@ -30,8 +30,6 @@ record ExplainedView(ViewReading reading, GreyPicture shown, int height, int wid
         double threshold, List<FoundRegion> regions) {
     /** Sharp on a dense screen at the size in which the page shows it. */
     private static final double MOST_ROWS = 1100;
-    /** What the longer side shows where a file does not say it. */
-    private static final double USUAL_SIDE = 240;
 
     /** Finds the regions. */
     static ExplainedView of(ViewReading reading, Mammogram original, PixelRecipe recipe, double threshold,
@@ -43,10 +41,10 @@ record ExplainedView(ViewReading reading, GreyPicture shown, int height, int wid
                 Orientation.AS_STORED, new Fit((int) Math.max(1, Math.rint(shrink * height)),
                         (int) Math.max(1, Math.rint(shrink * width)), false, Resize.Method.AREA),
                 recipe.normalisation());
-        double pixel = original.facts().pixelMillimetres().orElse(USUAL_SIDE / Math.max(height, width));
         return new ExplainedView(reading, eightBits(whole.apply(original)), height, width,
                 original.facts().pixelMillimetres(), threshold, choice.of(reading.lesions(), threshold,
-                        OriginalPixels.millimetres(reading.prepared().picture().applied(), pixel)));
+                        OriginalPixels.millimetres(reading.prepared().picture().applied(),
+                                OriginalPixels.millimetres(original))));
     }
 
     private static GreyPicture eightBits(PreparedPicture picture) {

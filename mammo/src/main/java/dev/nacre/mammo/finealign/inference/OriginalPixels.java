@@ -3,6 +3,7 @@ package dev.nacre.mammo.finealign.inference;
 import dev.nacre.mammo.image.AffineWarp;
 import dev.nacre.mammo.image.AppliedRecipe;
 import dev.nacre.mammo.image.Border;
+import dev.nacre.mammo.image.Mammogram;
 import dev.nacre.mammo.image.Mask;
 import dev.nacre.mammo.image.PlaneAffine;
 import dev.nacre.mammo.image.PlanePoint;
@@ -10,6 +11,8 @@ import dev.nacre.mammo.image.PlanePoint;
 /** Takes what was found in a prepared picture back to the pixels of its file, and what is known there forth. */
 public final class OriginalPixels {
     private static final float HALF = 0.5f;
+    /** What the longer side of a mammogram shows where its file does not say, in millimetres. */
+    private static final double USUAL_SIDE = 240;
 
     private OriginalPixels() {
     }
@@ -73,6 +76,12 @@ public final class OriginalPixels {
         }
         float[] moved = warp.apply(values, mask.height(), mask.width(), height, width);
         return new PictureMap(height, width, moved).atLeast(Math.nextUp(HALF));
+    }
+
+    /** Distance of neighbouring pixels of a file in millimetres; where it does not say, as if it showed 24 cm. */
+    public static double millimetres(Mammogram file) {
+        return file.facts().pixelMillimetres().orElse(USUAL_SIDE / Math.max(file.stored().height(),
+                file.stored().width()));
     }
 
     /**

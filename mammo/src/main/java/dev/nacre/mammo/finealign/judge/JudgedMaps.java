@@ -43,19 +43,18 @@ public record JudgedMaps(String name, double threshold, List<JudgedPicture> pict
      * @param maps of each view, of its size; 0 where no lesion is looked for
      * @param thresholds what {@link MapThresholds} chose on other pictures
      * @param choice which regions are kept
-     * @param pixelMillimetres distance of neighbouring pixels, of each view
      */
     public static JudgedMaps of(String name, List<MarkedView> views, List<PictureMap> maps, MapThresholds thresholds,
-            RegionChoice choice, double[] pixelMillimetres) {
+            RegionChoice choice) {
         List<JudgedPicture> pictures = new ArrayList<>();
         double[] sweep = thresholds.sweep().stream().mapToDouble(Double::doubleValue).toArray();
         for (int index = 0; index < views.size(); index++) {
             MarkedView view = views.get(index);
             PictureMap map = maps.get(index);
-            List<FoundRegion> found = choice.of(map, thresholds.mask(), pixelMillimetres[index]);
+            List<FoundRegion> found = choice.of(map, thresholds.mask(), view.pixelMillimetres());
             Mask mask = RegionChoice.mask(found, map.height(), map.width());
             int leastPixels = (int) Math.ceil(choice.leastSquareMillimetres()
-                    / (pixelMillimetres[index] * pixelMillimetres[index]));
+                    / (view.pixelMillimetres() * view.pixelMillimetres()));
             pictures.add(new JudgedPicture(MaskOverlap.of(mask, view.truth()),
                     view.hasLesion() ? PointingGame.hit(asked(map, view), view.truth()) : Double.NaN,
                     SweptPicture.of(map.values(), map.height(), map.width(), sweep,

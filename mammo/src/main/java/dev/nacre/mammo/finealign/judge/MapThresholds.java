@@ -1,5 +1,6 @@
 package dev.nacre.mammo.finealign.judge;
 
+import dev.nacre.core.io.Json;
 import dev.nacre.mammo.eval.localisation.DiceConvention;
 import dev.nacre.mammo.eval.localisation.MaskOverlap;
 import dev.nacre.mammo.finealign.inference.PictureMap;
@@ -30,11 +31,9 @@ public record MapThresholds(double mask, List<Double> sweep) {
      * from half of the searched pixels down, so that every kind of map is swept as finely.
      *
      * @param maps of each view
-     * @param pixelMillimetres distance of neighbouring pixels, of each view
      * @throws dev.nacre.nn.InputException if no picture shows a lesion
      */
-    public static MapThresholds of(List<MarkedView> views, List<PictureMap> maps, RegionChoice choice,
-            double[] pixelMillimetres) {
+    public static MapThresholds of(List<MarkedView> views, List<PictureMap> maps, RegionChoice choice) {
         List<Double> sweep = sweep(views, maps);
         double best = sweep.getFirst();
         double highest = -1;
@@ -43,8 +42,8 @@ public record MapThresholds(double mask, List<Double> sweep) {
             for (int index = 0; index < views.size(); index++) {
                 if (views.get(index).hasLesion()) {
                     PictureMap map = maps.get(index);
-                    Mask mask = RegionChoice.mask(choice.of(map, threshold, pixelMillimetres[index]), map.height(),
-                            map.width());
+                    Mask mask = RegionChoice.mask(choice.of(map, threshold, views.get(index)
+                            .pixelMillimetres()), map.height(), map.width());
                     overlaps.add(MaskOverlap.of(mask, views.get(index).truth()));
                 }
             }
@@ -55,6 +54,22 @@ public record MapThresholds(double mask, List<Double> sweep) {
             }
         }
         return new MapThresholds(best, sweep);
+    }
+
+    /** For files. */
+    public Json.Fields toJson() {
+        return Json.object().with("mask", mask)
+                .with("sweep", new Json.Items(sweep.stream().map(one -> (Json) new Json.Decimal(one)).toList()));
+    }
+
+    /**
+     * From {@link #toJson}.
+     *
+     * @throws dev.nacre.core.io.JsonException if something is missing
+     */
+    public static MapThresholds fromJson(Json json) {
+        return new MapThresholds(json.get("mask").decimal(),
+                json.get("sweep").items().stream().map(Json::decimal).toList());
     }
 
     private static List<Double> sweep(List<MarkedView> views, List<PictureMap> maps) {

@@ -8,7 +8,8 @@ import dev.nacre.mammo.finealign.exam.ExamView;
 import dev.nacre.mammo.finealign.exam.PreparedView;
 import dev.nacre.mammo.finealign.exam.ViewSource;
 import dev.nacre.mammo.finealign.inference.OriginalPixels;
-import dev.nacre.mammo.image.GreyPicture;
+import dev.nacre.mammo.image.AppliedRecipe;
+import dev.nacre.mammo.image.Mammogram;
 import dev.nacre.mammo.image.Mask;
 import dev.nacre.mammo.prepare.MammogramReader;
 import java.util.ArrayList;
@@ -24,10 +25,11 @@ import java.util.Optional;
  * @param view which picture
  * @param density of the breasts
  * @param prepared the picture
+ * @param pixelMillimetres distance of its neighbouring pixels
  * @param lesions each of the prepared picture's size; empty for a picture without a lesion
  */
 public record MarkedView(String patient, int exam, ExamView view, Optional<DensityClass> density,
-        PreparedView prepared, List<Mask> lesions) {
+        PreparedView prepared, double pixelMillimetres, List<Mask> lesions) {
     /** Copies the list. */
     public MarkedView {
         lesions = List.copyOf(lesions);
@@ -42,23 +44,22 @@ public record MarkedView(String patient, int exam, ExamView view, Optional<Densi
         List<MarkedView> all = new ArrayList<>();
         for (int exam = 0; exam < exams.size(); exam++) {
             for (Map.Entry<ExamView, ExamPicture> picture : exams.get(exam).pictures().entrySet()) {
-                PreparedView prepared = views.view(picture.getValue().file(), picture.getKey());
-                all.add(new MarkedView(exams.get(exam).patient(), exam, picture.getKey(), exams.get(exam).density(),
-                        prepared, lesions(picture.getValue(), prepared)));
+                all.add(of(exams.get(exam), exam, picture.getKey(), picture.getValue(), views));
             }
         }
         return all;
     }
 
-    private static List<Mask> lesions(ExamPicture picture, PreparedView prepared) {
-        if (picture.findings().isEmpty()) {
-            return List.of();
-        }
-        GreyPicture file = MammogramReader.read(picture.file()).stored();
-        return MarkedLesion.of(picture.findings(), file.height(), file.width()).stream()
-                .map(lesion -> OriginalPixels.prepared(lesion.mask(), prepared.picture().applied(),
-                        prepared.picture().height(), prepared.picture().width()))
+    private static MarkedView of(Exam exam, int number, ExamView view, ExamPicture picture, ViewSource views) {
+        PreparedView prepared = views.view(picture.file(), view);
+        AppliedRecipe applied = prepared.picture().applied();
+        Mammogram file = MammogramReader.read(picture.file());
+        List<Mask> lesions = MarkedLesion.of(picture.findings(), file.stored().height(), file.stored().width())
+                .stream().map(lesion -> OriginalPixels.prepared(lesion.mask(), applied, prepared.picture().height(),
+                        prepared.picture().width()))
                 .filter(mask -> mask.count() > 0).toList();
+        return new MarkedView(exam.patient(), number, view, exam.density(), prepared,
+                OriginalPixels.millimetres(applied, OriginalPixels.millimetres(file)), lesions);
     }
 
     /** The pixels of all lesions. */

@@ -30,6 +30,10 @@ class JudgedMapsTest {
 
     /** Every other picture has a lesion of 4 by 4 pixels; each has a brighter spot of the same size elsewhere. */
     private static List<MarkedView> views() {
+        return views(1);
+    }
+
+    private static List<MarkedView> views(double pixelMillimetres) {
         List<MarkedView> views = new ArrayList<>();
         for (int number = 0; number < PICTURES; number++) {
             boolean[] all = new boolean[SIDE * SIDE];
@@ -39,7 +43,7 @@ class JudgedMapsTest {
             views.add(new MarkedView("woman " + number / 4, number / 4, ExamView.values()[number % 4],
                     Optional.of(number % 8 < 4 ? DensityClass.A : DensityClass.D),
                     new PreparedView(picture, new Mask(SIDE, SIDE, all), new Mask(SIDE, SIDE, new boolean[all.length])),
-                    number % 2 == 0 ? List.of() : List.of(square(lesionColumn(number), 4))));
+                    pixelMillimetres, number % 2 == 0 ? List.of() : List.of(square(lesionColumn(number), 4))));
         }
         return views;
     }
@@ -74,18 +78,12 @@ class JudgedMapsTest {
         return maps;
     }
 
-    private static double[] millimetres() {
-        double[] one = new double[PICTURES];
-        Arrays.fill(one, 1);
-        return one;
-    }
-
     private static MapThresholds thresholds(List<PictureMap> maps) {
-        return MapThresholds.of(views(), maps, CHOICE, millimetres());
+        return MapThresholds.of(views(), maps, CHOICE);
     }
 
     private static JudgedMaps judged(List<PictureMap> maps) {
-        return JudgedMaps.of("map", views(), maps, thresholds(maps), CHOICE, millimetres());
+        return JudgedMaps.of("map", views(), maps, thresholds(maps), CHOICE);
     }
 
     private final MapFigures figures = new MapFigures(views(), 200, 0.95);
@@ -139,11 +137,8 @@ class JudgedMapsTest {
 
     @Test
     void smallRegionsAreLeftOut() {
-        double[] small = new double[PICTURES];
-        Arrays.fill(small, 0.4);
         // A lesion of 16 pixels then has 2.56 mm².
-        MapThresholds thresholds = thresholds(maps(0.8, 0));
-        JudgedMaps judged = JudgedMaps.of("map", views(), maps(0.8, 0), thresholds, CHOICE, small);
+        JudgedMaps judged = JudgedMaps.of("map", views(0.4), maps(0.8, 0), thresholds(maps(0.8, 0)), CHOICE);
         assertThat(figures.dice(judged, DiceConvention.PICTURES_WITH_LESION).estimate()).isZero();
     }
 }
