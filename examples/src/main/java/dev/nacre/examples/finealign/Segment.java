@@ -40,8 +40,8 @@ import picocli.CommandLine.Spec;
 
 /** Marks what a trained model finds in an exam, without a label of that exam. */
 @Command(name = "segment", mixinStandardHelpOptions = true, sortOptions = false,
-        description = {"Marks what a trained model finds in an exam: a mask of each picture, in the picture's own pixels,"
-                + " white where a lesion may be, and regions.csv with a box around each region.",
+        description = {"Marks what a trained model finds in an exam: a mask of each picture, in the picture's own"
+                + " pixels, white where a lesion may be, and regions.csv with a box around each region.",
             "Files are named by side and view alone. Research use, not for diagnosis."})
 final class Segment implements Callable<Integer> {
     private static final short WHITE = 255;

@@ -2,9 +2,12 @@ package dev.nacre.mammo.finealign.judge;
 
 import dev.nacre.mammo.eval.localisation.FrocCases;
 import dev.nacre.mammo.eval.localisation.HitRule;
+import dev.nacre.mammo.eval.localisation.MapPeaks;
+import dev.nacre.mammo.eval.localisation.MarkedPicture;
 import dev.nacre.mammo.eval.localisation.MaskOverlap;
 import dev.nacre.mammo.eval.localisation.PointingGame;
 import dev.nacre.mammo.eval.localisation.Region;
+import dev.nacre.mammo.eval.localisation.ScoredMarks;
 import dev.nacre.mammo.eval.localisation.SweptMarks;
 import dev.nacre.mammo.eval.localisation.SweptPicture;
 import dev.nacre.mammo.finealign.inference.FoundRegion;
@@ -22,6 +25,10 @@ import java.util.List;
  * @param pictures in the order of the views that were judged
  */
 public record JudgedMaps(String name, double threshold, List<JudgedPicture> pictures) {
+    /** Peaks are farther apart than this. */
+    private static final double PEAK_MILLIMETRES = 10;
+    private static final int MOST_PEAKS = 100;
+
     /** Copies the list. */
     public JudgedMaps {
         pictures = List.copyOf(pictures);
@@ -33,8 +40,9 @@ public record JudgedMaps(String name, double threshold, List<JudgedPicture> pict
      * @param overlap of the mask at the threshold with the lesions
      * @param pointing whether the highest place lies on a lesion, 0 to 1; NaN where there is none
      * @param swept regions at all thresholds of the sweep
+     * @param peaks of the map, each of which hits the lesion that it lies in
      */
-    public record JudgedPicture(MaskOverlap overlap, double pointing, SweptPicture swept) {
+    public record JudgedPicture(MaskOverlap overlap, double pointing, SweptPicture swept, MarkedPicture peaks) {
     }
 
     /**
@@ -53,19 +61,27 @@ public record JudgedMaps(String name, double threshold, List<JudgedPicture> pict
             PictureMap map = maps.get(index);
             List<FoundRegion> found = choice.of(map, thresholds.mask(), view.pixelMillimetres());
             Mask mask = RegionChoice.mask(found, map.height(), map.width());
+            List<Region.Pixels> lesions = view.lesions().stream().map(Region::whole).toList();
             int leastPixels = (int) Math.ceil(choice.leastSquareMillimetres()
                     / (view.pixelMillimetres() * view.pixelMillimetres()));
             pictures.add(new JudgedPicture(MaskOverlap.of(mask, view.truth()),
                     view.hasLesion() ? PointingGame.hit(asked(map, view), view.truth()) : Double.NaN,
                     SweptPicture.of(map.values(), map.height(), map.width(), sweep,
-                            view.lesions().stream().map(Region::whole).toList(), HitRule.USUAL, leastPixels)));
+                            lesions, HitRule.USUAL, leastPixels),
+                    MarkedPicture.of(new MapPeaks(PEAK_MILLIMETRES / view.pixelMillimetres(), MOST_PEAKS)
+                            .of(map.values(), PictureMap.searched(view.prepared())), lesions, HitRule.USUAL)));
         }
         return new JudgedMaps(name, thresholds.mask(), pictures);
     }
 
-    /** For curves of false positives; the thresholds are those of the choice. */
-    public FrocCases froc(MapThresholds thresholds) {
+    /** For curves of false regions. */
+    public FrocCases regions(MapThresholds thresholds) {
         return new SweptMarks(thresholds.sweep(), pictures.stream().map(JudgedPicture::swept).toList());
+    }
+
+    /** For curves of false peaks. */
+    public FrocCases peaks() {
+        return new ScoredMarks(pictures.stream().map(JudgedPicture::peaks).toList());
     }
 
     private static float[] asked(PictureMap map, MarkedView view) {

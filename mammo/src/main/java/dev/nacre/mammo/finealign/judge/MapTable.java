@@ -4,6 +4,7 @@ import dev.nacre.core.io.Json;
 import dev.nacre.mammo.eval.localisation.CountedPictures;
 import dev.nacre.mammo.eval.localisation.DensityGroup;
 import dev.nacre.mammo.eval.localisation.DiceConvention;
+import dev.nacre.mammo.eval.localisation.FrocCases;
 import dev.nacre.mammo.eval.localisation.FrocReduction;
 import dev.nacre.nn.metric.Interval;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Ways of making maps beside a baseline, in one table: Dice by both conventions, pointing game, false regions in each
+ * Ways of making maps beside a baseline, in one table: Dice by both conventions, pointing game, false marks in each
  * picture at equal sensitivity, and by how much they are fewer than the baseline's.
  *
  * @param figures over the pictures that were judged
@@ -19,8 +20,20 @@ import java.util.Locale;
  * @param others in their order
  */
 public record MapTable(MapFigures figures, Way baseline, List<Way> others) {
-    /** Sensitivities at which false regions are compared (specification §2.9). */
+    /** Sensitivities at which false marks are compared (specification §2.9). */
     public static final List<Double> SENSITIVITIES = List.of(0.6, 0.7, 0.8, 0.9);
+
+    /** What counts as a mark. */
+    public enum Marks {
+        /** Peaks of the map at least 10 mm apart, which hit the lesion that they lie in. */
+        PEAKS,
+        /** Regions above a threshold, by the usual rule; they grow together and may never find most lesions. */
+        REGIONS;
+
+        FrocCases of(Way way) {
+            return this == PEAKS ? way.judged().peaks() : way.judged().regions(way.thresholds());
+        }
+    }
 
     /** Copies the list. */
     public MapTable {
@@ -64,27 +77,29 @@ public record MapTable(MapFigures figures, Way baseline, List<Way> others) {
             row = row.with("dice_difference", test.t().meanDifference()).with("paired_t_p", test.t().p())
                     .with("wilcoxon_p", test.ranks().p());
         }
-        List<Json> marks = new ArrayList<>();
-        for (CountedPictures counted : CountedPictures.values()) {
-            for (double sensitivity : SENSITIVITIES) {
-                marks.add(falseRegions(way, counted, sensitivity));
+        for (Marks marks : Marks.values()) {
+            List<Json> points = new ArrayList<>();
+            for (CountedPictures counted : CountedPictures.values()) {
+                for (double sensitivity : SENSITIVITIES) {
+                    points.add(point(way, marks, counted, sensitivity));
+                }
             }
+            row = row.with("false_" + marks.name().toLowerCase(Locale.ROOT), new Json.Items(points));
         }
-        return row.with("false_regions", new Json.Items(marks));
+        return row;
     }
 
-    private Json.Fields falseRegions(Way way, CountedPictures counted, double sensitivity) {
+    private Json.Fields point(Way way, Marks marks, CountedPictures counted, double sensitivity) {
         Json.Fields one = Json.object().with("counted", counted.name().toLowerCase(Locale.ROOT))
                 .with("sensitivity", sensitivity)
-                .with("per_picture", json(figures.falseMarks(way.judged().froc(way.thresholds()), sensitivity,
-                        counted)));
-        return way == baseline ? one : one.with("fewer_than_baseline", json(reduction(way, sensitivity, counted)));
+                .with("per_picture", json(figures.falseMarks(marks.of(way), sensitivity, counted)));
+        return way == baseline ? one : one.with("fewer_than_baseline",
+                json(reduction(way, marks, sensitivity, counted)));
     }
 
-    /** By how much a way's false regions are fewer than the baseline's. */
-    public Interval reduction(Way way, double sensitivity, CountedPictures counted) {
-        return FrocReduction.of(way.judged().froc(way.thresholds()), baseline.judged().froc(baseline.thresholds()),
-                sensitivity, counted, figures.paired()).reduction();
+    /** By how much a way's false marks are fewer than the baseline's. */
+    public Interval reduction(Way way, Marks marks, double sensitivity, CountedPictures counted) {
+        return FrocReduction.of(marks.of(way), marks.of(baseline), sensitivity, counted, figures.paired()).reduction();
     }
 
     private static Json json(Interval interval) {
@@ -101,7 +116,7 @@ public record MapTable(MapFigures figures, Way baseline, List<Way> others) {
     public String markdown() {
         StringBuilder text = new StringBuilder("| map | Dice, pictures with a lesion | Dice, all pictures |"
                 + " pointing game |");
-        SENSITIVITIES.forEach(one -> text.append(" false regions a picture at ").append(one).append(" |"));
+        SENSITIVITIES.forEach(one -> text.append(" false peaks a picture at ").append(one).append(" |"));
         SENSITIVITIES.forEach(one -> text.append(" fewer than the baseline at ").append(one).append(" |"));
         text.append("\n|---|---|---|---|").append("---|".repeat(2 * SENSITIVITIES.size())).append('\n');
         List<Way> all = new ArrayList<>(others);
@@ -113,12 +128,12 @@ public record MapTable(MapFigures figures, Way baseline, List<Way> others) {
                     .append(" | ").append(shown(figures.dice(judged, DiceConvention.ALL_PICTURES)))
                     .append(" | ").append(shown(figures.pointing(judged))).append(" |");
             for (double sensitivity : SENSITIVITIES) {
-                text.append(' ').append(shown(figures.falseMarks(judged.froc(way.thresholds()), sensitivity,
+                text.append(' ').append(shown(figures.falseMarks(Marks.PEAKS.of(way), sensitivity,
                         CountedPictures.ALL))).append(" |");
             }
             for (double sensitivity : SENSITIVITIES) {
-                text.append(' ').append(way == baseline ? "" : percent(reduction(way, sensitivity,
-                        CountedPictures.ALL))).append(" |");
+                text.append(' ').append(way == baseline ? "" : percent(reduction(way, Marks.PEAKS,
+                        sensitivity, CountedPictures.ALL))).append(" |");
             }
             text.append('\n');
         }

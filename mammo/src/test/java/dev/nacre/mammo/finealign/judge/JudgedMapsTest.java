@@ -95,7 +95,7 @@ class JudgedMapsTest {
         assertThat(figures.dice(judged, DiceConvention.PICTURES_WITH_LESION).estimate()).isGreaterThan(0.99);
         assertThat(figures.dice(judged, DiceConvention.ALL_PICTURES).estimate()).isGreaterThan(0.99);
         assertThat(figures.pointing(judged).estimate()).isEqualTo(1);
-        assertThat(figures.falseMarks(judged.froc(thresholds(maps)), 0.9, CountedPictures.ALL).estimate()).isZero();
+        assertThat(figures.falseMarks(judged.regions(thresholds(maps)), 0.9, CountedPictures.ALL).estimate()).isZero();
     }
 
     @Test
@@ -109,13 +109,20 @@ class JudgedMapsTest {
     void whatIsBrighterElsewhereMakesFalseMarks() {
         List<PictureMap> worse = maps(0.5, 0.8);
         List<PictureMap> better = maps(0.8, 0.5);
-        assertThat(figures.falseMarks(judged(worse).froc(thresholds(worse)), 0.9, CountedPictures.NORMAL).estimate())
+        assertThat(figures.falseMarks(judged(worse).regions(thresholds(worse)), 0.9, CountedPictures.NORMAL).estimate())
                 .isEqualTo(1);
-        FrocReduction reduction = FrocReduction.of(judged(better).froc(thresholds(better)),
-                judged(worse).froc(thresholds(worse)), 0.9, CountedPictures.ALL, figures.paired());
+        FrocReduction reduction = FrocReduction.of(judged(better).regions(thresholds(better)),
+                judged(worse).regions(thresholds(worse)), 0.9, CountedPictures.ALL, figures.paired());
         assertThat(reduction.reduction().estimate()).isEqualTo(1);
         MapFigures.DiceTest test = figures.test(judged(better), judged(worse));
         assertThat(test.t().meanDifference()).isGreaterThanOrEqualTo(0);
+    }
+
+    @Test
+    void peaksFindEveryLesionAtTheCostOfTheSpots() {
+        JudgedMaps worse = judged(maps(0.5, 0.8));
+        assertThat(figures.falseMarks(worse.peaks(), 0.9, CountedPictures.ALL).estimate()).isEqualTo(1);
+        assertThat(figures.falseMarks(judged(maps(0.8, 0.5)).peaks(), 0.9, CountedPictures.ALL).estimate()).isZero();
     }
 
     @Test
