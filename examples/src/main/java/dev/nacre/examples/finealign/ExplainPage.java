@@ -147,7 +147,7 @@ final class ExplainPage {
         page.close().close();
         page.element("p", "Scores put breasts in an order; they are no probability of a disease. Words: how much better"
                 + " sentences that tell of a lesion fit the breast than sentences that tell of normal tissue."
-                + (aware ? " Awareness: the mean over the most aware hundredth of the breast." : ""), "class", "hint");
+                + (aware ? " Awareness: the mean where the model is most aware of something." : ""), "class", "hint");
         page.close();
     }
 

@@ -7,7 +7,8 @@ import java.util.OptionalDouble;
  * tissue, and how aware the decoder is of something. It orders breasts and is no probability of a disease.
  *
  * @param margin τ times (highest cosine with what is there − highest cosine with what is normal)
- * @param awareness ŷ, the mean awareness over the hundredth of the breast that has the most; empty for the precursor
+ * @param awareness ŷ, the mean awareness over the small part of what lies over the fat that has the most (see
+ *     {@link dev.nacre.mammo.finealign.loss.SideScores}); empty for the precursor
  * @param score the mean of the margin's sigmoid and the awareness, 0 to 1; the sigmoid alone without one. The sigmoid
  *     brings both to one scale and changes no order of margins
  */

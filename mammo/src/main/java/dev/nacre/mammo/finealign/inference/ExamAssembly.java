@@ -3,8 +3,6 @@ package dev.nacre.mammo.finealign.inference;
 import dev.nacre.mammo.data.Laterality;
 import dev.nacre.mammo.finealign.exam.ExamView;
 import dev.nacre.mammo.finealign.exam.PreparedView;
-import dev.nacre.mammo.image.Mask;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,8 +16,6 @@ record ExamAssembly(ExamInput input, DecodedMaps maps, PlaceVectors[] places, fl
     private static final double SIGMA = 1.5;
     private static final double BRIGHTEST = 0.995;
     private static final double PRECURSOR_VEIL = 1;
-    /** The part of a breast that a lesion may fill. */
-    private static final double TOP = 0.01;
 
     ExamReading reading() {
         Map<ExamView, ViewReading> views = new EnumMap<>(ExamView.class);
@@ -29,7 +25,7 @@ record ExamAssembly(ExamInput input, DecodedMaps maps, PlaceVectors[] places, fl
         }
         Map<Laterality, BreastScore> scores = new EnumMap<>(Laterality.class);
         for (ViewReading view : views.values()) {
-            scores.computeIfAbsent(view.view().side(), side -> score(side, views));
+            scores.computeIfAbsent(view.view().side(), this::score);
         }
         return new ExamReading(views, scores);
     }
@@ -70,35 +66,13 @@ record ExamAssembly(ExamInput input, DecodedMaps maps, PlaceVectors[] places, fl
         return places[view.ordinal()].map(vector, input.pictures().height(), input.pictures().width(), SIGMA);
     }
 
-    private BreastScore score(Laterality side, Map<ExamView, ViewReading> views) {
+    private BreastScore score(Laterality side) {
         PromptVectors.Side texts = prompts.sides().get(side);
         double margin = BreastScore.margin(scale, breasts[side == Laterality.LEFT ? 0 : 1], texts.presentReports(),
                 texts.absentReports());
-        List<ViewReading> own = views.values().stream().filter(view -> view.view().side() == side).toList();
         return BreastScore.of(margin, switch (maps) {
-            case DecodedMaps.Recommended aware -> OptionalDouble.of(highest(own));
+            case DecodedMaps.Recommended aware -> OptionalDouble.of(aware.sides().get(side));
             case DecodedMaps.Precursor unaware -> OptionalDouble.empty();
         });
-    }
-
-    /** The mean awareness over the most aware hundredth of both views together. */
-    private static double highest(List<ViewReading> views) {
-        float[] values = new float[views.stream().mapToInt(view -> view.awareness().values().length).sum()];
-        int count = 0;
-        for (ViewReading view : views) {
-            Mask searched = PictureMap.searched(view.prepared());
-            for (int index = 0; index < searched.inside().length; index++) {
-                if (searched.inside()[index]) {
-                    values[count++] = view.awareness().values()[index];
-                }
-            }
-        }
-        Arrays.sort(values, 0, count);
-        int taken = Math.max(1, (int) Math.ceil(TOP * count));
-        double sum = 0;
-        for (int index = Math.max(0, count - taken); index < count; index++) {
-            sum += values[index];
-        }
-        return count == 0 ? 0 : sum / Math.min(taken, count);
     }
 }

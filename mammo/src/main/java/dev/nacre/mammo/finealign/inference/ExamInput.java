@@ -1,12 +1,16 @@
 package dev.nacre.mammo.finealign.inference;
 
+import dev.nacre.mammo.data.Laterality;
 import dev.nacre.mammo.finealign.exam.ExamView;
 import dev.nacre.mammo.finealign.exam.PreparedView;
+import dev.nacre.mammo.finealign.loss.BreastPictures;
 import dev.nacre.mammo.image.Mask;
 import dev.nacre.mammo.image.PictureBatch;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The pictures of one exam as the network takes them.
@@ -14,14 +18,17 @@ import java.util.Map;
  * @param views in their order
  * @param pictures levels from 0 to 1
  * @param breasts 1 inside
+ * @param pectorals 1 inside
  */
-record ExamInput(Map<ExamView, PreparedView> views, PictureBatch pictures, PictureBatch breasts) {
+record ExamInput(Map<ExamView, PreparedView> views, PictureBatch pictures, PictureBatch breasts,
+        PictureBatch pectorals) {
     static ExamInput of(Map<ExamView, PreparedView> given) {
         Map<ExamView, PreparedView> views = new EnumMap<>(given);
         int height = views.values().iterator().next().picture().height();
         int width = views.values().iterator().next().picture().width();
         float[] levels = new float[Math.multiplyExact(views.size(), height * width)];
         float[] breasts = new float[levels.length];
+        float[] pectorals = new float[levels.length];
         int offset = 0;
         for (PreparedView view : views.values()) {
             if (view.picture().height() != height || view.picture().width() != width) {
@@ -31,10 +38,12 @@ record ExamInput(Map<ExamView, PreparedView> views, PictureBatch pictures, Pictu
             }
             System.arraycopy(view.unit(), 0, levels, offset, height * width);
             copy(view.breast(), breasts, offset);
+            copy(view.pectoral(), pectorals, offset);
             offset += height * width;
         }
         return new ExamInput(views, new PictureBatch(views.size(), height, width, levels),
-                new PictureBatch(views.size(), height, width, breasts));
+                new PictureBatch(views.size(), height, width, breasts),
+                new PictureBatch(views.size(), height, width, pectorals));
     }
 
     int[] slots() {
@@ -43,6 +52,15 @@ record ExamInput(Map<ExamView, PreparedView> views, PictureBatch pictures, Pictu
 
     List<ExamView> order() {
         return List.copyOf(views.keySet());
+    }
+
+    /** Which pictures show which breast, left before right. */
+    List<BreastPictures> breastPictures() {
+        List<ExamView> order = order();
+        return Stream.of(Laterality.LEFT, Laterality.RIGHT)
+                .map(side -> new BreastPictures(0, side, IntStream.range(0, order.size())
+                        .filter(number -> order.get(number).side() == side).boxed().toList()))
+                .filter(breast -> !breast.pictures().isEmpty()).toList();
     }
 
     /** A picture's levels as a map. */

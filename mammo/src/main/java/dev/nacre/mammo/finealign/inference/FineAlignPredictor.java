@@ -193,7 +193,7 @@ public record FineAlignPredictor(FineAlign model, WordInput words, PixelRecipe p
 
     private DecodedMaps maps(ExamFeatures features, ExamInput input) {
         return model.config().mode() == FineAlignConfig.Mode.RECOMMENDED
-                ? DecodedMaps.of(model.abnormality(features, input.pictures(), input.breasts(), Pass.EVAL))
+                ? DecodedMaps.of(model.abnormality(features, input.pictures(), input.breasts(), Pass.EVAL), input)
                 : DecodedMaps.of(model.dehazing(features, Pass.EVAL));
     }
 

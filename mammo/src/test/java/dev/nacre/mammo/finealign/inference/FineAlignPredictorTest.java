@@ -2,6 +2,7 @@ package dev.nacre.mammo.finealign.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nacre.core.io.Json;
@@ -13,6 +14,7 @@ import dev.nacre.mammo.finealign.exam.ExamReport;
 import dev.nacre.mammo.finealign.exam.ExamView;
 import dev.nacre.mammo.finealign.exam.PreparedView;
 import dev.nacre.mammo.finealign.exam.ReportReader;
+import dev.nacre.mammo.finealign.loss.BreastPictures;
 import dev.nacre.mammo.finealign.model.FineAlignConfig.Mode;
 import dev.nacre.mammo.image.Mask;
 import dev.nacre.mammo.image.PixelBox;
@@ -64,7 +66,9 @@ class FineAlignPredictorTest {
             boolean recommended = mode == Mode.RECOMMENDED;
             assertThat(view.veil().isPresent()).isEqualTo(recommended);
             assertThat(view.dehazed().isPresent()).isEqualTo(recommended);
-            assertThat(reading.breasts().get(view.view().side()).awareness().isPresent()).isEqualTo(recommended);
+            BreastScore score = reading.breasts().get(view.view().side());
+            assertThat(score.awareness().isPresent()).isEqualTo(recommended);
+            score.awareness().ifPresent(value -> assertThat(value).isBetween(0.01, 0.99));
         }
     }
 
@@ -103,6 +107,22 @@ class FineAlignPredictorTest {
         Map<ExamView, PreparedView> views = prepared(read, ExamView.LEFT_MLO);
         assertThat(read.read(views, read.embed(PromptBank.ENGLISH)).breasts())
                 .isEqualTo(written.read(views, written.embed(PromptBank.ENGLISH)).breasts());
+    }
+
+    /** Each breast's awareness is that of its own pictures. */
+    @Test
+    void breastsAreScoredByTheirOwnPictures() {
+        FineAlignPredictor predictor = TinyFineAlign.predictor(Mode.RECOMMENDED);
+        PromptVectors prompts = predictor.embed(PromptBank.ENGLISH);
+        Map<ExamView, PreparedView> views = prepared(predictor, ExamView.values());
+        ExamInput input = ExamInput.of(views);
+        assertThat(input.breastPictures()).extracting(BreastPictures::pictures)
+                .containsExactly(List.of(0, 1), List.of(2, 3));
+        Map<ExamView, PreparedView> two = prepared(predictor, ExamView.LEFT_MLO, ExamView.RIGHT_CC);
+        assertThat(ExamInput.of(two).breastPictures()).extracting(BreastPictures::side, BreastPictures::pictures)
+                .containsExactly(tuple(Laterality.LEFT, List.of(0)), tuple(Laterality.RIGHT, List.of(1)));
+        assertThat(predictor.read(two, prompts).breasts().get(Laterality.LEFT).awareness())
+                .isNotEqualTo(predictor.read(two, prompts).breasts().get(Laterality.RIGHT).awareness());
     }
 
     @ParameterizedTest
