@@ -31,7 +31,8 @@ sealed interface DecodedMaps {
     }
 
     /** Mode R's, and how aware it is of each breast. */
-    record Recommended(Stack background, Stack veil, Stack awareness, Map<Laterality, Double> sides) implements DecodedMaps {
+    record Recommended(Stack background, Stack veil, Stack awareness, Map<Laterality, Double> sides)
+            implements DecodedMaps {
     }
 
     /** Mode P's. */
