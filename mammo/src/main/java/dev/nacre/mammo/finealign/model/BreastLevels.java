@@ -1,7 +1,6 @@
 package dev.nacre.mammo.finealign.model;
 
 import dev.nacre.mammo.image.PictureBatch;
-import java.util.Arrays;
 
 /** Percentiles of the levels inside the breast, in the linear definition of numpy (see the image package's). */
 public final class BreastLevels {
@@ -30,16 +29,57 @@ public final class BreastLevels {
                     inside[count++] = pictures.values()[i];
                 }
             }
-            found[picture] = count == 0 ? 0 : sorted(inside, count, fraction);
+            found[picture] = count == 0 ? 0 : level(inside, count, fraction);
         }
         return found;
     }
 
-    private static float sorted(float[] levels, int count, double fraction) {
-        Arrays.sort(levels, 0, count);
+    private static float level(float[] levels, int count, double fraction) {
         double position = fraction * (count - 1);
         int below = (int) position;
         double part = position - below;
-        return (float) (levels[below] * (1 - part) + levels[Math.min(below + 1, count - 1)] * part);
+        partition(levels, count, below);
+        float next = levels[below];
+        if (below + 1 < count) {
+            next = Float.POSITIVE_INFINITY;
+            for (int i = below + 1; i < count; i++) {
+                next = Math.min(next, levels[i]);
+            }
+        }
+        return (float) (levels[below] * (1 - part) + next * part);
+    }
+
+    /**
+     * Moves levels until place {@code wanted} has what it would have in order, with nothing larger before it and
+     * nothing smaller behind (Hoare 1961): to sort all of them took as long as a convolution.
+     */
+    private static void partition(float[] levels, int count, int wanted) {
+        int first = 0;
+        int last = count - 1;
+        while (first < last) {
+            float pivot = levels[(first + last) >>> 1];
+            int left = first;
+            int right = last;
+            while (left <= right) {
+                while (levels[left] < pivot) {
+                    left++;
+                }
+                while (levels[right] > pivot) {
+                    right--;
+                }
+                if (left <= right) {
+                    float level = levels[left];
+                    levels[left++] = levels[right];
+                    levels[right--] = level;
+                }
+            }
+            if (wanted <= right) {
+                last = right;
+            } else if (wanted >= left) {
+                first = left;
+            } else {
+                return;
+            }
+        }
     }
 }

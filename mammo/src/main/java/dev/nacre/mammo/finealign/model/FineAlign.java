@@ -81,7 +81,7 @@ public final class FineAlign extends Module {
      * @param exams how many there are, pictures or not
      */
     public ExamFeatures pictures(PictureBatch pictures, int[] slots, int exams, Pass pass) {
-        return pictures(pictures.tensor(1), slots, exams, pass);
+        return pictures(PictureTower.colours(pictures), slots, exams, pass);
     }
 
     /**
