@@ -8,12 +8,12 @@ import dev.nacre.mammo.finealign.exam.SideLabel;
 import dev.nacre.mammo.finealign.loss.BreastPictures;
 import dev.nacre.mammo.finealign.loss.ExamScores;
 import dev.nacre.mammo.finealign.loss.FineAlignLoss;
+import dev.nacre.mammo.finealign.loss.LossParts;
 import dev.nacre.mammo.finealign.loss.LossWeights;
 import dev.nacre.mammo.finealign.loss.Regions;
 import dev.nacre.mammo.finealign.loss.SideScores;
 import dev.nacre.mammo.finealign.model.ExamFeatures;
-import dev.nacre.mammo.finealign.model.FineAlign;
-import dev.nacre.mammo.finealign.model.FineAlignConfig.Mode;
+import dev.nacre.mammo.image.PictureBatch;
 import dev.nacre.nn.InputException;
 import dev.nacre.nn.Pass;
 import dev.nacre.nn.data.Prefetch;
@@ -30,7 +30,6 @@ import java.util.stream.IntStream;
  * suspicious breasts from calm ones.
  */
 public final class FineAlignValidation {
-    private final FineAlign model;
     private final FineAlignLoss loss;
     private final LossWeights weights;
     private final List<float[]> exams = new ArrayList<>();
@@ -42,7 +41,6 @@ public final class FineAlignValidation {
 
     private FineAlignValidation(FineAlignLoss loss) {
         this.loss = loss;
-        this.model = loss.model();
         this.weights = loss.curriculum().last();
     }
 
@@ -52,8 +50,8 @@ public final class FineAlignValidation {
      * @param loss mean over the exams
      * @param recall share of exams whose best report is theirs, or says the same, averaged with that of reports whose
      *     best exam is right
-     * @param sideArea area under the curve of the breasts' scores; none in the precursor, which has no such score, or
-     *     where all breasts are of one kind
+     * @param sideArea area under the curve of the breasts' scores; none where no part of the loss needs the maps, as in
+     *     the precursor, or where all breasts are of one kind
      */
     public record Measured(double loss, double recall, OptionalDouble sideArea) {
         /** Smaller is better: what is missing in recall and in area; 0 where nothing is. */
@@ -79,22 +77,25 @@ public final class FineAlignValidation {
     }
 
     private void add(ExamBatch batch) {
-        lossSum += batch.exams() * loss.parts(batch, weights, Pass.EVAL).total().item();
-        ExamFeatures features = model.pictures(batch, Pass.EVAL);
+        LossParts parts = loss.parts(batch, weights, Pass.EVAL);
+        lossSum += batch.exams() * parts.total().item();
+        ExamFeatures features = parts.seen().features();
         addRows(ExamScores.means(features.vectors(), features.present()), exams);
-        addRows(model.reports(batch.words(), Pass.EVAL).reports(), reports);
+        addRows(parts.seen().reports().reports(), reports);
         batch.reports().forEach(report -> said.add(report.keywords()));
-        if (model.config().mode() == Mode.RECOMMENDED) {
-            List<BreastPictures> breasts = BreastPictures.of(batch);
-            float[] found = SideScores.of(model.abnormality(features, batch.pictures(), batch.breasts(), Pass.EVAL)
-                    .awareness(), Regions.overFat(batch.pictures(), batch.breasts(), Regions.without(batch.breasts(),
-                    batch.pectorals())), breasts).toFloats();
-            for (int b = 0; b < found.length; b++) {
-                SideLabel label = breasts.get(b).label(batch.reports());
-                if (label != SideLabel.UNKNOWN) {
-                    scores.add((double) found[b]);
-                    suspicious.add(label == SideLabel.SUSPICIOUS);
-                }
+        parts.seen().maps().ifPresent(maps -> addSides(batch, maps.awareness()));
+    }
+
+    private void addSides(ExamBatch batch, Tensor awareness) {
+        List<BreastPictures> breasts = BreastPictures.of(batch);
+        PictureBatch tissue = Regions.without(batch.breasts(), batch.pectorals());
+        float[] found = SideScores.of(awareness, Regions.overFat(batch.pictures(), batch.breasts(), tissue), breasts)
+                .toFloats();
+        for (int b = 0; b < found.length; b++) {
+            SideLabel label = breasts.get(b).label(batch.reports());
+            if (label != SideLabel.UNKNOWN) {
+                scores.add((double) found[b]);
+                suspicious.add(label == SideLabel.SUSPICIOUS);
             }
         }
     }

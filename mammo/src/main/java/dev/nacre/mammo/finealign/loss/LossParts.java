@@ -1,6 +1,9 @@
 package dev.nacre.mammo.finealign.loss;
 
 import dev.nacre.core.Tensor;
+import dev.nacre.mammo.finealign.model.Abnormality;
+import dev.nacre.mammo.finealign.model.ExamFeatures;
+import dev.nacre.mammo.finealign.model.ReportFeatures;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -12,8 +15,19 @@ import java.util.function.Supplier;
  *
  * @param terms each part that counts and of which the batch has something to say, not yet weighted: scalars
  * @param total their weighted sum, a scalar
+ * @param seen what they were computed from
  */
-public record LossParts(Map<LossTerm, Tensor> terms, Tensor total) {
+public record LossParts(Map<LossTerm, Tensor> terms, Tensor total, Seen seen) {
+    /**
+     * What the model made of the batch.
+     *
+     * @param features of the pictures
+     * @param reports of the texts
+     * @param maps of the recommended mode, where a part needs them
+     */
+    public record Seen(ExamFeatures features, ReportFeatures reports, Optional<Abnormality> maps) {
+    }
+
     /** Collects parts. */
     static final class Collector {
         private final LossWeights weights;
@@ -35,12 +49,12 @@ public record LossParts(Map<LossTerm, Tensor> terms, Tensor total) {
             }
         }
 
-        LossParts parts() {
+        LossParts parts(Seen seen) {
             Tensor total = terms.entrySet().stream().map(entry -> entry.getValue().mul(weights.of(entry.getKey())))
                     .reduce(Tensor::add).orElseThrow(() -> new IllegalArgumentException(
                             "no part of the loss has anything to say of this batch: give some part that always has,"
                             + " such as global, a weight"));
-            return new LossParts(Collections.unmodifiableMap(terms), total);
+            return new LossParts(Collections.unmodifiableMap(terms), total, seen);
         }
     }
 

@@ -37,9 +37,7 @@ public enum LossTerm {
     /** The enhanced picture still fits its report: L_suff. */
     SUFFICIENCY,
     /** Without what is bright, a breast fits its abnormal sentences less: L_comp. */
-    COMPLEMENT,
-    /** Without what is bright, a breast is calm; without what is bright in another one, it is not: {@link Erasure}. */
-    ERASURE;
+    COMPLEMENT;
 
     /** Its name in files and on command lines, such as {@code global}. */
     public String key() {

@@ -48,7 +48,7 @@ final class PrecursorParts {
         });
         parts.addIfAny(LossTerm.VIEWS, () -> views(features, breasts, scale));
         parts.add(LossTerm.RECONSTRUCTION, () -> reconstruction(features));
-        return parts.parts();
+        return parts.parts(new LossParts.Seen(features, reports, Optional.empty()));
     }
 
     private static Optional<Tensor> views(ExamFeatures features, List<BreastPictures> breasts, Tensor scale) {

@@ -25,7 +25,6 @@ import java.util.stream.Stream;
 final class RecommendedParts {
     /** Share of steps in which changed pictures are looked at. */
     private static final int EVERY = 4;
-    private static final int ERASED_EVERY = 2;
     private static final double SAME_WORDS = 1;
     private static final double BRIGHTEST = 0.995;
 
@@ -57,9 +56,11 @@ final class RecommendedParts {
         LossParts.Collector parts = new LossParts.Collector(weights);
         addAlignment(parts);
         if (weights.values().keySet().stream().anyMatch(LossTerm::needsMaps)) {
-            addMaps(parts, weights);
+            Abnormality maps = model.abnormality(features, batch.pictures(), batch.breasts(), pass.child(3));
+            addMaps(parts, maps, weights);
+            return parts.parts(new LossParts.Seen(features, reports, Optional.of(maps)));
         }
-        return parts.parts();
+        return parts.parts(new LossParts.Seen(features, reports, Optional.empty()));
     }
 
     private void addAlignment(LossParts.Collector parts) {
@@ -77,8 +78,7 @@ final class RecommendedParts {
                 batch.reports(), scale)));
     }
 
-    private void addMaps(LossParts.Collector parts, LossWeights weights) {
-        Abnormality maps = model.abnormality(features, batch.pictures(), batch.breasts(), pass.child(3));
+    private void addMaps(LossParts.Collector parts, Abnormality maps, LossWeights weights) {
         Tensor pictures = batch.pictures().tensor(1);
         PictureBatch tissue = Regions.without(batch.breasts(), batch.pectorals());
         PictureBatch overFat = Regions.overFat(batch.pictures(), batch.breasts(), tissue);
@@ -101,27 +101,10 @@ final class RecommendedParts {
         parts.addIfAny(LossTerm.TEXT, () -> TextGuidance.of(awareness, tissue, batch.slots(), features.tokens(),
                 reports.sentences(), abnormal));
         parts.addIfAny(LossTerm.DEPTH, () -> DepthAgreement.of(awareness, tissue, suspicious));
-        parts.addIfAny(LossTerm.ERASURE, () -> erasure(pictures, maps, overFat));
         boolean changes = weights.has(LossTerm.SUFFICIENCY) || weights.has(LossTerm.COMPLEMENT);
         if (changes && pass.isTraining() && pass.child("changed").key().below(EVERY, 0) == 0) {
             addChanged(parts, pictures, maps, suspicious);
         }
-    }
-
-    private Optional<Tensor> erasure(Tensor pictures, Abnormality maps, PictureBatch overFat) {
-        if (!pass.isTraining()) {
-            return Optional.empty();
-        }
-        Key key = pass.child("erased").key();
-        Erasure erasure = Erasure.draw(batch.slots().length, breasts, breasts.stream()
-                .map(breast -> breast.label(batch.reports())).toList(), key.child(1));
-        if (key.below(ERASED_EVERY, 0) != 0 || !erasure.isAny()) {
-            return Optional.empty();
-        }
-        Tensor erased = erasure.pictures(pictures, maps.background(), maps.awareness());
-        ExamFeatures seen = model.pictures(erased, batch.slots(), batch.exams(), pass.child(5));
-        Tensor left = model.abnormality(seen, batch.pictures(), batch.breasts(), pass.child(6)).awareness();
-        return SideScores.loss(SideScores.of(left, overFat, breasts), erasure.labels());
     }
 
     /** Enhanced and complementary pictures go through the encoder together, as exams of their own. */
