@@ -5,6 +5,7 @@ import dev.nacre.examples.FoundFile;
 import dev.nacre.examples.Outputs;
 import dev.nacre.examples.PictureFiles;
 import dev.nacre.examples.ReportFile;
+import dev.nacre.mammo.eval.localisation.Region;
 import dev.nacre.mammo.finealign.exam.ExamReport;
 import dev.nacre.mammo.finealign.exam.ExamView;
 import dev.nacre.mammo.finealign.exam.PreparedView;
@@ -61,6 +62,10 @@ final class Explain implements Callable<Integer> {
             + " pictures. Without it Otsu's method chooses one for each picture, or 0.42 for the precursor.")
     private Double threshold;
 
+    @Option(names = "--truth", arity = "1..*", paramLabel = "MASK", description = "Pictures, white where a lesion is,"
+            + " of the size of the exam's, with side and view in their names: drawn for comparison alone.")
+    private List<Path> truth = List.of();
+
     @Option(names = "--calcifications", description = "Keep regions of any size, not those of 25 mm² and more alone.")
     private boolean calcifications;
 
@@ -82,14 +87,16 @@ final class Explain implements Callable<Integer> {
         Optional<ExamReport> said = report == null ? Optional.empty()
                 : new ReportReader(language).read(ReportFile.read(report));
         ExplainedFiles exam = ExplainedFiles.read(files);
+        Map<ExamView, List<Region.Pixels>> lesions = TrueLesions.read(PictureFiles.of(truth), exam.pictures());
         FineAlignPredictor predictor = FineAlignPredictor.load(model);
-        AtomicFile.write(out, ExplainPage.of(explained(predictor, exam, said)));
+        AtomicFile.write(out, ExplainPage.of(explained(predictor, exam, said, lesions)));
         spec.commandLine().getOut().println("The page is " + out + "; " + Outputs.NOTE);
         spec.commandLine().getOut().flush();
         return 0;
     }
 
-    private ExplainedExam explained(FineAlignPredictor predictor, ExplainedFiles exam, Optional<ExamReport> said) {
+    private ExplainedExam explained(FineAlignPredictor predictor, ExplainedFiles exam, Optional<ExamReport> said,
+            Map<ExamView, List<Region.Pixels>> lesions) {
         Map<ExamView, PreparedView> prepared = new EnumMap<>(ExamView.class);
         exam.pictures().forEach((view, picture) -> prepared.put(view, predictor.prepare(picture, view)));
         ExamReading reading = predictor.read(prepared, predictor.embed(PromptBank.ENGLISH));
@@ -101,7 +108,7 @@ final class Explain implements Callable<Integer> {
         RegionChoice choice = calcifications ? RegionChoice.CALCIFICATIONS : RegionChoice.RECOMMENDED;
         Map<ExamView, ExplainedView> views = new EnumMap<>(ExamView.class);
         reading.views().forEach((view, own) -> views.put(view, ExplainedView.of(own, exam.pictures().get(view),
-                predictor.pictures(), source.of(own), choice)));
+                predictor.pictures(), source.of(own), choice, lesions.getOrDefault(view, List.of()))));
         return new ExplainedExam(predictor.model().config().mode(), views, reading.breasts(), linked,
                 said.map(one -> one.sentences().size()).orElse(0) - kept.size(), source.note(views.values()), choice,
                 PromptBank.ENGLISH);

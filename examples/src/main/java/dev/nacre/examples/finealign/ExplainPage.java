@@ -83,7 +83,15 @@ final class ExplainPage {
         page.close();
         page.open("label", "class", "switch").empty("input", "type", "checkbox", "id", "show-boxes", "checked",
                 "checked").element("span", "Regions").close();
+        if (hasTruth()) {
+            page.open("label", "class", "switch").empty("input", "type", "checkbox", "id", "show-truth", "checked",
+                    "checked").element("span", "Drawn lesions").close();
+        }
         page.close();
+    }
+
+    private boolean hasTruth() {
+        return exam.views().values().stream().anyMatch(view -> !view.truth().isEmpty());
     }
 
     private void viewer() {
@@ -113,7 +121,9 @@ final class ExplainPage {
             }
         }
         page.close();
-        page.element("p", exam.thresholdNote(), "class", "threshold").close();
+        page.element("p", exam.thresholdNote() + (hasTruth()
+                ? " White dashes surround lesions that somebody drew; the model has not seen them." : ""), "class",
+                "threshold").close();
     }
 
     private void scale(String low, String high) {

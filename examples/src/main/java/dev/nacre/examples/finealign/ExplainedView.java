@@ -1,5 +1,6 @@
 package dev.nacre.examples.finealign;
 
+import dev.nacre.mammo.eval.localisation.Region;
 import dev.nacre.mammo.finealign.inference.FoundRegion;
 import dev.nacre.mammo.finealign.inference.OriginalPixels;
 import dev.nacre.mammo.finealign.inference.RegionChoice;
@@ -25,15 +26,16 @@ import java.util.Optional;
  * @param millimetres distance of the original's pixels, where its file says it
  * @param threshold of the lesion map
  * @param regions above it
+ * @param truth lesions that somebody drew, in original pixels; empty where nobody did
  */
 record ExplainedView(ViewReading reading, GreyPicture shown, int height, int width, Optional<Double> millimetres,
-        double threshold, List<FoundRegion> regions) {
+        double threshold, List<FoundRegion> regions, List<Region.Pixels> truth) {
     /** Sharp on a dense screen at the size in which the page shows it. */
     private static final double MOST_ROWS = 1100;
 
     /** Finds the regions. */
     static ExplainedView of(ViewReading reading, Mammogram original, PixelRecipe recipe, double threshold,
-            RegionChoice choice) {
+            RegionChoice choice, List<Region.Pixels> truth) {
         int height = original.stored().height();
         int width = original.stored().width();
         double shrink = Math.min(1, MOST_ROWS / height);
@@ -44,7 +46,7 @@ record ExplainedView(ViewReading reading, GreyPicture shown, int height, int wid
         return new ExplainedView(reading, eightBits(whole.apply(original)), height, width,
                 original.facts().pixelMillimetres(), threshold, choice.of(reading.lesions(), threshold,
                         OriginalPixels.millimetres(reading.prepared().picture().applied(),
-                                OriginalPixels.millimetres(original))));
+                                OriginalPixels.millimetres(original))), truth);
     }
 
     private static GreyPicture eightBits(PreparedPicture picture) {

@@ -9,6 +9,7 @@ import dev.nacre.mammo.image.PlaneBox;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One picture of the page in all its layers. Its coordinates are those of the original pixels: maps are laid over them
@@ -53,6 +54,10 @@ final class ViewFigure {
             layer(number, layers.get(number), ends.get(number));
         }
         prepared("heat", NO_LAYER, "data:,");
+        if (!view.truth().isEmpty()) {
+            page.empty("path", "class", "truth", "d", view.truth().stream().map(RegionOutline::path)
+                    .collect(Collectors.joining()));
+        }
         for (int number = 0; number < regions().size(); number++) {
             region(number);
         }
@@ -78,14 +83,20 @@ final class ViewFigure {
     private String description() {
         StringBuilder said = new StringBuilder("Mammogram, ").append(ViewNames.spoken(place)).append(" view. ");
         if (regions().isEmpty()) {
-            return said.append("No region above the threshold.").toString();
+            return said.append("No region above the threshold.").append(truth()).toString();
         }
         said.append(regions().size() == 1 ? "One region" : regions().size() + " regions")
                 .append(" above the threshold:");
         for (int number = 0; number < regions().size(); number++) {
             said.append(number == 0 ? " " : "; ").append(number + 1).append(" at ").append(pixels(number));
         }
-        return said.append('.').toString();
+        return said.append('.').append(truth()).toString();
+    }
+
+    private String truth() {
+        return view.truth().stream().map(lesion -> " A lesion was drawn at columns " + lesion.box().x0() + " to "
+                + lesion.box().x1() + ", rows " + lesion.box().y0() + " to " + lesion.box().y1() + ".")
+                .collect(Collectors.joining());
     }
 
     private void layer(int number, Layer layer, double[] ends) {

@@ -155,8 +155,10 @@
   for (const input of all("input[name='layer']")) {
     input.addEventListener("change", () => showLayer(input.value));
   }
-  document.getElementById("show-boxes").addEventListener("change", event =>
-      document.body.classList.toggle("without-boxes", !event.target.checked));
+  for (const input of all("#show-boxes, #show-truth")) {
+    input.addEventListener("change", () =>
+        document.body.classList.toggle(input.id.replace("show", "without"), !input.checked));
+  }
   showLayer("0");
   document.body.classList.add("ready");
 })();

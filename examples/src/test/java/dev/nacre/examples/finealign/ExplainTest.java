@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.nacre.examples.CommandLineRun;
 import dev.nacre.mammo.finealign.exam.ExamView;
 import dev.nacre.mammo.finealign.model.FineAlignConfig.Mode;
+import dev.nacre.mammo.image.GreyPicture;
+import dev.nacre.mammo.image.GreyPng;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -119,6 +121,29 @@ class ExplainTest {
         assertThat(document.getDocumentElement().getTextContent()).contains("No report was given.", "below 0.58",
                 "not in this exam", "mode P");
         assertThat(classes(document, "svg", "")).hasSize(1);
+    }
+
+    @Test
+    void drawnLesionsAreShownBesideWhatWasFound() throws IOException {
+        Path exam = DrawnExam.pictures(directory.resolve("marked"), ExamView.LEFT_CC);
+        Path masks = Files.createDirectories(directory.resolve("masks"));
+        Path mask = masks.resolve("left_cc.png");
+        short[] levels = new short[DrawnExam.HEIGHT * DrawnExam.WIDTH];
+        for (int index = 0; index < levels.length; index++) {
+            levels[index] = (short) (index / DrawnExam.WIDTH / 10 == 9 && index % DrawnExam.WIDTH / 10 == 4 ? 255 : 0);
+        }
+        Files.write(mask, GreyPng.encode(new GreyPicture(DrawnExam.HEIGHT, DrawnExam.WIDTH, 8, levels)));
+        Path marked = directory.resolve("marked.html");
+        CommandLineRun run = CommandLineRun.of("finealign", "explain", exam, "--model", model, "--truth", masks,
+                "--out", marked);
+        assertThat(run.code()).as(run.text()).isZero();
+        assertThat(Files.readString(marked)).contains("A lesion was drawn at columns 40 to 50, rows 90 to 100.",
+                "d=\"M40 90H50M40 100H50M40 90V100M50 90V100\"", "show-truth");
+        Files.write(mask, GreyPng.encode(new GreyPicture(DrawnExam.WIDTH, DrawnExam.HEIGHT, 8, levels)));
+        CommandLineRun turned = CommandLineRun.of("finealign", "explain", exam, "--model", model, "--truth", masks,
+                "--out", marked);
+        assertThat(turned.code()).isEqualTo(2);
+        assertThat(turned.text()).contains("150 x 200 pixels and its picture has 200 x 150");
     }
 
     @Test
