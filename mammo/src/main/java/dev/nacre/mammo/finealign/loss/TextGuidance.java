@@ -21,6 +21,8 @@ public final class TextGuidance {
     private static final double TOP = 0.02;
     private static final double BOTTOM = 0.8;
     private static final double SIGMA = 1.5;
+    /** Four standard deviations. */
+    private static final int REACH = 6;
     private static final double LEAST = 1e-6;
 
     private TextGuidance() {
@@ -108,20 +110,26 @@ public final class TextGuidance {
     }
 
     private static double[] smoothed(float[] map, boolean[] inside, int rows, int columns) {
+        double[] gauss = new double[REACH + 1];
+        for (int distance = 0; distance <= REACH; distance++) {
+            gauss[distance] = StrictMath.exp(-distance * distance / (2 * SIGMA * SIGMA));
+        }
         double[] smoothed = new double[map.length];
         for (int to = 0; to < map.length; to++) {
+            int row = to / columns;
+            int column = to % columns;
             double sum = 0;
             double norm = 0;
-            for (int from = 0; from < map.length; from++) {
-                if (inside[from]) {
-                    int dy = to / columns - from / columns;
-                    int dx = to % columns - from % columns;
-                    double weight = StrictMath.exp(-(dy * dy + dx * dx) / (2 * SIGMA * SIGMA));
-                    sum += weight * map[from];
-                    norm += weight;
+            for (int y = Math.max(0, row - REACH); y <= Math.min(rows - 1, row + REACH); y++) {
+                for (int x = Math.max(0, column - REACH); x <= Math.min(columns - 1, column + REACH); x++) {
+                    if (inside[y * columns + x]) {
+                        double weight = gauss[Math.abs(y - row)] * gauss[Math.abs(x - column)];
+                        sum += weight * map[y * columns + x];
+                        norm += weight;
+                    }
                 }
             }
-            smoothed[to] = sum / norm;
+            smoothed[to] = norm == 0 ? 0 : sum / norm;
         }
         return smoothed;
     }
