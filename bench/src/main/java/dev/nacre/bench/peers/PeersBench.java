@@ -1,5 +1,6 @@
 package dev.nacre.bench.peers;
 
+import dev.nacre.bench.MachineText;
 import dev.nacre.core.io.AtomicFile;
 import dev.nacre.core.io.JsonWriter;
 import dev.nacre.nn.InputException;

@@ -1,4 +1,4 @@
-package dev.nacre.bench.peers;
+package dev.nacre.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** What this machine is, and which code runs, as far as they say so themselves. */
-final class MachineText {
+public final class MachineText {
     private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
     private static final Set<String> TELLING = Set.of("avx2", "avx512f", "avx512_bf16", "amx_bf16");
 
@@ -17,7 +17,7 @@ final class MachineText {
     }
 
     /** The processor's name, number and vectors. */
-    static String machine() {
+    public static String machine() {
         String cores = Runtime.getRuntime().availableProcessors() + " cores";
         try (Stream<String> all = Files.lines(PROCESSOR)) {
             List<String> lines = all.toList();
@@ -36,7 +36,7 @@ final class MachineText {
     }
 
     /** The commit of the checkout in which this runs. */
-    static String code() {
+    public static String code() {
         try {
             Process git = new ProcessBuilder("git", "describe", "--always", "--dirty").redirectErrorStream(true)
                     .start();

@@ -1,0 +1,132 @@
+package dev.nacre.bench.finealign;
+
+import dev.nacre.bench.MachineText;
+import dev.nacre.core.io.AtomicFile;
+import dev.nacre.core.io.Json;
+import dev.nacre.core.io.JsonWriter;
+import dev.nacre.mammo.eval.localisation.DensityGroup;
+import dev.nacre.mammo.finealign.judge.MapTable;
+import dev.nacre.mammo.finealign.judge.MarkedView;
+import dev.nacre.nn.InputException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The study of the coarse-to-fine model on phantoms. */
+@Command(name = "finealign", mixinStandardHelpOptions = true, sortOptions = false,
+        description = {"Trains the coarse-to-fine model in eight arms on phantoms and judges their lesion maps beside"
+                + " brightness, and pretrained weights beside scratch, on held-out women; docs/finealign-study.md is"
+                + " the protocol.",
+            "About two and a half hours on two cores; stopped, the same command goes on. Research use, not for"
+                + " diagnosis."})
+public final class FineAlignBench implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--work", required = true, paramLabel = "DIR",
+            description = "The folder for phantoms, models and scores; with what is there, the study goes on.")
+    private Path work;
+
+    @Option(names = "--out", paramLabel = "DIR",
+            description = "Also write finealign-<date>.md and .json into this folder, such as bench/results.")
+    private Path out;
+
+    @Option(names = "--quick", description = "A small study, only to see that everything works; its figures mean"
+            + " nothing.")
+    private boolean quick;
+
+    /** Created by the command line alone. */
+    FineAlignBench() {
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        StudyProtocol protocol = quick ? StudyProtocol.quick() : StudyProtocol.full();
+        keepProtocol(protocol);
+        PrintWriter screen = spec.commandLine().getOut();
+        PrintWriter progress = spec.commandLine().getErr();
+        long start = System.nanoTime();
+        StudyRun.Result result = new StudyRun(protocol, work, line -> {
+            progress.println(line);
+            progress.flush();
+        }).run();
+        String text = markdown(result);
+        screen.println(text);
+        if (out != null) {
+            Files.createDirectories(out);
+            String name = "finealign-" + LocalDate.now() + (quick ? "-quick" : "");
+            AtomicFile.write(out.resolve(name + ".md"), text);
+            AtomicFile.write(out.resolve(name + ".json"), JsonWriter.indented(json(protocol, result)));
+        }
+        progress.printf(Locale.ROOT, "%.0f minutes%n", (System.nanoTime() - start) / 60e9);
+        progress.flush();
+        screen.flush();
+        return 0;
+    }
+
+    /** A study goes on with the protocol that it began with, or not at all. */
+    private void keepProtocol(StudyProtocol protocol) throws IOException {
+        Path file = work.resolve("protocol.json");
+        String now = JsonWriter.indented(protocol.toJson());
+        if (Files.exists(file)) {
+            if (!Files.readString(file).equals(now)) {
+                throw new InputException("the folder " + work + " holds a study of another protocol: give a new"
+                        + " folder, or delete it");
+            }
+            return;
+        }
+        Files.createDirectories(work);
+        AtomicFile.write(file, now);
+    }
+
+    private static Json.Fields json(StudyProtocol protocol, StudyRun.Result result) {
+        Json.Fields all = Json.object().with("notice", "Research use, not for diagnosis.")
+                .with("date", LocalDate.now().toString()).with("code", MachineText.code())
+                .with("machine", MachineText.machine()).with("protocol", protocol.toJson())
+                .with("maps", result.maps().toJson());
+        for (DensityGroup group : DensityGroup.values()) {
+            MapTable part = result.maps().of(group);
+            if (hasBothKinds(part)) {
+                all = all.with("maps_" + group.name().toLowerCase(Locale.ROOT), part.toJson());
+            }
+        }
+        return all.with("labels", result.labels().toJson());
+    }
+
+    private static String markdown(StudyRun.Result result) {
+        MapTable maps = result.maps();
+        StringBuilder text = new StringBuilder("# The coarse-to-fine model on phantoms, " + LocalDate.now()
+                + "\n\nResearch use, not for diagnosis. The protocol is docs/finealign-study.md; code "
+                + MachineText.code() + "; " + MachineText.machine() + ".\n\n## Lesion maps of held-out women\n\n"
+                + counts(maps) + "\n\n" + maps.markdown());
+        for (DensityGroup group : DensityGroup.values()) {
+            MapTable part = maps.of(group);
+            if (hasBothKinds(part)) {
+                text.append("\n### ").append(group == DensityGroup.FATTY ? "Fatty breasts (A, B)"
+                        : "Dense breasts (C, D)").append("\n\n").append(counts(part)).append("\n\n")
+                        .append(part.markdown());
+            }
+        }
+        return text.append("\n## Labels\n\n").append(result.labels().markdown()).toString();
+    }
+
+    /** A quick study may have no lesion in a group. */
+    private static boolean hasBothKinds(MapTable part) {
+        long lesions = part.figures().views().stream().filter(MarkedView::hasLesion).count();
+        return lesions > 1 && lesions < part.figures().views().size();
+    }
+
+    private static String counts(MapTable maps) {
+        return maps.figures().views().size() + " pictures of " + maps.figures().views().stream()
+                .map(MarkedView::patient).distinct().count() + " women, "
+                + maps.figures().views().stream().filter(MarkedView::hasLesion).count() + " with a lesion.";
+    }
+}
