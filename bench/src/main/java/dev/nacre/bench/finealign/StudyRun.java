@@ -58,9 +58,9 @@ record StudyRun(StudyProtocol protocol, Path folder, Consumer<String> said) {
             @Override
             public void afterStep(StepReport report) {
                 if (report.step() % STEPS_BETWEEN_LINES == 0 || report.step() == report.steps()) {
-                    said.accept(String.format(Locale.ROOT, "%s: epoch %d of %d, step %d of %d, loss %.3f, %.2f s a step",
-                            title, report.epoch(), report.epochs(), report.step(), report.steps(), report.loss(),
-                            report.seconds()));
+                    said.accept(String.format(Locale.ROOT, "%s: epoch %d of %d, step %d of %d, loss %.3f,"
+                            + " %.2f s a step", title, report.epoch(), report.epochs(), report.step(), report.steps(),
+                            report.loss(), report.seconds()));
                 }
             }
         };

@@ -66,8 +66,10 @@ public record Bootstrap(Resampling resampling, int replicates, double level, Key
         double place = share * (sorted.length - 1);
         int below = (int) place;
         int above = Math.min(below + 1, sorted.length - 1);
-        // Between two infinite figures there is nothing to interpolate.
-        return sorted[below] == sorted[above] || place == below ? sorted[below]
-                : sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+        if (place == below || sorted[below] == sorted[above] || Double.isInfinite(sorted[below])) {
+            // Towards an infinite figure there is nothing to interpolate.
+            return sorted[below];
+        }
+        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
     }
 }

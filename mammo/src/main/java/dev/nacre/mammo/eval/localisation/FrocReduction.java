@@ -43,8 +43,8 @@ public record FrocReduction(double sensitivity, CountedPictures counted, Interva
         return cases.curve(times, counted).falseMarksAt(sensitivity);
     }
 
-    /** NaN if one of them is. */
-    static double reduction(double model, double comparator) {
+    /** {@code 1 − model / comparator} as above; NaN if one of them is. */
+    public static double reduction(double model, double comparator) {
         return model == comparator ? 0 : 1 - model / comparator;
     }
 }

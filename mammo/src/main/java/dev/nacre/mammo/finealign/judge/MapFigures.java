@@ -12,7 +12,6 @@ import dev.nacre.nn.metric.Resampling;
 import dev.nacre.nn.metric.WilcoxonSignedRank;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -77,19 +76,9 @@ public record MapFigures(List<MarkedView> views, int replicates, double level) {
         });
     }
 
-    /** False regions in each picture where so many lesions are found; infinite where that is never reached. */
-    public Interval falseMarks(FrocCases cases, double sensitivity, CountedPictures counted) {
-        return bootstrap().interval(falseMarksOf(cases, sensitivity, counted));
-    }
-
-    private static ToDoubleFunction<int[]> falseMarksOf(FrocCases cases, double sensitivity,
-            CountedPictures counted) {
-        return times -> cases.curve(times, counted).falseMarksAt(sensitivity);
-    }
-
-    /** The bootstrap of the comparisons. */
-    public Bootstrap paired() {
-        return bootstrap();
+    /** False marks in each picture at some sensitivities. */
+    public FalseMarks falseMarks(FrocCases cases, CountedPictures counted, List<Double> sensitivities) {
+        return new FalseMarks(cases, counted, sensitivities, bootstrap());
     }
 
     /** Whether the Dice of pictures with a lesion differs between two ways of making maps. */

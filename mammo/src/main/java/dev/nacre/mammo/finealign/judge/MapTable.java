@@ -5,11 +5,11 @@ import dev.nacre.mammo.eval.localisation.CountedPictures;
 import dev.nacre.mammo.eval.localisation.DensityGroup;
 import dev.nacre.mammo.eval.localisation.DiceConvention;
 import dev.nacre.mammo.eval.localisation.FrocCases;
-import dev.nacre.mammo.eval.localisation.FrocReduction;
-import dev.nacre.nn.metric.Interval;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Ways of making maps beside a baseline, in one table: Dice by both conventions, pointing game, false marks in each
@@ -54,107 +54,71 @@ public record MapTable(MapFigures figures, Way baseline, List<Way> others) {
         return new Way(figures.of(way.judged(), group), way.thresholds());
     }
 
-    /** All figures. */
+    /** All figures, found once. */
     public Json.Fields toJson() {
         long lesions = figures.views().stream().mapToLong(view -> view.lesions().size()).sum();
-        List<Json> rows = new ArrayList<>();
-        rows.add(row(baseline));
-        others.forEach(way -> rows.add(row(way)));
         return Json.object().with("patients", figures.views().stream().map(MarkedView::patient).distinct().count())
                 .with("pictures", figures.views().size())
                 .with("pictures_with_lesion", figures.views().stream().filter(MarkedView::hasLesion).count())
-                .with("lesions", lesions).with("ways", new Json.Items(rows));
+                .with("lesions", lesions)
+                .with("ways", new Json.Items(rows().stream().map(row -> (Json) row.toJson()).toList()));
     }
 
-    private Json.Fields row(Way way) {
-        JudgedMaps judged = way.judged();
-        Json.Fields row = Json.object().with("name", judged.name()).with("threshold", judged.threshold())
-                .with("dice_with_lesion", json(figures.dice(judged, DiceConvention.PICTURES_WITH_LESION)))
-                .with("dice_all", json(figures.dice(judged, DiceConvention.ALL_PICTURES)))
-                .with("pointing", json(figures.pointing(judged)));
-        if (way != baseline) {
-            MapFigures.DiceTest test = figures.test(judged, baseline.judged());
-            row = row.with("dice_difference", test.t().meanDifference()).with("paired_t_p", test.t().p())
-                    .with("wilcoxon_p", test.ranks().p());
-        }
+    /** A row for each way, the baseline first. */
+    public List<MapRow> rows() {
+        Map<Marks, Map<CountedPictures, FalseMarks>> ofBaseline = falseMarks(baseline);
+        List<MapRow> rows = new ArrayList<>();
+        rows.add(row(baseline, ofBaseline, ofBaseline));
+        others.forEach(way -> rows.add(row(way, falseMarks(way), ofBaseline)));
+        return rows;
+    }
+
+    private Map<Marks, Map<CountedPictures, FalseMarks>> falseMarks(Way way) {
+        Map<Marks, Map<CountedPictures, FalseMarks>> all = new EnumMap<>(Marks.class);
         for (Marks marks : Marks.values()) {
-            List<Json> points = new ArrayList<>();
+            Map<CountedPictures, FalseMarks> both = new EnumMap<>(CountedPictures.class);
+            for (CountedPictures counted : CountedPictures.values()) {
+                both.put(counted, figures.falseMarks(marks.of(way), counted, SENSITIVITIES));
+            }
+            all.put(marks, both);
+        }
+        return all;
+    }
+
+    private MapRow row(Way way, Map<Marks, Map<CountedPictures, FalseMarks>> own,
+            Map<Marks, Map<CountedPictures, FalseMarks>> ofBaseline) {
+        JudgedMaps judged = way.judged();
+        boolean compared = way != baseline;
+        List<MapRow.Point> points = new ArrayList<>();
+        for (Marks marks : Marks.values()) {
             for (CountedPictures counted : CountedPictures.values()) {
                 for (double sensitivity : SENSITIVITIES) {
-                    points.add(point(way, marks, counted, sensitivity));
+                    FalseMarks found = own.get(marks).get(counted);
+                    points.add(new MapRow.Point(marks, counted, sensitivity, found.at(sensitivity), compared
+                            ? Optional.of(found.fewerThan(ofBaseline.get(marks).get(counted), sensitivity))
+                            : Optional.empty()));
                 }
             }
-            row = row.with("false_" + marks.name().toLowerCase(Locale.ROOT), new Json.Items(points));
         }
-        return row;
+        return new MapRow(judged.name(), judged.threshold(), figures.dice(judged, DiceConvention.PICTURES_WITH_LESION),
+                figures.dice(judged, DiceConvention.ALL_PICTURES), figures.pointing(judged),
+                compared ? Optional.of(figures.test(judged, baseline.judged())) : Optional.empty(), points);
     }
 
-    private Json.Fields point(Way way, Marks marks, CountedPictures counted, double sensitivity) {
-        Json.Fields one = Json.object().with("counted", counted.name().toLowerCase(Locale.ROOT))
-                .with("sensitivity", sensitivity)
-                .with("per_picture", json(figures.falseMarks(marks.of(way), sensitivity, counted)));
-        return way == baseline ? one : one.with("fewer_than_baseline",
-                json(reduction(way, marks, sensitivity, counted)));
-    }
-
-    /** By how much a way's false marks are fewer than the baseline's. */
-    public Interval reduction(Way way, Marks marks, double sensitivity, CountedPictures counted) {
-        return FrocReduction.of(marks.of(way), marks.of(baseline), sensitivity, counted, figures.paired()).reduction();
-    }
-
-    private static Json json(Interval interval) {
-        return new Json.Items(List.of(number(interval.estimate()), number(interval.low()), number(interval.high())));
-    }
-
-    /** A sensitivity that is never reached has infinitely many false regions, which JSON cannot say. */
-    private static Json number(double value) {
-        return Double.isInfinite(value) ? new Json.Text(value > 0 ? "not reached" : "-infinite")
-                : new Json.Decimal(value);
-    }
-
-    /** Markdown: a row for each way. */
+    /** Markdown: quality of the maps, then false peaks; {@link #toJson} has the rest. */
     public String markdown() {
+        List<MapRow> rows = rows();
         StringBuilder text = new StringBuilder("| map | Dice, pictures with a lesion | Dice, all pictures |"
-                + " pointing game |");
-        SENSITIVITIES.forEach(one -> text.append(" false peaks a picture at ").append(one).append(" |"));
-        SENSITIVITIES.forEach(one -> text.append(" fewer than the baseline at ").append(one).append(" |"));
-        text.append("\n|---|---|---|---|").append("---|".repeat(2 * SENSITIVITIES.size())).append('\n');
-        List<Way> all = new ArrayList<>(others);
-        all.addFirst(baseline);
-        for (Way way : all) {
-            JudgedMaps judged = way.judged();
-            text.append("| ").append(judged.name())
-                    .append(" | ").append(shown(figures.dice(judged, DiceConvention.PICTURES_WITH_LESION)))
-                    .append(" | ").append(shown(figures.dice(judged, DiceConvention.ALL_PICTURES)))
-                    .append(" | ").append(shown(figures.pointing(judged))).append(" |");
-            for (double sensitivity : SENSITIVITIES) {
-                text.append(' ').append(shown(figures.falseMarks(Marks.PEAKS.of(way), sensitivity,
-                        CountedPictures.ALL))).append(" |");
-            }
-            for (double sensitivity : SENSITIVITIES) {
-                text.append(' ').append(way == baseline ? "" : percent(reduction(way, Marks.PEAKS,
-                        sensitivity, CountedPictures.ALL))).append(" |");
-            }
-            text.append('\n');
-        }
+                + " pointing game | Dice beside the baseline |\n|---|---|---|---|---|\n");
+        rows.forEach(row -> text.append(row.quality()));
+        text.append("\n| map |");
+        SENSITIVITIES.forEach(one -> text.append(" false peaks a picture at sensitivity ").append(one).append(" |"));
+        text.append("\n|---|").append("---|".repeat(SENSITIVITIES.size())).append('\n');
+        rows.forEach(row -> text.append(row.falsePeaks()));
+        text.append("\n| map |");
+        SENSITIVITIES.forEach(one -> text.append(" fewer than the baseline's at ").append(one).append(" |"));
+        text.append("\n|---|").append("---|".repeat(SENSITIVITIES.size())).append('\n');
+        rows.stream().skip(1).forEach(row -> text.append(row.reductions()));
         return text.toString();
-    }
-
-    private static String shown(Interval interval) {
-        return String.format(Locale.ROOT, "%s (%s to %s)", shown(interval.estimate()), shown(interval.low()),
-                shown(interval.high()));
-    }
-
-    private static String shown(double value) {
-        return Double.isInfinite(value) ? "not reached" : String.format(Locale.ROOT, "%.3f", value);
-    }
-
-    private static String percent(Interval interval) {
-        return String.format(Locale.ROOT, "%s (%s to %s)", percent(interval.estimate()), percent(interval.low()),
-                percent(interval.high()));
-    }
-
-    private static String percent(double share) {
-        return Double.isInfinite(share) ? "not reached" : String.format(Locale.ROOT, "%.0f %%", 100 * share);
     }
 }

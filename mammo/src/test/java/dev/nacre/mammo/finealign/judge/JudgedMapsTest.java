@@ -7,7 +7,7 @@ import dev.nacre.mammo.data.DensityClass;
 import dev.nacre.mammo.eval.localisation.CountedPictures;
 import dev.nacre.mammo.eval.localisation.DensityGroup;
 import dev.nacre.mammo.eval.localisation.DiceConvention;
-import dev.nacre.mammo.eval.localisation.FrocReduction;
+import dev.nacre.mammo.eval.localisation.FrocCases;
 import dev.nacre.mammo.finealign.exam.ExamView;
 import dev.nacre.mammo.finealign.exam.PreparedView;
 import dev.nacre.mammo.finealign.inference.PictureMap;
@@ -88,6 +88,10 @@ class JudgedMapsTest {
 
     private final MapFigures figures = new MapFigures(views(), 200, 0.95);
 
+    private double at90(FrocCases cases, CountedPictures counted) {
+        return figures.falseMarks(cases, counted, MapTable.SENSITIVITIES).at(0.9).estimate();
+    }
+
     @Test
     void aMapOfTheLesionsIsPerfect() {
         List<PictureMap> maps = maps(0.8, 0);
@@ -95,7 +99,7 @@ class JudgedMapsTest {
         assertThat(figures.dice(judged, DiceConvention.PICTURES_WITH_LESION).estimate()).isGreaterThan(0.99);
         assertThat(figures.dice(judged, DiceConvention.ALL_PICTURES).estimate()).isGreaterThan(0.99);
         assertThat(figures.pointing(judged).estimate()).isEqualTo(1);
-        assertThat(figures.falseMarks(judged.regions(thresholds(maps)), 0.9, CountedPictures.ALL).estimate()).isZero();
+        assertThat(at90(judged.regions(thresholds(maps)), CountedPictures.ALL)).isZero();
     }
 
     @Test
@@ -109,11 +113,13 @@ class JudgedMapsTest {
     void whatIsBrighterElsewhereMakesFalseMarks() {
         List<PictureMap> worse = maps(0.5, 0.8);
         List<PictureMap> better = maps(0.8, 0.5);
-        assertThat(figures.falseMarks(judged(worse).regions(thresholds(worse)), 0.9, CountedPictures.NORMAL).estimate())
-                .isEqualTo(1);
-        FrocReduction reduction = FrocReduction.of(judged(better).regions(thresholds(better)),
-                judged(worse).regions(thresholds(worse)), 0.9, CountedPictures.ALL, figures.paired());
-        assertThat(reduction.reduction().estimate()).isEqualTo(1);
+        assertThat(at90(judged(worse).regions(thresholds(worse)), CountedPictures.NORMAL)).isEqualTo(1);
+        FalseMarks few = figures.falseMarks(judged(better).regions(thresholds(better)), CountedPictures.ALL,
+                MapTable.SENSITIVITIES);
+        FalseMarks many = figures.falseMarks(judged(worse).regions(thresholds(worse)), CountedPictures.ALL,
+                MapTable.SENSITIVITIES);
+        assertThat(few.fewerThan(many, 0.9).estimate()).isEqualTo(1);
+        assertThat(few.fewerThan(many, 0.9).low()).isEqualTo(1);
         MapFigures.DiceTest test = figures.test(judged(better), judged(worse));
         assertThat(test.t().meanDifference()).isGreaterThanOrEqualTo(0);
     }
@@ -121,8 +127,20 @@ class JudgedMapsTest {
     @Test
     void peaksFindEveryLesionAtTheCostOfTheSpots() {
         JudgedMaps worse = judged(maps(0.5, 0.8));
-        assertThat(figures.falseMarks(worse.peaks(), 0.9, CountedPictures.ALL).estimate()).isEqualTo(1);
-        assertThat(figures.falseMarks(judged(maps(0.8, 0.5)).peaks(), 0.9, CountedPictures.ALL).estimate()).isZero();
+        assertThat(at90(worse.peaks(), CountedPictures.ALL)).isEqualTo(1);
+        assertThat(at90(judged(maps(0.8, 0.5)).peaks(), CountedPictures.ALL)).isZero();
+    }
+
+    @Test
+    void theTableHasARowForEachWay() {
+        List<PictureMap> worse = maps(0.5, 0.8);
+        List<PictureMap> better = maps(0.8, 0.5);
+        MapTable table = new MapTable(figures, new MapTable.Way(judged(worse), thresholds(worse)),
+                List.of(new MapTable.Way(judged(better), thresholds(better))));
+        assertThat(table.rows()).hasSize(2);
+        assertThat(table.rows().get(1).pointing().estimate()).isEqualTo(1);
+        assertThat(table.markdown()).contains("100 % (100 % to 100 %)");
+        assertThat(table.of(DensityGroup.DENSE).toJson().toString()).contains("fewer_than_baseline");
     }
 
     @Test
