@@ -2,8 +2,10 @@ package dev.nacre.mammo.finealign.head;
 
 import dev.nacre.core.Key;
 import dev.nacre.core.Tensor;
+import dev.nacre.core.io.StateEntry;
 import dev.nacre.mammo.finealign.model.ExamFeatures;
 import dev.nacre.mammo.finealign.model.FineAlign;
+import dev.nacre.mammo.finealign.model.FineAlignConfig;
 import dev.nacre.nn.Entry;
 import dev.nacre.nn.LayerNorm;
 import dev.nacre.nn.Linear;
@@ -53,6 +55,24 @@ public final class MalignancyModel extends Module {
         });
         model.base.freeze();
         return model;
+    }
+
+    /** Without values, for files. */
+    static MalignancyModel of(FineAlignConfig config) {
+        MalignancyModel model = new MalignancyModel(new FineAlign(config), PictureInput.PLAIN);
+        model.base.freeze();
+        return model;
+    }
+
+    /** What the picture side is made of. */
+    FineAlignConfig config() {
+        return base.config();
+    }
+
+    /** What it uses and files hold: all but the base's text side, decoder and scale. */
+    List<StateEntry> usedState() {
+        return state().stream().filter(entry -> !entry.name().startsWith("base.")
+                || entry.name().startsWith("base." + PICTURE + ".")).toList();
     }
 
     /** Trains the picture side too; without this, the new layers alone. Before an optimiser is made. */

@@ -29,6 +29,7 @@ public final class SegmentationModel extends Module {
     private static final int COLOURS = 3;
 
     private final FineAlignConfig.Scale scale;
+    private final List<Integer> widths;
     private final PyramidEncoder encoder;
     private final List<UpBlock> blocks = new ArrayList<>();
     private final Conv2d last;
@@ -46,6 +47,7 @@ public final class SegmentationModel extends Module {
                     + widths);
         }
         this.scale = scale;
+        this.widths = List.copyOf(widths);
         encoder = child("encoder", PyramidEncoder.of(pictures));
         int in = channels.getLast();
         for (int step = 0; step < widths.size(); step++) {
@@ -69,6 +71,18 @@ public final class SegmentationModel extends Module {
         Map<String, Entry> values = start.pictureEncoder().entries();
         model.encoder.entries().forEach((name, entry) -> entry.set(values.get(name).value()));
         return model;
+    }
+
+    PyramidConfig encoderConfig() {
+        return encoder.config();
+    }
+
+    FineAlignConfig.Scale scale() {
+        return scale;
+    }
+
+    List<Integer> widths() {
+        return widths;
     }
 
     /** Keeps the encoder as it is: the decoder alone is trained. Before an optimiser is made. */
