@@ -2,6 +2,7 @@ package dev.nacre.mammo.finealign.head;
 
 import dev.nacre.mammo.data.Laterality;
 import dev.nacre.mammo.finealign.exam.Exam;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -12,9 +13,9 @@ import java.util.Map;
  * @param exam that of the more suspicious breast
  */
 public record MalignancyScore(Map<Laterality, Double> breasts, double exam) {
-    /** Copies the map. */
+    /** Copies the map, left before right in every run: whoever pairs the scores of two models counts on it. */
     public MalignancyScore {
-        breasts = Map.copyOf(breasts);
+        breasts = Collections.unmodifiableMap(new EnumMap<>(breasts));
     }
 
     static MalignancyScore of(Exam exam, double leftLogit, double rightLogit) {

@@ -59,6 +59,7 @@ class HeadsTest {
         assertThat(start.entries().get("picture.encoder.conv1.weight").value().toFloats()).isEqualTo(before);
         for (int i = 0; i < held.size(); i++) {
             Map<Laterality, Double> breasts = scores.get(i).breasts();
+            assertThat(breasts.keySet()).as("always in one order").containsExactly(Laterality.LEFT, Laterality.RIGHT);
             assertThat(scores.get(i).exam()).isEqualTo(Math.max(breasts.get(Laterality.LEFT),
                     breasts.get(Laterality.RIGHT)));
         }
