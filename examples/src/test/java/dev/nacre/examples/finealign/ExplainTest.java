@@ -8,6 +8,7 @@ import dev.nacre.mammo.finealign.exam.ExamView;
 import dev.nacre.mammo.finealign.model.FineAlignConfig.Mode;
 import dev.nacre.mammo.image.GreyPicture;
 import dev.nacre.mammo.image.GreyPng;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -133,12 +135,20 @@ class ExplainTest {
             levels[index] = (short) (index / DrawnExam.WIDTH / 10 == 9 && index % DrawnExam.WIDTH / 10 == 4 ? 255 : 0);
         }
         Files.write(mask, GreyPng.encode(new GreyPicture(DrawnExam.HEIGHT, DrawnExam.WIDTH, 8, levels)));
+        BufferedImage red = new BufferedImage(DrawnExam.WIDTH, DrawnExam.HEIGHT, BufferedImage.TYPE_INT_RGB);
+        for (int index = 0; index < levels.length; index++) {
+            red.setRGB(index % DrawnExam.WIDTH, index / DrawnExam.WIDTH, levels[index] > 0 ? 0xFF0000 : 0);
+        }
         Path marked = directory.resolve("marked.html");
         CommandLineRun run = CommandLineRun.of("finealign", "explain", exam, "--model", model, "--truth", masks,
                 "--out", marked);
         assertThat(run.code()).as(run.text()).isZero();
         assertThat(Files.readString(marked)).contains("A lesion was drawn at columns 40 to 50, rows 90 to 100.",
                 "d=\"M40 90H50M40 100H50M40 90V100M50 90V100\"", "show-truth");
+        String grey = Files.readString(marked);
+        ImageIO.write(red, "png", mask.toFile());
+        CommandLineRun.of("finealign", "explain", exam, "--model", model, "--truth", masks, "--out", marked);
+        assertThat(Files.readString(marked).equals(grey)).isTrue();
         Files.write(mask, GreyPng.encode(new GreyPicture(DrawnExam.WIDTH, DrawnExam.HEIGHT, 8, levels)));
         CommandLineRun turned = CommandLineRun.of("finealign", "explain", exam, "--model", model, "--truth", masks,
                 "--out", marked);
