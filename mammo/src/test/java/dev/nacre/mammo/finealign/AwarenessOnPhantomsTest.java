@@ -7,6 +7,7 @@ import dev.nacre.core.Scope;
 import dev.nacre.mammo.finealign.FineAlignTrainingSettings.Optimisation;
 import dev.nacre.mammo.finealign.exam.ExamBatch;
 import dev.nacre.mammo.finealign.loss.Curriculum;
+import dev.nacre.mammo.finealign.loss.LossTerm;
 import dev.nacre.mammo.finealign.loss.LossWeights;
 import dev.nacre.mammo.finealign.model.ExamFeatures;
 import dev.nacre.mammo.finealign.model.FineAlign;
@@ -26,12 +27,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Acceptance test 5 of the specification: reports that say no more than in which breast there is a mass teach the
- * awareness map where it is, better than brightness tells it. Seen: an area of 0.96 beside 0.90, and 17 of 20 brightest
- * pixels on a disc beside 8.
+ * awareness map where it is, better than brightness tells it.
  */
 class AwarenessOnPhantomsTest {
     private static final DiscPhantoms PHANTOMS = new DiscPhantoms(64, 64, 4);
     private static final int BATCH = 8;
+    /** The terms that side labels speak through; all others come on top in a longer training. */
+    private static final LossWeights SIDES = LossWeights.NONE.with(LossTerm.GLOBAL, 0.1)
+            .with(LossTerm.RECONSTRUCTION, 1).with(LossTerm.SIDES, 1).with(LossTerm.CALM, 0.5)
+            .with(LossTerm.AREA, 1).with(LossTerm.NOTHING, 0.5);
 
     @TempDir
     private Path directory;
@@ -40,7 +44,7 @@ class AwarenessOnPhantomsTest {
     void theAwarenessMapFindsDiscsThatBrightnessDoesNot() {
         FineAlignConfig config = FineAlignConfig.recommended(ResNetConfig.TINY, BertConfig.small(
                 DiscPhantoms.vocabulary(), 32, 1, 32).withDropout(0, 0), 32);
-        Curriculum curriculum = new Curriculum(List.of(new Curriculum.Stage(3, LossWeights.GRADED)));
+        Curriculum curriculum = new Curriculum(List.of(new Curriculum.Stage(5, SIDES)));
         FineAlignTrainingSettings settings = FineAlignTrainingSettings.of(config.mode(), curriculum, 1)
                 .withOptimisation(Optimisation.RECOMMENDED.withRate(3e-3).withAverage(0));
         FineAlignTraining training = new FineAlignTraining(config, DiscPhantoms.words(), PixelRecipe.oriented(64, 64),
