@@ -44,6 +44,10 @@ class FineAlignCommandsTest {
                 SMALL.stream(), Stream.of(others)).flatMap(one -> one).toArray());
     }
 
+    private static Path exam() {
+        return set.resolve("images/phantom-00001/exam-1");
+    }
+
     private static Path model() {
         return run.resolve("model.safetensors");
     }
@@ -69,7 +73,7 @@ class FineAlignCommandsTest {
 
     @Test
     void masksLieInThePixelsOfTheFiles() throws IOException {
-        Path exam = set.resolve("images/phantom-00000/exam-1");
+        Path exam = exam();
         Path masks = directory.resolve("masks");
         CommandLineRun segment = CommandLineRun.of("finealign", "segment", exam, "--model", model(), "--out", masks,
                 "--threshold", 0.01, "--calcifications");
@@ -103,11 +107,13 @@ class FineAlignCommandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--height, 100, 'multiples of 32'", "--batch, 1, '--batch is 1'", "--batch, 500, 'fewer than one batch'",
-        "--learning-rate, 7, '--learning-rate is 7.0'", "--text-length, 2000, 'positions'", "--mode, best, '--mode'",
-        "--weights, nowhere.safetensors, nowhere.safetensors", "--language, dutch, 'no report'"})
+    @CsvSource({"--height, 100, 'multiples of 32'", "--batch, 1, '--batch is 1'",
+        "--batch, 500, 'fewer than one batch'", "--learning-rate, 7, '--learning-rate is 7.0'",
+        "--text-length, 2000, 'positions'", "--mode, best, '--mode'",
+        "--weights, nowhere.safetensors, nowhere.safetensors"})
     void whatMakesNoSenseEndsWithOneSentence(String option, String value, String sentence) {
-        CommandLineRun wrong = training("--out", directory.resolve("never"), option, value);
+        CommandLineRun wrong = CommandLineRun.of("finealign", "train", "--set", "phantom", "--data", set, "--out",
+                directory.resolve("never"), option, value);
         assertThat(wrong.code()).as(wrong.text()).isEqualTo(2);
         assertThat(wrong.text()).contains(sentence).doesNotContain("Exception").hasLineCount(1);
         assertThat(directory.resolve("never")).doesNotExist();
@@ -115,11 +121,11 @@ class FineAlignCommandsTest {
 
     @Test
     void otherFilesThanModelsAreRefused() {
-        CommandLineRun wrong = CommandLineRun.of("finealign", "segment", set.resolve("images/phantom-00000/exam-1"),
+        CommandLineRun wrong = CommandLineRun.of("finealign", "segment", exam(),
                 "--model", set.resolve("train.csv"), "--out", directory.resolve("nothing"));
         assertThat(wrong.code()).isEqualTo(2);
         assertThat(wrong.text()).contains("train.csv").hasLineCount(1);
-        CommandLineRun full = CommandLineRun.of("finealign", "segment", set.resolve("images/phantom-00000/exam-1"),
+        CommandLineRun full = CommandLineRun.of("finealign", "segment", exam(),
                 "--model", model(), "--out", set);
         assertThat(full.code()).isEqualTo(2);
         assertThat(full.text()).contains("is not empty");
