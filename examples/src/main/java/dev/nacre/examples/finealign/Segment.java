@@ -1,16 +1,12 @@
 package dev.nacre.examples.finealign;
 
 import dev.nacre.core.io.AtomicFile;
-import dev.nacre.examples.FoundFile;
 import dev.nacre.examples.Outputs;
-import dev.nacre.examples.PictureFiles;
 import dev.nacre.mammo.finealign.exam.ExamView;
-import dev.nacre.mammo.finealign.exam.PreparedView;
 import dev.nacre.mammo.finealign.inference.ExamReading;
 import dev.nacre.mammo.finealign.inference.FineAlignPredictor;
 import dev.nacre.mammo.finealign.inference.FoundRegion;
 import dev.nacre.mammo.finealign.inference.OriginalPixels;
-import dev.nacre.mammo.finealign.inference.PromptBank;
 import dev.nacre.mammo.finealign.inference.RegionChoice;
 import dev.nacre.mammo.finealign.inference.ViewReading;
 import dev.nacre.mammo.image.AppliedRecipe;
@@ -19,23 +15,19 @@ import dev.nacre.mammo.image.GreyPng;
 import dev.nacre.mammo.image.Mammogram;
 import dev.nacre.mammo.image.Mask;
 import dev.nacre.mammo.image.PlaneBox;
-import dev.nacre.nn.InputException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.commons.csv.CSVFormat;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Marks what a trained model finds in an exam, without a label of that exam. */
@@ -50,21 +42,8 @@ final class Segment implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "1..*", paramLabel = "EXAM", description = "Up to four pictures, or the folder that holds them."
-            + " Side and view are taken from DICOM, or from names such as left_cc.png.")
-    private List<Path> places;
-
-    @Option(names = "--model", required = true, paramLabel = "FILE",
-            description = "The model that finealign train wrote.")
-    private Path model;
-
-    @Option(names = "--threshold", paramLabel = "T", description = "Of the lesion map, from 0 to 1, chosen on other"
-            + " pictures, such as by finealign evaluate. Without it Otsu's method chooses one for each picture, or 0.42"
-            + " for the precursor.")
-    private Double threshold;
-
-    @Option(names = "--calcifications", description = "Keep regions of any size, not those of 25 mm² and more alone.")
-    private boolean calcifications;
+    @Mixin
+    private ExamArguments exam;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "A new folder for masks and table.")
     private Path out;
@@ -76,27 +55,19 @@ final class Segment implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Outputs.checkNewFolder(out);
-        if (threshold != null && !(threshold >= 0 && threshold <= 1)) {
-            throw new InputException("--threshold is " + threshold + ": give 0 to 1");
-        }
-        Set<FoundFile> files = PictureFiles.of(places);
-        PictureFiles.check(files);
-        ExplainedFiles exam = ExplainedFiles.read(files);
-        FineAlignPredictor predictor = FineAlignPredictor.load(model);
-        Map<ExamView, PreparedView> prepared = new EnumMap<>(ExamView.class);
-        exam.pictures().forEach((view, picture) -> prepared.put(view, predictor.prepare(picture, view)));
-        ExamReading reading = predictor.read(prepared, predictor.embed(PromptBank.ENGLISH));
-        ThresholdSource source = ThresholdSource.of(Optional.ofNullable(threshold), predictor.model().config().mode());
-        RegionChoice choice = calcifications ? RegionChoice.CALCIFICATIONS : RegionChoice.RECOMMENDED;
+        ExplainedFiles files = exam.read();
+        FineAlignPredictor predictor = exam.predictor();
+        ExamReading reading = ExamArguments.reading(predictor, files);
+        ThresholdSource source = exam.threshold(predictor);
         StringBuilder table = new StringBuilder(TABLE.format("side", "view", "x0", "y0", "x1", "y1", "mean", "highest",
                 "threshold")).append('\n');
         Files.createDirectories(out);
         PrintWriter screen = spec.commandLine().getOut();
-        for (Map.Entry<ExamView, Mammogram> picture : exam.pictures().entrySet()) {
+        for (Map.Entry<ExamView, Mammogram> picture : files.pictures().entrySet()) {
             ViewReading view = reading.views().get(picture.getKey());
             double own = source.of(view);
             AppliedRecipe applied = view.prepared().picture().applied();
-            List<FoundRegion> regions = choice.of(view.lesions(), own, OriginalPixels.millimetres(applied,
+            List<FoundRegion> regions = exam.regions().of(view.lesions(), own, OriginalPixels.millimetres(applied,
                     OriginalPixels.millimetres(picture.getValue())));
             writeMask(picture.getKey(), picture.getValue(), regions, view);
             regions.forEach(region -> table.append(row(picture.getKey(), region, region.box(applied.toOriginal()), own))
