@@ -21,8 +21,8 @@ record StudyProtocol(PhantomSettings phantoms, Training training, Labels labels,
     /** Three breasts in ten with a mass and two with calcifications: most exams have a lesion, most breasts none. */
     private static final LesionShares LESIONS = new LesionShares(0.3, 0.2, 0.03, 0.03, 0.5, 0);
     private static final ExamShares EXAMS = new ExamShares(0, 0.05, 0.05, 0, 0.1);
-    /** A pixel is nearly a millimetre wide; at 1, calcifications would be lost in it. */
-    private static final double VISIBILITY = 2;
+    /** At 2, a training as short as this learned next to nothing in trials; a pixel is nearly a millimetre wide. */
+    private static final double VISIBILITY = 4;
 
     /**
      * How an arm is trained; all arms alike, but for what they leave out.
@@ -59,8 +59,8 @@ record StudyProtocol(PhantomSettings phantoms, Training training, Labels labels,
 
     /** The study. */
     static StudyProtocol full() {
-        return new StudyProtocol(new PhantomSettings(700, 200, 20261, 384, 230, LESIONS, EXAMS, VISIBILITY),
-                new Training(256, 128, 8, 1, 4, 4, 1e-3, 1),
+        return new StudyProtocol(new PhantomSettings(900, 200, 20261, 384, 230, LESIONS, EXAMS, VISIBILITY),
+                new Training(256, 128, 8, 1, 6, 4, 3e-3, 1),
                 new Labels(List.of(0.01, 0.1, 1.0), 120, 8, 16, List.of(new HeadSettings.Rates(1e-3, 1e-3),
                         new HeadSettings.Rates(1e-3, 1e-4)), 1), 2000);
     }

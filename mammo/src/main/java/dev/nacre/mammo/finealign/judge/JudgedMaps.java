@@ -87,9 +87,12 @@ public record JudgedMaps(String name, double threshold, List<JudgedPicture> pict
     private static float[] asked(PictureMap map, MarkedView view) {
         Mask searched = PictureMap.searched(view.prepared());
         float[] asked = map.values().clone();
-        for (int index = 0; index < asked.length; index++) {
+        if (searched.count() == 0) {
             // A picture in which nothing is searched still has a highest place.
-            asked[index] = searched.inside()[index] || searched.count() == 0 ? asked[index] : Float.NaN;
+            return asked;
+        }
+        for (int index = 0; index < asked.length; index++) {
+            asked[index] = searched.inside()[index] ? asked[index] : Float.NaN;
         }
         return asked;
     }
