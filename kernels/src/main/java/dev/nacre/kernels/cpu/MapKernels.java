@@ -21,6 +21,7 @@ final class MapKernels {
     static final long CALL = 1 << 14;
     private static final Map<Class<?>, List<BinaryFunction.Loop>> FORWARD = new ConcurrentHashMap<>();
     private static final Map<Class<?>, List<BinaryFunction.Loop>> DERIVATIVE = new ConcurrentHashMap<>();
+    private static final Map<Class<?>, BinaryFunction.Loop> SINGLE_DERIVATIVE = new ConcurrentHashMap<>();
     private static final Map<Class<?>, BinaryFunction.Loop> BINARY = new ConcurrentHashMap<>();
     private static final Map<Class<?>, UnaryFunction.Loop> SINGLE = new ConcurrentHashMap<>();
 
@@ -53,9 +54,23 @@ final class MapKernels {
     /** {@code dx[i] = f′(point[pointOffset + i]) · dy[dyOffset + i]}. */
     static void gradient(Workers workers, UnaryMap map, MemorySegment point, long pointOffset, MemorySegment dy,
                          long dyOffset, MemorySegment dx, long count) {
-        var loops = DERIVATIVE.computeIfAbsent(map.getClass(), type -> loops(UnaryMaps.derivative(map)));
-        var product = loop(new Mul());
+        var stages = UnaryMaps.derivative(map);
         var constants = UnaryMaps.Constants.of(map);
+        if (stages.size() == 1) {
+            // A short derivative and its product in one loop: the slopes never go through memory.
+            var stage = stages.getFirst();
+            var loop = SINGLE_DERIVATIVE.computeIfAbsent(map.getClass(), type -> Specialised.copy(BinaryLoop.class,
+                    BinaryFunction.Loop.class, (BinaryFunction) (v, g, a, b) -> stage.apply(v, v, a, b).mul(g)));
+            workers.ranges(count, 4, (begin, end) -> {
+                for (long i = begin; i < end; i += CALL) {
+                    loop.run(point, pointOffset + i, 1, dy, dyOffset + i, 1, dx, i, Math.min(CALL, end - i),
+                            constants.a(), constants.b());
+                }
+            });
+            return;
+        }
+        var loops = DERIVATIVE.computeIfAbsent(map.getClass(), type -> loops(stages));
+        var product = loop(new Mul());
         workers.ranges(count, 8, (begin, end) -> {
             for (long i = begin; i < end; i += BLOCK) {
                 long length = Math.min(BLOCK, end - i);
