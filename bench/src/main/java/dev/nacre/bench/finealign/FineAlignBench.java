@@ -5,6 +5,7 @@ import dev.nacre.core.io.AtomicFile;
 import dev.nacre.core.io.Json;
 import dev.nacre.core.io.JsonWriter;
 import dev.nacre.mammo.eval.localisation.DensityGroup;
+import dev.nacre.mammo.finealign.judge.MapResults;
 import dev.nacre.mammo.finealign.judge.MapTable;
 import dev.nacre.mammo.finealign.judge.MarkedView;
 import dev.nacre.nn.InputException;
@@ -13,7 +14,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,13 +61,14 @@ public final class FineAlignBench implements Callable<Integer> {
             progress.println(line);
             progress.flush();
         }).run();
-        String text = markdown(result);
+        Figures figures = Figures.of(result);
+        String text = figures.markdown();
         screen.println(text);
         if (out != null) {
             Files.createDirectories(out);
             String name = "finealign-" + LocalDate.now() + (quick ? "-quick" : "");
             AtomicFile.write(out.resolve(name + ".md"), text);
-            AtomicFile.write(out.resolve(name + ".json"), JsonWriter.indented(json(protocol, result)));
+            AtomicFile.write(out.resolve(name + ".json"), JsonWriter.indented(figures.toJson(protocol)));
         }
         progress.printf(Locale.ROOT, "%.0f minutes%n", (System.nanoTime() - start) / 60e9);
         progress.flush();
@@ -87,46 +91,45 @@ public final class FineAlignBench implements Callable<Integer> {
         AtomicFile.write(file, now);
     }
 
-    private static Json.Fields json(StudyProtocol protocol, StudyRun.Result result) {
-        Json.Fields all = Json.object().with("notice", "Research use, not for diagnosis.")
-                .with("date", LocalDate.now().toString()).with("code", MachineText.code())
-                .with("machine", MachineText.machine()).with("protocol", protocol.toJson())
-                .with("maps", result.maps().toJson());
-        for (DensityGroup group : DensityGroup.values()) {
-            MapTable part = result.maps().of(group);
-            if (hasBothKinds(part)) {
-                all = all.with("maps_" + group.name().toLowerCase(Locale.ROOT), part.toJson());
+    /** What was found, all bootstraps done. */
+    private record Figures(MapResults maps, Map<DensityGroup, MapResults> groups, LabelTable labels) {
+        static Figures of(StudyRun.Result result) {
+            Map<DensityGroup, MapResults> groups = new EnumMap<>(DensityGroup.class);
+            for (DensityGroup group : DensityGroup.values()) {
+                MapTable part = result.maps().of(group);
+                // A quick study may have no lesion in a group.
+                long lesions = part.figures().views().stream().filter(MarkedView::hasLesion).count();
+                if (lesions > 1 && lesions < part.figures().views().size()) {
+                    groups.put(group, part.results());
+                }
             }
+            return new Figures(result.maps().results(), groups, result.labels());
         }
-        return all.with("labels", result.labels().toJson());
-    }
 
-    private static String markdown(StudyRun.Result result) {
-        MapTable maps = result.maps();
-        StringBuilder text = new StringBuilder("# The coarse-to-fine model on phantoms, " + LocalDate.now()
-                + "\n\nResearch use, not for diagnosis. The protocol is docs/finealign-study.md; code "
-                + MachineText.code() + "; " + MachineText.machine() + ".\n\n## Lesion maps of held-out women\n\n"
-                + counts(maps) + "\n\n" + maps.markdown());
-        for (DensityGroup group : DensityGroup.values()) {
-            MapTable part = maps.of(group);
-            if (hasBothKinds(part)) {
-                text.append("\n### ").append(group == DensityGroup.FATTY ? "Fatty breasts (A, B)"
-                        : "Dense breasts (C, D)").append("\n\n").append(counts(part)).append("\n\n")
-                        .append(part.markdown());
+        Json.Fields toJson(StudyProtocol protocol) {
+            Json.Fields all = Json.object().with("notice", "Research use, not for diagnosis.")
+                    .with("date", LocalDate.now().toString()).with("code", MachineText.code())
+                    .with("machine", MachineText.machine()).with("protocol", protocol.toJson())
+                    .with("maps", maps.toJson());
+            for (Map.Entry<DensityGroup, MapResults> group : groups.entrySet()) {
+                all = all.with("maps_" + group.getKey().name().toLowerCase(Locale.ROOT), group.getValue().toJson());
             }
+            return all.with("labels", labels.toJson());
         }
-        return text.append("\n## Labels\n\n").append(result.labels().markdown()).toString();
-    }
 
-    /** A quick study may have no lesion in a group. */
-    private static boolean hasBothKinds(MapTable part) {
-        long lesions = part.figures().views().stream().filter(MarkedView::hasLesion).count();
-        return lesions > 1 && lesions < part.figures().views().size();
-    }
+        String markdown() {
+            StringBuilder text = new StringBuilder("# The coarse-to-fine model on phantoms, " + LocalDate.now()
+                    + "\n\nResearch use, not for diagnosis. The protocol is docs/finealign-study.md; code "
+                    + MachineText.code() + "; " + MachineText.machine() + ".\n\n## Lesion maps of held-out women\n\n"
+                    + counted(maps));
+            groups.forEach((group, part) -> text.append("\n### ").append(group == DensityGroup.FATTY
+                    ? "Fatty breasts (A, B)" : "Dense breasts (C, D)").append("\n\n").append(counted(part)));
+            return text.append("\n## Labels\n\n").append(labels.markdown()).toString();
+        }
 
-    private static String counts(MapTable maps) {
-        return maps.figures().views().size() + " pictures of " + maps.figures().views().stream()
-                .map(MarkedView::patient).distinct().count() + " women, "
-                + maps.figures().views().stream().filter(MarkedView::hasLesion).count() + " with a lesion.";
+        private static String counted(MapResults part) {
+            return part.pictures() + " pictures of " + part.patients() + " women, " + part.picturesWithLesion()
+                    + " with a lesion.\n\n" + part.markdown();
+        }
     }
 }

@@ -10,7 +10,6 @@ import dev.nacre.mammo.data.SetSplit;
 import dev.nacre.mammo.eval.localisation.MaskOverlap;
 import dev.nacre.mammo.finealign.exam.Exam;
 import dev.nacre.mammo.finealign.head.HeadSettings;
-import dev.nacre.mammo.finealign.head.LesionMasks;
 import dev.nacre.mammo.finealign.head.MalignancyModel;
 import dev.nacre.mammo.finealign.head.MalignancyScore;
 import dev.nacre.mammo.finealign.head.MalignancyTraining;
@@ -126,19 +125,20 @@ record LabelRun(StudyData data, Path folder, LabelTask task, boolean pretrained,
     }
 
     private Trained segmentation(FineAlign start, HeadSettings settings) {
-        SegmentationTraining training = new SegmentationTraining(data.views(), LesionMasks.MARKED,
+        SegmentationTraining training = new SegmentationTraining(data.views(), data.lesions(),
                 SegmentationModel.NARROW);
         SegmentationModel model = training.train(start, data.of(SetSplit.TRAINING), settings);
-        Trained found = new Trained(pictures(training, model, data.of(SetSplit.VALIDATION)),
-                pictures(training, model, data.of(SetSplit.TEST)));
+        Trained found = new Trained(pictures(training, model, SetSplit.VALIDATION),
+                pictures(training, model, SetSplit.TEST));
         model.release();
         return found;
     }
 
-    private LabelScores pictures(SegmentationTraining training, SegmentationModel model, List<Exam> exams) {
+    private LabelScores pictures(SegmentationTraining training, SegmentationModel model, SetSplit part) {
+        List<Exam> exams = data.of(part);
         List<String> patients = new ArrayList<>();
         List<Double> dice = new ArrayList<>();
-        for (MarkedView view : MarkedView.of(exams, data.views())) {
+        for (MarkedView view : data.marked().get(part)) {
             if (view.hasLesion()) {
                 patients.add(view.patient());
                 dice.add(MaskOverlap.of(training.map(model, exams.get(view.exam()), view.view()).atLeast(HALF),

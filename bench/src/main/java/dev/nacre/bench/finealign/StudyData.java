@@ -11,6 +11,8 @@ import dev.nacre.mammo.finealign.exam.ReportSentence;
 import dev.nacre.mammo.finealign.exam.SentenceEdits;
 import dev.nacre.mammo.finealign.exam.ViewSource;
 import dev.nacre.mammo.finealign.exam.WordInput;
+import dev.nacre.mammo.finealign.head.LesionMasks;
+import dev.nacre.mammo.finealign.judge.MarkedView;
 import dev.nacre.mammo.image.PixelRecipe;
 import dev.nacre.mammo.phantom.PhantomSet;
 import dev.nacre.mammo.prepare.FileLook;
@@ -21,6 +23,7 @@ import dev.nacre.nn.text.WordPieceTrainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The phantoms of a study.
@@ -28,14 +31,18 @@ import java.util.List;
  * @param protocol of the study
  * @param exams all of them, with reports
  * @param views their pictures
+ * @param lesions in them, found once for all trainings on them
+ * @param marked the pictures of the validation and of the test part with their lesions
  */
-record StudyData(StudyProtocol protocol, List<Exam> exams, ViewSource views) {
+record StudyData(StudyProtocol protocol, List<Exam> exams, ViewSource views, LesionMasks lesions,
+        Map<SetSplit, List<MarkedView>> marked) {
     private static final int AHEAD = 2;
     private static final int VOCABULARY = 1000;
     private static final int LONGEST_TEXT = 256;
 
     StudyData {
         exams = List.copyOf(exams);
+        marked = Map.copyOf(marked);
     }
 
     /** Draws the phantoms, unless they are there, and reads them. */
@@ -48,11 +55,18 @@ record StudyData(StudyProtocol protocol, List<Exam> exams, ViewSource views) {
                 .filter(exam -> exam.report().isPresent()).toList();
         PixelRecipe recipe = PixelRecipe.oriented(protocol.training().height(), protocol.training().width());
         long pictures = exams.stream().mapToLong(exam -> exam.pictures().size()).sum();
-        return new StudyData(protocol, exams, new ViewSource(new PictureCache(recipe,
-                pictures * recipe.elements() * Float.BYTES), pictures * recipe.elements() / Integer.BYTES));
+        ViewSource views = new ViewSource(new PictureCache(recipe, pictures * recipe.elements() * Float.BYTES),
+                pictures * recipe.elements() / Integer.BYTES);
+        return new StudyData(protocol, exams, views, LesionMasks.MARKED.kept(), Map.of(
+                SetSplit.VALIDATION, MarkedView.of(of(exams, SetSplit.VALIDATION), views),
+                SetSplit.TEST, MarkedView.of(of(exams, SetSplit.TEST), views)));
     }
 
     List<Exam> of(SetSplit part) {
+        return of(exams, part);
+    }
+
+    private static List<Exam> of(List<Exam> exams, SetSplit part) {
         return exams.stream().filter(exam -> exam.split().filter(part::equals).isPresent()).toList();
     }
 

@@ -68,8 +68,8 @@ record StudyRun(StudyProtocol protocol, Path folder, Consumer<String> said) {
 
     /** Thresholds come from the validation part, figures from the test part. */
     private MapTable maps(StudyData data) {
-        List<MarkedView> choosing = MarkedView.of(data.of(SetSplit.VALIDATION), data.views());
-        List<MarkedView> judged = MarkedView.of(data.of(SetSplit.TEST), data.views());
+        List<MarkedView> choosing = data.marked().get(SetSplit.VALIDATION);
+        List<MarkedView> judged = data.marked().get(SetSplit.TEST);
         MapTable.Way baseline = way("brightness", choosing, ReadViews.brightness(choosing), judged,
                 ReadViews.brightness(judged));
         List<MapTable.Way> others = new ArrayList<>();
@@ -93,7 +93,7 @@ record StudyRun(StudyProtocol protocol, Path folder, Consumer<String> said) {
             return new PictureMap(bright.height(), bright.width(),
                     new GaussianBlur(SMOOTH_MILLIMETRES / view.pixelMillimetres())
                             .apply(bright.values(), bright.height(), bright.width()))
-                    .within(PictureMap.searched(view.prepared()));
+                    .within(view.prepared().searched());
         }).toList();
     }
 

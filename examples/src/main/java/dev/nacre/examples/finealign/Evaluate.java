@@ -16,6 +16,7 @@ import dev.nacre.mammo.finealign.inference.PromptBank;
 import dev.nacre.mammo.finealign.inference.RegionChoice;
 import dev.nacre.mammo.finealign.judge.JudgedMaps;
 import dev.nacre.mammo.finealign.judge.MapFigures;
+import dev.nacre.mammo.finealign.judge.MapResults;
 import dev.nacre.mammo.finealign.judge.MapTable;
 import dev.nacre.mammo.finealign.judge.MapThresholds;
 import dev.nacre.mammo.finealign.judge.MarkedView;
@@ -88,14 +89,15 @@ final class Evaluate implements Callable<Integer> {
         MapTable table = new MapTable(new MapFigures(judged, replicates, LEVEL),
                 way(BRIGHTNESS, judged, ReadViews.brightness(judged), chosen.brightness()),
                 List.of(way(MODEL, judged, read(predictor, judged), chosen.model())));
+        MapResults all = table.results();
         Json.Fields figures = Json.object().with("notice", "Research use, not for diagnosis.")
-                .with("thresholds", chosen.toJson()).with("all", table.toJson());
+                .with("thresholds", chosen.toJson()).with("all", all.toJson());
         PrintWriter screen = spec.commandLine().getOut();
-        screen.println(table.markdown());
+        screen.println(all.markdown());
         for (DensityGroup group : DensityGroup.values()) {
             MapTable part = table.of(group);
             if (part.figures().views().stream().anyMatch(MarkedView::hasLesion)) {
-                figures = figures.with(group.name().toLowerCase(Locale.ROOT), part.toJson());
+                figures = figures.with(group.name().toLowerCase(Locale.ROOT), part.results().toJson());
             }
         }
         AtomicFile.write(out, JsonWriter.indented(figures));

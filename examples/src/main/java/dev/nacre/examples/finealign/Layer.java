@@ -84,7 +84,7 @@ record Layer(String name, String explanation, Style style, Function<ViewReading,
         double high = Double.NEGATIVE_INFINITY;
         for (ExplainedView view : views) {
             PictureMap values = map.apply(view.reading()).orElseThrow();
-            Mask searched = PictureMap.searched(view.reading().prepared());
+            Mask searched = view.reading().prepared().searched();
             low = Math.min(low, values.percentile(searched, NEARLY_LOWEST));
             high = Math.max(high, values.percentile(searched, 1));
         }

@@ -2,7 +2,6 @@ package dev.nacre.examples.finealign;
 
 import dev.nacre.mammo.finealign.inference.AwarenessMap;
 import dev.nacre.mammo.finealign.inference.OtsuInBreast;
-import dev.nacre.mammo.finealign.inference.PictureMap;
 import dev.nacre.mammo.finealign.inference.ViewReading;
 import dev.nacre.mammo.finealign.model.FineAlignConfig;
 import java.util.Collection;
@@ -57,7 +56,7 @@ sealed interface ThresholdSource {
     record Otsu() implements ThresholdSource {
         @Override
         public double of(ViewReading view) {
-            return OtsuInBreast.threshold(view.lesions(), PictureMap.searched(view.prepared()));
+            return OtsuInBreast.threshold(view.lesions(), view.prepared().searched());
         }
 
         @Override

@@ -13,7 +13,6 @@ import dev.nacre.mammo.finealign.loss.LossWeights;
 import dev.nacre.mammo.finealign.loss.Regions;
 import dev.nacre.mammo.finealign.loss.SideScores;
 import dev.nacre.mammo.finealign.model.ExamFeatures;
-import dev.nacre.mammo.image.PictureBatch;
 import dev.nacre.nn.InputException;
 import dev.nacre.nn.Pass;
 import dev.nacre.nn.data.Prefetch;
@@ -88,9 +87,8 @@ public final class FineAlignValidation {
 
     private void addSides(ExamBatch batch, Tensor awareness) {
         List<BreastPictures> breasts = BreastPictures.of(batch);
-        PictureBatch tissue = Regions.without(batch.breasts(), batch.pectorals());
-        float[] found = SideScores.of(awareness, Regions.overFat(batch.pictures(), batch.breasts(), tissue), breasts)
-                .toFloats();
+        float[] found = SideScores.of(awareness, Regions.overFat(batch.pictures(), batch.breasts(),
+                batch.searched()), breasts).toFloats();
         for (int b = 0; b < found.length; b++) {
             SideLabel label = breasts.get(b).label(batch.reports());
             if (label != SideLabel.UNKNOWN) {

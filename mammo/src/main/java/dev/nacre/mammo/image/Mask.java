@@ -50,6 +50,19 @@ public record Mask(int height, int width, boolean[] inside) {
         return new Mask(height, width, outside);
     }
 
+    /** The pixels that belong to it or to another of the same size. */
+    public Mask or(Mask other) {
+        if (other.height != height || other.width != width) {
+            throw new IllegalArgumentException("masks of " + height + " x " + width + " and " + other.height + " x "
+                    + other.width + " cover different pictures");
+        }
+        boolean[] either = new boolean[inside.length];
+        for (int index = 0; index < inside.length; index++) {
+            either[index] = inside[index] || other.inside[index];
+        }
+        return new Mask(height, width, either);
+    }
+
     /** The smallest box around its pixels, if it has any. */
     public Optional<PixelBox> box() {
         int x0 = width;

@@ -147,8 +147,8 @@ public record DiscPhantoms(int height, int width, int radius) {
             }
         }
         return new ExamBatch(epoch, IntStream.range(0, n).toArray(), new PictureBatch(n, height, width, pictures),
-                new PictureBatch(n, height, width, breasts), new PictureBatch(n, height, width,
-                new float[pictures.length]), exams.stream().map(Phantom::report).toList(),
+                new PictureBatch(n, height, width, breasts), new PictureBatch(n, height, width, breasts),
+                exams.stream().map(Phantom::report).toList(),
                 WORDS.encode(exams.stream().map(exam -> exam.report().sentences().stream().map(ReportSentence::text)
                 .toList()).toList()), edited, edits.isEmpty() ? Optional.empty()
                 : Optional.of(WORDS.encode(edits.stream().map(List::of).toList())));

@@ -38,7 +38,7 @@ public record MarkedLesion(List<FindingCategory> categories, Optional<Pathology>
             for (Region region : finding.regions()) {
                 if (coarseness(region) == finest) {
                     Mask one = RegionMask.of(region, height, width);
-                    all = all == null ? one : either(all, one);
+                    all = all == null ? one : all.or(one);
                 }
             }
             if (all != null && all.count() > 0) {
@@ -55,13 +55,5 @@ public record MarkedLesion(List<FindingCategory> categories, Optional<Pathology>
             case Region.Ellipse ellipse -> 1;
             case Region.Box box -> 2;
         };
-    }
-
-    private static Mask either(Mask one, Mask other) {
-        boolean[] inside = new boolean[one.inside().length];
-        for (int index = 0; index < inside.length; index++) {
-            inside[index] = one.inside()[index] || other.inside()[index];
-        }
-        return new Mask(one.height(), one.width(), inside);
     }
 }

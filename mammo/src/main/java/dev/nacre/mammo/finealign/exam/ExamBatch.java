@@ -13,13 +13,13 @@ import java.util.Optional;
  * @param slots {@code [pictures]}, rising
  * @param pictures {@code [pictures, height, width]}, from 0 for black to 1 for white
  * @param breasts of the same size, 1 inside the breast and 0 outside
- * @param pectorals of the same size, 1 in the pectoral muscle as far as it is known and 0 elsewhere
+ * @param searched of the same size, 1 where lesions are looked for and 0 elsewhere
  * @param reports of the exams
  * @param words of the reports, one text for each exam, truncated where a report is too long
  * @param edited abnormal sentences with wrong versions; may be empty
  * @param edits those sentences by themselves, each followed by its wrong versions; empty where there are none
  */
-public record ExamBatch(int epoch, int[] slots, PictureBatch pictures, PictureBatch breasts, PictureBatch pectorals,
+public record ExamBatch(int epoch, int[] slots, PictureBatch pictures, PictureBatch breasts, PictureBatch searched,
         List<ExamReport> reports, WordBatch words, List<EditedSentence> edited, Optional<WordBatch> edits) {
     /** Copies the lists and compares the sizes. */
     public ExamBatch {
@@ -27,10 +27,10 @@ public record ExamBatch(int epoch, int[] slots, PictureBatch pictures, PictureBa
         edited = List.copyOf(edited);
         if (slots.length != pictures.pictures() || words.texts() != reports.size()
                 || breasts.values().length != pictures.values().length
-                || pectorals.values().length != pictures.values().length) {
+                || searched.values().length != pictures.values().length) {
             throw new IllegalArgumentException("a batch of " + reports.size() + " exams has " + words.texts()
                     + " texts, " + pictures.pictures() + " pictures and " + slots.length + " places for them; masks of "
-                    + breasts.values().length + " and " + pectorals.values().length + " pixels beside "
+                    + breasts.values().length + " and " + searched.values().length + " pixels beside "
                     + pictures.values().length);
         }
         for (int k = 0; k < slots.length; k++) {

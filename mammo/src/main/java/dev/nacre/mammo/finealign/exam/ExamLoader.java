@@ -115,7 +115,7 @@ public record ExamLoader(ViewSource views, WordInput words, Function<ReportSente
         int[] slots = new int[count];
         float[] pictures = new float[Math.multiplyExact(count, elements)];
         float[] breasts = new float[pictures.length];
-        float[] pectorals = new float[pictures.length];
+        float[] searched = new float[pictures.length];
         int picture = 0;
         for (int exam = 0; exam < drawn.size(); exam++) {
             Drawn one = drawn.get(exam);
@@ -129,12 +129,12 @@ public record ExamLoader(ViewSource views, WordInput words, Function<ReportSente
                 place(one.pictures().apply(view.unit(), recipe.fit().height(), recipe.fit().width(), key), pictures,
                         picture);
                 place(warped(view.breast(), one.pictures(), key), breasts, picture);
-                place(warped(view.pectoral(), one.pictures(), key), pectorals, picture);
+                place(warped(view.searched(), one.pictures(), key), searched, picture);
                 slots[picture++] = exam * ExamView.COUNT + place.ordinal();
             }
         }
         Edits wrong = edits(drawn);
-        return new ExamBatch(epoch, slots, batch(count, pictures), batch(count, breasts), batch(count, pectorals),
+        return new ExamBatch(epoch, slots, batch(count, pictures), batch(count, breasts), batch(count, searched),
                 drawn.stream().map(Drawn::report).toList(),
                 words.encode(drawn.stream().map(one -> texts(one.report())).toList()), wrong.sentences(),
                 wrong.texts().isEmpty() ? Optional.empty()

@@ -3,24 +3,33 @@ package dev.nacre.mammo.finealign.exam;
 import dev.nacre.mammo.image.Mask;
 import dev.nacre.mammo.image.PectoralMuscle;
 import dev.nacre.mammo.image.PreparedPicture;
+import java.util.Optional;
 
 /**
- * A picture as the network sees it, and where breast and muscle are in it.
+ * A picture as the network sees it, where the breast is in it, and where in the breast lesions are looked for.
  *
  * @param picture with the chest wall on the left
  * @param breast muscle included; empty where nothing stands out
- * @param pectoral the muscle, as far as it was found; empty in CC views
+ * @param searched the breast without its rim and without the pectoral muscle, as far as that was found
  */
-public record PreparedView(PreparedPicture picture, Mask breast, Mask pectoral) {
-    /** Finds both. */
+public record PreparedView(PreparedPicture picture, Mask breast, Mask searched) {
+    /** Finds all. */
     public static PreparedView of(PreparedPicture picture, ExamView view) {
         Mask breast = BreastArea.of(picture);
-        Mask none = new Mask(picture.height(), picture.width(), new boolean[picture.levels().length]);
-        Mask muscle = switch (view.view()) {
-            case CC -> none;
-            case MLO -> PectoralMuscle.of(picture.levels(), breast).orElse(none);
+        Optional<Mask> muscle = switch (view.view()) {
+            case CC -> Optional.empty();
+            case MLO -> PectoralMuscle.of(picture.levels(), breast);
         };
-        return new PreparedView(picture, breast, muscle);
+        boolean[] searched = breast.inside().clone();
+        remove(searched, BreastRim.of(picture, breast));
+        muscle.ifPresent(mask -> remove(searched, mask));
+        return new PreparedView(picture, breast, new Mask(picture.height(), picture.width(), searched));
+    }
+
+    private static void remove(boolean[] from, Mask mask) {
+        for (int index = 0; index < from.length; index++) {
+            from[index] &= !mask.inside()[index];
+        }
     }
 
     /** Levels from 0 for black to 1 for white; a new array. */

@@ -19,7 +19,7 @@ public final class ViewSource {
     private final long budgetBytes;
     private final Map<Path, Bits> kept = new HashMap<>();
 
-    private record Bits(BitSet breast, BitSet pectoral) {
+    private record Bits(BitSet breast, BitSet searched) {
     }
 
     /**
@@ -46,13 +46,13 @@ public final class ViewSource {
         synchronized (kept) {
             Bits known = kept.get(file);
             if (known != null) {
-                return new PreparedView(picture, mask(picture, known.breast), mask(picture, known.pectoral));
+                return new PreparedView(picture, mask(picture, known.breast), mask(picture, known.searched));
             }
         }
         PreparedView prepared = PreparedView.of(picture, view);
         synchronized (kept) {
             if ((kept.size() + 1L) * recipe().elements() / 4 <= budgetBytes) {
-                kept.putIfAbsent(file, new Bits(bits(prepared.breast()), bits(prepared.pectoral())));
+                kept.putIfAbsent(file, new Bits(bits(prepared.breast()), bits(prepared.searched())));
             }
         }
         return prepared;

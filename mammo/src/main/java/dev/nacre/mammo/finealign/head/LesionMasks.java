@@ -1,14 +1,17 @@
 package dev.nacre.mammo.finealign.head;
 
-import dev.nacre.mammo.eval.localisation.MarkedLesion;
 import dev.nacre.mammo.finealign.exam.Exam;
 import dev.nacre.mammo.finealign.exam.ExamPicture;
 import dev.nacre.mammo.finealign.exam.ExamView;
 import dev.nacre.mammo.finealign.exam.PreparedView;
-import dev.nacre.mammo.finealign.inference.OriginalPixels;
+import dev.nacre.mammo.finealign.inference.PreparedLesions;
 import dev.nacre.mammo.image.GreyPicture;
 import dev.nacre.mammo.image.Mask;
 import dev.nacre.mammo.prepare.MammogramReader;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Where lesions are in pictures, as far as a data set tells. */
 @FunctionalInterface
@@ -18,26 +21,26 @@ public interface LesionMasks {
 
     /**
      * The lesions in one picture, in pixels of the prepared picture; empty where there is none. It is asked for once
-     * for each picture of a training.
+     * for each picture of a training, {@link #kept} is for several trainings on the same.
      *
      * @param prepared the exam's picture of that view, with how it was prepared
      */
     Mask of(Exam exam, ExamView view, PreparedView prepared);
 
+    /** The same, found once for each picture. For one thread. */
+    default LesionMasks kept() {
+        Map<Path, Mask> found = new HashMap<>();
+        return (exam, view, prepared) -> found.computeIfAbsent(exam.pictures().get(view).file(),
+                file -> of(exam, view, prepared));
+    }
+
     private static Mask marked(Exam exam, ExamView view, PreparedView prepared) {
-        int height = prepared.picture().height();
-        int width = prepared.picture().width();
-        boolean[] inside = new boolean[height * width];
         ExamPicture picture = exam.pictures().get(view);
+        List<Mask> lesions = List.of();
         if (!picture.findings().isEmpty()) {
             GreyPicture file = MammogramReader.read(picture.file()).stored();
-            for (MarkedLesion lesion : MarkedLesion.of(picture.findings(), file.height(), file.width())) {
-                Mask own = OriginalPixels.prepared(lesion.mask(), prepared.picture().applied(), height, width);
-                for (int index = 0; index < inside.length; index++) {
-                    inside[index] |= own.inside()[index];
-                }
-            }
+            lesions = PreparedLesions.of(picture, prepared.picture(), file.height(), file.width());
         }
-        return new Mask(height, width, inside);
+        return PreparedLesions.together(lesions, prepared.picture());
     }
 }

@@ -18,7 +18,7 @@ sealed interface DecodedMaps {
     static DecodedMaps of(Abnormality maps, ExamInput input) {
         List<BreastPictures> breasts = input.breastPictures();
         float[] scores = SideScores.of(maps.awareness(), Regions.overFat(input.pictures(), input.breasts(),
-                Regions.without(input.breasts(), input.pectorals())), breasts).toFloats();
+                input.searched()), breasts).toFloats();
         Map<Laterality, Double> sides = new EnumMap<>(Laterality.class);
         for (int breast = 0; breast < scores.length; breast++) {
             sides.put(breasts.get(breast).side(), (double) scores[breast]);

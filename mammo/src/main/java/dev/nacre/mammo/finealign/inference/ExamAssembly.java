@@ -56,7 +56,7 @@ record ExamAssembly(ExamInput input, DecodedMaps maps, PlaceVectors[] places, fl
                 PictureMap veiled = transmission.complement();
                 yield new ViewReading(view, prepared, PrecursorView.of(picture, transmission, PRECURSOR_VEIL),
                         Optional.empty(), transmission, Optional.empty(), veiled,
-                        veiled.within(PictureMap.searched(prepared)), findings, places[view.ordinal()],
+                        veiled.within(prepared.searched()), findings, places[view.ordinal()],
                         vectors[view.ordinal()]);
             }
         };

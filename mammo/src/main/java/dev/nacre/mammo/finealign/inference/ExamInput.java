@@ -18,17 +18,17 @@ import java.util.stream.Stream;
  * @param views in their order
  * @param pictures levels from 0 to 1
  * @param breasts 1 inside
- * @param pectorals 1 inside
+ * @param searched 1 where lesions are looked for
  */
 record ExamInput(Map<ExamView, PreparedView> views, PictureBatch pictures, PictureBatch breasts,
-        PictureBatch pectorals) {
+        PictureBatch searched) {
     static ExamInput of(Map<ExamView, PreparedView> given) {
         Map<ExamView, PreparedView> views = new EnumMap<>(given);
         int height = views.values().iterator().next().picture().height();
         int width = views.values().iterator().next().picture().width();
         float[] levels = new float[Math.multiplyExact(views.size(), height * width)];
         float[] breasts = new float[levels.length];
-        float[] pectorals = new float[levels.length];
+        float[] searched = new float[levels.length];
         int offset = 0;
         for (PreparedView view : views.values()) {
             if (view.picture().height() != height || view.picture().width() != width) {
@@ -38,12 +38,12 @@ record ExamInput(Map<ExamView, PreparedView> views, PictureBatch pictures, Pictu
             }
             System.arraycopy(view.unit(), 0, levels, offset, height * width);
             copy(view.breast(), breasts, offset);
-            copy(view.pectoral(), pectorals, offset);
+            copy(view.searched(), searched, offset);
             offset += height * width;
         }
         return new ExamInput(views, new PictureBatch(views.size(), height, width, levels),
                 new PictureBatch(views.size(), height, width, breasts),
-                new PictureBatch(views.size(), height, width, pectorals));
+                new PictureBatch(views.size(), height, width, searched));
     }
 
     int[] slots() {

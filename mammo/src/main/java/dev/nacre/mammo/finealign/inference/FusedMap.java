@@ -36,7 +36,7 @@ public record FusedMap(double temperature, double radius, double epsilon) {
      * @param absent m⁻, cosines with sentences that tell of normal tissue
      */
     public PictureMap of(PreparedView view, PictureMap awareness, PictureMap present, PictureMap absent) {
-        Mask searched = PictureMap.searched(view);
+        Mask searched = view.searched();
         int height = awareness.height();
         int width = awareness.width();
         float[] fused = new float[awareness.values().length];

@@ -21,16 +21,7 @@ public record PictureMap(int height, int width, float[] values) {
 
     /** The brightness of a picture where lesions are looked for, the baseline that every other map must beat. */
     public static PictureMap brightness(PreparedView view) {
-        return new PictureMap(view.picture().height(), view.picture().width(), view.unit()).within(searched(view));
-    }
-
-    /** Where lesions are looked for: in the breast without the pectoral muscle, as far as that was found. */
-    public static Mask searched(PreparedView view) {
-        boolean[] inside = view.breast().inside().clone();
-        for (int index = 0; index < inside.length; index++) {
-            inside[index] &= !view.pectoral().inside()[index];
-        }
-        return new Mask(view.breast().height(), view.breast().width(), inside);
+        return new PictureMap(view.picture().height(), view.picture().width(), view.unit()).within(view.searched());
     }
 
     /** The same inside a mask and 0 elsewhere; a new array. */

@@ -69,7 +69,7 @@ public record JudgedMaps(String name, double threshold, List<JudgedPicture> pict
                     SweptPicture.of(map.values(), map.height(), map.width(), sweep,
                             lesions, HitRule.USUAL, leastPixels),
                     MarkedPicture.of(new MapPeaks(PEAK_MILLIMETRES / view.pixelMillimetres(), MOST_PEAKS)
-                            .of(map.values(), PictureMap.searched(view.prepared())), lesions, HitRule.USUAL)));
+                            .of(map.values(), view.prepared().searched()), lesions, HitRule.USUAL)));
         }
         return new JudgedMaps(name, thresholds.mask(), pictures);
     }
@@ -85,7 +85,7 @@ public record JudgedMaps(String name, double threshold, List<JudgedPicture> pict
     }
 
     private static float[] asked(PictureMap map, MarkedView view) {
-        Mask searched = PictureMap.searched(view.prepared());
+        Mask searched = view.prepared().searched();
         float[] asked = map.values().clone();
         if (searched.count() == 0) {
             // A picture in which nothing is searched still has a highest place.

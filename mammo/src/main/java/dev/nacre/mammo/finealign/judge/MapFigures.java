@@ -11,7 +11,6 @@ import dev.nacre.nn.metric.PairedTTest;
 import dev.nacre.nn.metric.Resampling;
 import dev.nacre.nn.metric.WilcoxonSignedRank;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -30,19 +29,19 @@ public record MapFigures(List<MarkedView> views, int replicates, double level) {
 
     /** The figures of the pictures of fatty or of dense breasts alone. */
     public MapFigures of(DensityGroup group) {
-        return new MapFigures(IntStream.of(indices(Optional.of(group))).mapToObj(views::get).toList(), replicates,
+        return new MapFigures(indices(group).mapToObj(views::get).toList(), replicates,
                 level);
     }
 
     /** Judged maps cut down to the pictures of a group, for {@link #of}. */
     public JudgedMaps of(JudgedMaps maps, DensityGroup group) {
         return new JudgedMaps(maps.name(), maps.threshold(),
-                IntStream.of(indices(Optional.of(group))).mapToObj(maps.pictures()::get).toList());
+                indices(group).mapToObj(maps.pictures()::get).toList());
     }
 
-    private int[] indices(Optional<DensityGroup> group) {
-        return IntStream.range(0, views.size()).filter(index -> group.isEmpty()
-                || views.get(index).density().map(DensityGroup::of).equals(group)).toArray();
+    private IntStream indices(DensityGroup group) {
+        return IntStream.range(0, views.size())
+                .filter(index -> views.get(index).density().filter(one -> DensityGroup.of(one) == group).isPresent());
     }
 
     private Bootstrap bootstrap() {

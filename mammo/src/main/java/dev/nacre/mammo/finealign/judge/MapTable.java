@@ -1,6 +1,5 @@
 package dev.nacre.mammo.finealign.judge;
 
-import dev.nacre.core.io.Json;
 import dev.nacre.mammo.eval.localisation.CountedPictures;
 import dev.nacre.mammo.eval.localisation.DensityGroup;
 import dev.nacre.mammo.eval.localisation.DiceConvention;
@@ -54,23 +53,16 @@ public record MapTable(MapFigures figures, Way baseline, List<Way> others) {
         return new Way(figures.of(way.judged(), group), way.thresholds());
     }
 
-    /** All figures, found once. */
-    public Json.Fields toJson() {
-        long lesions = figures.views().stream().mapToLong(view -> view.lesions().size()).sum();
-        return Json.object().with("patients", figures.views().stream().map(MarkedView::patient).distinct().count())
-                .with("pictures", figures.views().size())
-                .with("pictures_with_lesion", figures.views().stream().filter(MarkedView::hasLesion).count())
-                .with("lesions", lesions)
-                .with("ways", new Json.Items(rows().stream().map(row -> (Json) row.toJson()).toList()));
-    }
-
-    /** A row for each way, the baseline first. */
-    public List<MapRow> rows() {
+    /** All figures, the baseline's first; every bootstrap runs here, once. */
+    public MapResults results() {
         Map<Marks, Map<CountedPictures, FalseMarks>> ofBaseline = falseMarks(baseline);
         List<MapRow> rows = new ArrayList<>();
         rows.add(row(baseline, ofBaseline, ofBaseline));
         others.forEach(way -> rows.add(row(way, falseMarks(way), ofBaseline)));
-        return rows;
+        List<MarkedView> views = figures.views();
+        return new MapResults(Math.toIntExact(views.stream().map(MarkedView::patient).distinct().count()),
+                views.size(), Math.toIntExact(views.stream().filter(MarkedView::hasLesion).count()),
+                views.stream().mapToInt(view -> view.lesions().size()).sum(), rows);
     }
 
     private Map<Marks, Map<CountedPictures, FalseMarks>> falseMarks(Way way) {
@@ -103,22 +95,5 @@ public record MapTable(MapFigures figures, Way baseline, List<Way> others) {
         return new MapRow(judged.name(), judged.threshold(), figures.dice(judged, DiceConvention.PICTURES_WITH_LESION),
                 figures.dice(judged, DiceConvention.ALL_PICTURES), figures.pointing(judged),
                 compared ? Optional.of(figures.test(judged, baseline.judged())) : Optional.empty(), points);
-    }
-
-    /** Markdown: quality of the maps, then false peaks; {@link #toJson} has the rest. */
-    public String markdown() {
-        List<MapRow> rows = rows();
-        StringBuilder text = new StringBuilder("| map | Dice, pictures with a lesion | Dice, all pictures |"
-                + " pointing game | Dice beside the baseline |\n|---|---|---|---|---|\n");
-        rows.forEach(row -> text.append(row.quality()));
-        text.append("\n| map |");
-        SENSITIVITIES.forEach(one -> text.append(" false peaks a picture at sensitivity ").append(one).append(" |"));
-        text.append("\n|---|").append("---|".repeat(SENSITIVITIES.size())).append('\n');
-        rows.forEach(row -> text.append(row.falsePeaks()));
-        text.append("\n| map |");
-        SENSITIVITIES.forEach(one -> text.append(" fewer than the baseline's at ").append(one).append(" |"));
-        text.append("\n|---|").append("---|".repeat(SENSITIVITIES.size())).append('\n');
-        rows.stream().skip(1).forEach(row -> text.append(row.reductions()));
-        return text.toString();
     }
 }

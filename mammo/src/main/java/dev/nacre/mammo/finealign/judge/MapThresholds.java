@@ -76,7 +76,7 @@ public record MapThresholds(double mask, List<Double> sweep) {
         int count = 0;
         float[] values = new float[views.stream().mapToInt(view -> view.prepared().picture().levels().length).sum()];
         for (int index = 0; index < views.size(); index++) {
-            Mask searched = PictureMap.searched(views.get(index).prepared());
+            Mask searched = views.get(index).prepared().searched();
             for (int pixel = 0; pixel < searched.inside().length; pixel++) {
                 if (searched.inside()[pixel]) {
                     values[count++] = maps.get(index).values()[pixel];

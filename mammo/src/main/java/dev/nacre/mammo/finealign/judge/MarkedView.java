@@ -1,13 +1,13 @@
 package dev.nacre.mammo.finealign.judge;
 
 import dev.nacre.mammo.data.DensityClass;
-import dev.nacre.mammo.eval.localisation.MarkedLesion;
 import dev.nacre.mammo.finealign.exam.Exam;
 import dev.nacre.mammo.finealign.exam.ExamPicture;
 import dev.nacre.mammo.finealign.exam.ExamView;
 import dev.nacre.mammo.finealign.exam.PreparedView;
 import dev.nacre.mammo.finealign.exam.ViewSource;
 import dev.nacre.mammo.finealign.inference.OriginalPixels;
+import dev.nacre.mammo.finealign.inference.PreparedLesions;
 import dev.nacre.mammo.image.AppliedRecipe;
 import dev.nacre.mammo.image.Mammogram;
 import dev.nacre.mammo.image.Mask;
@@ -54,23 +54,15 @@ public record MarkedView(String patient, int exam, ExamView view, Optional<Densi
         PreparedView prepared = views.view(picture.file(), view);
         AppliedRecipe applied = prepared.picture().applied();
         Mammogram file = MammogramReader.read(picture.file());
-        List<Mask> lesions = MarkedLesion.of(picture.findings(), file.stored().height(), file.stored().width())
-                .stream().map(lesion -> OriginalPixels.prepared(lesion.mask(), applied, prepared.picture().height(),
-                        prepared.picture().width()))
-                .filter(mask -> mask.count() > 0).toList();
+        List<Mask> lesions = PreparedLesions.of(picture, prepared.picture(), file.stored().height(),
+                file.stored().width());
         return new MarkedView(exam.patient(), number, view, exam.density(), prepared,
                 OriginalPixels.millimetres(applied, OriginalPixels.millimetres(file)), lesions);
     }
 
     /** The pixels of all lesions. */
     public Mask truth() {
-        boolean[] inside = new boolean[prepared.picture().levels().length];
-        for (Mask lesion : lesions) {
-            for (int index = 0; index < inside.length; index++) {
-                inside[index] |= lesion.inside()[index];
-            }
-        }
-        return new Mask(prepared.picture().height(), prepared.picture().width(), inside);
+        return PreparedLesions.together(lesions, prepared.picture());
     }
 
     /** Whether it shows a lesion. */

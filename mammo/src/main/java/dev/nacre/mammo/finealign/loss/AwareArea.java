@@ -34,11 +34,14 @@ public final class AwareArea {
         return Regions.means(awareness, breasts).sub(LARGEST).relu().mean();
     }
 
-    /** L_pec: the mean of a in the pectoral muscle; none where no picture shows one. */
-    public static Optional<Tensor> inPectoralMuscles(Tensor awareness, PictureBatch pectorals) {
-        for (float value : pectorals.values()) {
+    /**
+     * L_pec: the mean of a where a breast shows what no lesion is looked for in; none where no picture does. In the
+     * specification that is the pectoral muscle, here the breast's rim too.
+     */
+    public static Optional<Tensor> unsearched(Tensor awareness, PictureBatch unsearched) {
+        for (float value : unsearched.values()) {
             if (value > 0) {
-                Tensor shares = Regions.shares(pectorals);
+                Tensor shares = Regions.shares(unsearched);
                 return Optional.of(awareness.mul(shares.to(awareness.type())).sum());
             }
         }

@@ -22,7 +22,7 @@ public final class DepthAgreement {
      * The loss; none without such a breast.
      *
      * @param awareness {@code [n, height, width, 1]}
-     * @param tissue of the n pictures, 1 in the breast and outside the pectoral muscle; the chest wall is on the left
+     * @param tissue of the n pictures, 1 where lesions are looked for; the chest wall is on the left
      * @param suspicious breasts
      */
     public static Optional<Tensor> of(Tensor awareness, PictureBatch tissue, List<BreastPictures> suspicious) {

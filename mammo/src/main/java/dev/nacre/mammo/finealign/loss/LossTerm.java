@@ -26,7 +26,7 @@ public enum LossTerm {
     CALM,
     /** No more than a tenth of a breast is bright: L_area. */
     AREA,
-    /** Muscles are dark: L_pec. */
+    /** Muscles and rims of breasts are dark: L_pec. */
     PECTORAL,
     /** Where nothing lies over the fat, it is dark; not in the specification. */
     NOTHING,

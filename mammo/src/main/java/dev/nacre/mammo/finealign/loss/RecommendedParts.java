@@ -80,8 +80,7 @@ final class RecommendedParts {
 
     private void addMaps(LossParts.Collector parts, Abnormality maps, LossWeights weights) {
         Tensor pictures = batch.pictures().tensor(1);
-        PictureBatch tissue = Regions.without(batch.breasts(), batch.pectorals());
-        PictureBatch overFat = Regions.overFat(batch.pictures(), batch.breasts(), tissue);
+        PictureBatch overFat = Regions.overFat(batch.pictures(), batch.breasts(), batch.searched());
         List<BreastPictures> suspicious = labelled(SideLabel.SUSPICIOUS).toList();
         Tensor awareness = maps.awareness();
         parts.add(LossTerm.RECONSTRUCTION, () -> {
@@ -96,11 +95,12 @@ final class RecommendedParts {
         parts.addIfAny(LossTerm.CALM, () -> AwareArea.inCalmBreasts(awareness, batch.breasts(),
                 labelled(SideLabel.CALM).flatMap(breast -> breast.pictures().stream()).toList()));
         parts.add(LossTerm.AREA, () -> AwareArea.beyondATenth(awareness, batch.breasts()));
-        parts.addIfAny(LossTerm.PECTORAL, () -> AwareArea.inPectoralMuscles(awareness, batch.pectorals()));
+        parts.addIfAny(LossTerm.PECTORAL, () -> AwareArea.unsearched(awareness,
+                Regions.without(batch.breasts(), batch.searched())));
         parts.add(LossTerm.NOTHING, () -> AwareArea.overNothing(awareness, overFat));
-        parts.addIfAny(LossTerm.TEXT, () -> TextGuidance.of(awareness, tissue, batch.slots(), features.tokens(),
-                reports.sentences(), abnormal));
-        parts.addIfAny(LossTerm.DEPTH, () -> DepthAgreement.of(awareness, tissue, suspicious));
+        parts.addIfAny(LossTerm.TEXT, () -> TextGuidance.of(awareness, batch.searched(), batch.slots(),
+                features.tokens(), reports.sentences(), abnormal));
+        parts.addIfAny(LossTerm.DEPTH, () -> DepthAgreement.of(awareness, batch.searched(), suspicious));
         boolean changes = weights.has(LossTerm.SUFFICIENCY) || weights.has(LossTerm.COMPLEMENT);
         if (changes && pass.isTraining() && pass.child("changed").key().below(EVERY, 0) == 0) {
             addChanged(parts, pictures, maps, suspicious);

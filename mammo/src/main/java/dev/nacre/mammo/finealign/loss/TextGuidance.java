@@ -32,7 +32,7 @@ public final class TextGuidance {
      * The loss; none where no picture shows a breast in which the report finds something.
      *
      * @param awareness a, {@code [n, height, width, 1]}
-     * @param tissue of the n pictures, 1 in the breast and outside the pectoral muscle
+     * @param tissue of the n pictures, 1 where lesions are looked for
      * @param slots of the n pictures, 4·exam + view
      * @param tokens {@code [exams, 4, rows, columns, width]} unit vectors of places
      * @param sentences {@code [exams, sentences, width]} unit vectors

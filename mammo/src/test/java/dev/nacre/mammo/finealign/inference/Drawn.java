@@ -32,21 +32,21 @@ final class Drawn {
         return map;
     }
 
-    /** A prepared picture in which the left half is breast, and the upper quarter of that muscle. */
+    /** A prepared picture in which the left half is breast, and lesions are looked for in all but its upper quarter. */
     static PreparedView view(PictureMap levels) {
         int height = levels.height();
         int width = levels.width();
         boolean[] breast = new boolean[height * width];
-        boolean[] muscle = new boolean[breast.length];
+        boolean[] searched = new boolean[breast.length];
         float[] bytes = new float[breast.length];
         for (int index = 0; index < breast.length; index++) {
             breast[index] = index % width < width / 2;
-            muscle[index] = breast[index] && index / width < height / 4;
+            searched[index] = breast[index] && index / width >= height / 4;
             bytes[index] = 255 * levels.values()[index];
         }
         AppliedRecipe applied = new AppliedRecipe("test", "", false, new PixelBox(0, 0, width, height), false,
                 PlaneAffine.IDENTITY);
         return new PreparedView(new PreparedPicture(height, width, 8, bytes, applied), new Mask(height, width, breast),
-                new Mask(height, width, muscle));
+                new Mask(height, width, searched));
     }
 }

@@ -49,7 +49,7 @@ class FineAlignPredictorTest {
         assertThat(reading.views()).hasSize(4);
         assertThat(reading.breasts()).containsOnlyKeys(Laterality.LEFT, Laterality.RIGHT);
         for (ViewReading view : reading.views().values()) {
-            Mask searched = PictureMap.searched(view.prepared());
+            Mask searched = view.prepared().searched();
             float[] picture = view.prepared().unit();
             for (PictureMap map : Stream.concat(view.findings().values().stream(), Stream.of(view.enhanced(),
                     view.awarenessMap(), view.awareness(), view.lesions())).toList()) {

@@ -76,7 +76,7 @@ class TextMapsTest {
         PreparedView view = Drawn.view(picture);
         PictureMap same = Drawn.constant(80, 60, 0);
         PictureMap fused = new FusedMap(0.07, 64, 1e-3).of(view, Drawn.constant(80, 60, 0.5), same, same);
-        Mask searched = PictureMap.searched(view);
+        Mask searched = view.searched();
         for (int index = 0; index < searched.inside().length; index++) {
             assertThat(fused.values()[index]).isCloseTo(searched.inside()[index] ? 0.5f : 0, within(1e-4f));
         }

@@ -42,7 +42,7 @@ class JudgedMapsTest {
                     "", false, new PixelBox(0, 0, SIDE, SIDE), false, PlaneAffine.IDENTITY));
             views.add(new MarkedView("woman " + number / 4, number / 4, ExamView.values()[number % 4],
                     Optional.of(number % 8 < 4 ? DensityClass.A : DensityClass.D),
-                    new PreparedView(picture, new Mask(SIDE, SIDE, all), new Mask(SIDE, SIDE, new boolean[all.length])),
+                    new PreparedView(picture, new Mask(SIDE, SIDE, all), new Mask(SIDE, SIDE, all)),
                     pixelMillimetres, number % 2 == 0 ? List.of() : List.of(square(lesionColumn(number), 4))));
         }
         return views;
@@ -137,10 +137,15 @@ class JudgedMapsTest {
         List<PictureMap> better = maps(0.8, 0.5);
         MapTable table = new MapTable(figures, new MapTable.Way(judged(worse), thresholds(worse)),
                 List.of(new MapTable.Way(judged(better), thresholds(better))));
-        assertThat(table.rows()).hasSize(2);
-        assertThat(table.rows().get(1).pointing().estimate()).isEqualTo(1);
-        assertThat(table.markdown()).contains("100 % (100 % to 100 %)");
-        assertThat(table.of(DensityGroup.DENSE).toJson().toString()).contains("fewer_than_baseline");
+        MapResults results = table.results();
+        assertThat(results.patients()).isEqualTo(PICTURES / 4);
+        assertThat(results.pictures()).isEqualTo(PICTURES);
+        assertThat(results.picturesWithLesion()).isEqualTo(PICTURES / 2);
+        assertThat(results.lesions()).isEqualTo(PICTURES / 2);
+        assertThat(results.rows()).hasSize(2);
+        assertThat(results.rows().get(1).pointing().estimate()).isEqualTo(1);
+        assertThat(results.markdown()).contains("100 % (100 % to 100 %)");
+        assertThat(table.of(DensityGroup.DENSE).results().toJson().toString()).contains("fewer_than_baseline");
     }
 
     @Test

@@ -54,16 +54,16 @@ class AwarenessTermsTest {
     }
 
     @Test
-    void musclesAreToBeDark() {
-        float[] muscles = new float[3 * PIXELS];
-        Arrays.fill(muscles, PIXELS, PIXELS + 4, 1);
-        PictureBatch pectorals = new PictureBatch(3, SIDE, SIDE, muscles);
+    void whatIsNotSearchedIsToBeDark() {
+        float[] inside = new float[3 * PIXELS];
+        Arrays.fill(inside, PIXELS, PIXELS + 4, 1);
+        PictureBatch muscle = new PictureBatch(3, SIDE, SIDE, inside);
         Tensor a = Slopes.shares(3, 3, SIDE, SIDE, 1);
         double expected = Arrays.stream(a.toDoubles(), PIXELS, PIXELS + 4).average().orElseThrow();
-        assertThat(AwareArea.inPectoralMuscles(a, pectorals).orElseThrow().item()).isCloseTo(expected, within(1e-7));
-        assertThat(AwareArea.inPectoralMuscles(a, new PictureBatch(3, SIDE, SIDE, new float[3 * PIXELS]))).isEmpty();
-        assertThat(Regions.without(BREASTS, pectorals).values()).startsWith(1).hasSize(3 * PIXELS);
-        assertThat(Regions.without(BREASTS, pectorals).values()[PIXELS]).isZero();
+        assertThat(AwareArea.unsearched(a, muscle).orElseThrow().item()).isCloseTo(expected, within(1e-7));
+        assertThat(AwareArea.unsearched(a, new PictureBatch(3, SIDE, SIDE, new float[3 * PIXELS]))).isEmpty();
+        assertThat(Regions.without(BREASTS, muscle).values()).startsWith(1).hasSize(3 * PIXELS);
+        assertThat(Regions.without(BREASTS, muscle).values()[PIXELS]).isZero();
     }
 
     @Test
