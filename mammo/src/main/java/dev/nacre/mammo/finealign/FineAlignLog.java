@@ -2,6 +2,7 @@ package dev.nacre.mammo.finealign;
 
 import dev.nacre.mammo.finealign.loss.LossTerm;
 import dev.nacre.nn.train.EpochReport;
+import dev.nacre.nn.train.LogTable;
 import dev.nacre.nn.train.StepReport;
 import dev.nacre.nn.train.TrainingListener;
 import java.nio.file.Path;
@@ -44,8 +45,8 @@ final class FineAlignLog implements TrainingListener, AutoCloseable {
 
     @Override
     public void beforeTraining(long done, long total) {
-        parts.open(done);
-        validation.open(done / stepsOfEpoch);
+        parts.open(lines -> Math.min(lines.size(), done));
+        validation.open(lines -> Math.min(lines.size(), done / stepsOfEpoch));
     }
 
     @Override

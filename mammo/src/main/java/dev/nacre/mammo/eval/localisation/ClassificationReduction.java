@@ -46,7 +46,7 @@ public record ClassificationReduction(double modelThreshold, double comparatorTh
         boolean[] modelWrong = chosen(model, negatives);
         boolean[] comparatorWrong = chosen(comparator, negatives);
         Interval reduction = new Bootstrap(Resampling.byGroup(test.patients()), replicates, level, key)
-                .interval(times -> FrocReduction.reduction(falsePositives(test, model, times),
+                .interval(times -> Reduction.of(falsePositives(test, model, times),
                         falsePositives(test, comparator, times)));
         return new ClassificationReduction(modelThreshold, comparatorThreshold, sensitivity(test, model),
                 sensitivity(test, comparator), negatives.length, count(modelWrong), count(comparatorWrong), reduction,

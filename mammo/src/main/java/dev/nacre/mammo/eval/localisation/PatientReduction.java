@@ -44,7 +44,7 @@ public record PatientReduction(int patients, double model, double comparator, In
         }
         Bootstrap bootstrap = new Bootstrap(Resampling.byGroup(List.copyOf(numbers.values())), replicates, level, key);
         Interval reduction = bootstrap.interval(times ->
-                FrocReduction.reduction(sum(ofModel, times), sum(ofComparator, times)));
+                Reduction.of(sum(ofModel, times), sum(ofComparator, times)));
         return new PatientReduction(numbers.size(), mean(model), mean(comparator), reduction,
                 WilcoxonSignedRank.of(ofModel, ofComparator));
     }

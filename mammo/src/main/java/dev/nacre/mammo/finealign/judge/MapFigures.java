@@ -4,6 +4,7 @@ import dev.nacre.core.Key;
 import dev.nacre.mammo.eval.localisation.CountedPictures;
 import dev.nacre.mammo.eval.localisation.DensityGroup;
 import dev.nacre.mammo.eval.localisation.DiceConvention;
+import dev.nacre.mammo.eval.localisation.FalseMarks;
 import dev.nacre.mammo.eval.localisation.FrocCases;
 import dev.nacre.nn.metric.Bootstrap;
 import dev.nacre.nn.metric.Interval;

@@ -3,6 +3,7 @@ package dev.nacre.mammo.finealign.judge;
 import dev.nacre.mammo.eval.localisation.CountedPictures;
 import dev.nacre.mammo.eval.localisation.DensityGroup;
 import dev.nacre.mammo.eval.localisation.DiceConvention;
+import dev.nacre.mammo.eval.localisation.FalseMarks;
 import dev.nacre.mammo.eval.localisation.FrocCases;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -100,13 +100,13 @@ class FrocTest {
 
     @Test
     void reductions() {
-        assertThat(FrocReduction.reduction(1, 4)).isEqualTo(0.75);
-        assertThat(FrocReduction.reduction(0, 0)).isZero();
-        assertThat(FrocReduction.reduction(1, 0)).isEqualTo(Double.NEGATIVE_INFINITY);
-        assertThat(FrocReduction.reduction(Double.POSITIVE_INFINITY, 3)).isEqualTo(Double.NEGATIVE_INFINITY);
-        assertThat(FrocReduction.reduction(3, Double.POSITIVE_INFINITY)).isEqualTo(1);
-        assertThat(FrocReduction.reduction(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY)).isZero();
-        assertThat(FrocReduction.reduction(Double.NaN, 0)).isNaN();
+        assertThat(Reduction.of(1, 4)).isEqualTo(0.75);
+        assertThat(Reduction.of(0, 0)).isZero();
+        assertThat(Reduction.of(1, 0)).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(Reduction.of(Double.POSITIVE_INFINITY, 3)).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(Reduction.of(3, Double.POSITIVE_INFINITY)).isEqualTo(1);
+        assertThat(Reduction.of(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY)).isZero();
+        assertThat(Reduction.of(Double.NaN, 0)).isNaN();
     }
 
     /** The comparator makes twice the false marks of the model in each picture, so every draw gives one half. */
@@ -127,12 +127,12 @@ class FrocTest {
             patients.add(picture / 2);
         }
         Bootstrap bootstrap = new Bootstrap(Resampling.byGroup(patients), 300, 0.95, key);
-        FrocReduction found = FrocReduction.of(new ScoredMarks(model), new ScoredMarks(comparator), 1,
-                CountedPictures.ALL, bootstrap);
-        assertThat(found.reduction().low()).isCloseTo(0.5, within(1e-12));
-        assertThat(found.reduction().high()).isCloseTo(0.5, within(1e-12));
-        assertThat(found.comparator().estimate()).isEqualTo(2 * found.model().estimate());
-        assertThat(found.model().high()).isGreaterThan(found.model().low());
+        FalseMarks own = falseMarks(new ScoredMarks(model), 1, bootstrap);
+        FalseMarks other = falseMarks(new ScoredMarks(comparator), 1, bootstrap);
+        assertThat(own.fewerThan(other, 1).low()).isCloseTo(0.5, within(1e-12));
+        assertThat(own.fewerThan(other, 1).high()).isCloseTo(0.5, within(1e-12));
+        assertThat(other.at(1).estimate()).isEqualTo(2 * own.at(1).estimate());
+        assertThat(own.at(1).high()).isGreaterThan(own.at(1).low());
     }
 
     @Test
@@ -141,11 +141,18 @@ class FrocTest {
         ScoredMarks all = new ScoredMarks(List.of(new MarkedPicture(new double[] {1, 1}, new double[] {0.5, 2}),
                 new MarkedPicture(new double[] {1}, new double[] {3}),
                 new MarkedPicture(new double[0], new double[0])));
-        FrocReduction found = FrocReduction.of(marks, all, 0.9, CountedPictures.ALL, bootstrap);
-        assertThat(found.model().estimate()).isEqualTo(Double.POSITIVE_INFINITY);
-        assertThat(found.reduction().estimate()).isEqualTo(Double.NEGATIVE_INFINITY);
-        assertThatThrownBy(() -> FrocReduction.of(marks, new ScoredMarks(List.of()), 0.9, CountedPictures.ALL,
-                bootstrap)).hasMessageContaining("same");
+        FalseMarks missing = falseMarks(marks, 0.9, bootstrap);
+        assertThat(missing.at(0.9).estimate()).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(missing.fewerThan(falseMarks(all, 0.9, bootstrap), 0.9).estimate())
+                .isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThatThrownBy(() -> falseMarks(new ScoredMarks(List.of()), 0.9, bootstrap)).hasMessageContaining("same");
+        FalseMarks fewer = falseMarks(new ScoredMarks(List.of(new MarkedPicture(new double[] {1}, new double[0]))),
+                0.9, new Bootstrap(Resampling.byGroup(List.of(1)), 200, 0.95, Key.of(1)));
+        assertThatThrownBy(() -> missing.fewerThan(fewer, 0.9)).hasMessageContaining("same");
+    }
+
+    private static FalseMarks falseMarks(FrocCases cases, double sensitivity, Bootstrap bootstrap) {
+        return new FalseMarks(cases, CountedPictures.ALL, List.of(sensitivity), bootstrap);
     }
 
     private static Region box(double x0, double y0, double x1, double y1) {

@@ -7,6 +7,7 @@ import dev.nacre.mammo.data.DensityClass;
 import dev.nacre.mammo.eval.localisation.CountedPictures;
 import dev.nacre.mammo.eval.localisation.DensityGroup;
 import dev.nacre.mammo.eval.localisation.DiceConvention;
+import dev.nacre.mammo.eval.localisation.FalseMarks;
 import dev.nacre.mammo.eval.localisation.FrocCases;
 import dev.nacre.mammo.finealign.exam.ExamView;
 import dev.nacre.mammo.finealign.exam.PreparedView;

@@ -1,9 +1,5 @@
-package dev.nacre.mammo.finealign.judge;
+package dev.nacre.mammo.eval.localisation;
 
-import dev.nacre.mammo.eval.localisation.CountedPictures;
-import dev.nacre.mammo.eval.localisation.FrocCases;
-import dev.nacre.mammo.eval.localisation.FrocCurve;
-import dev.nacre.mammo.eval.localisation.FrocReduction;
 import dev.nacre.nn.metric.Bootstrap;
 import dev.nacre.nn.metric.Interval;
 import java.util.Arrays;
@@ -35,7 +31,18 @@ public final class FalseMarks {
         }
     }
 
-    FalseMarks(FrocCases cases, CountedPictures counted, List<Double> sensitivities, Bootstrap bootstrap) {
+    /**
+     * Of some pictures.
+     *
+     * @param counted where false marks are counted
+     * @param sensitivities shares of lesions found, at which they are asked for
+     * @param bootstrap draws the pictures, by patient
+     */
+    public FalseMarks(FrocCases cases, CountedPictures counted, List<Double> sensitivities, Bootstrap bootstrap) {
+        if (cases.pictures() != bootstrap.resampling().cases()) {
+            throw new IllegalArgumentException("marks of " + cases.pictures() + " pictures and a bootstrap that draws "
+                    + bootstrap.resampling().cases() + ": give both the same");
+        }
         this.cases = cases;
         this.counted = counted;
         this.sensitivities = List.copyOf(sensitivities);
@@ -48,10 +55,20 @@ public final class FalseMarks {
         return bootstrap.interval(times -> of(times)[index]);
     }
 
-    /** By how much they are fewer than a comparator's on the same pictures, as {@link FrocReduction} says. */
+    /**
+     * By how much they are fewer than a comparator's, {@code 1 − own / comparator's}, both drawn anew on the same
+     * pictures. Where the sensitivity is never reached, false marks are infinite: −∞ against a comparator that reaches
+     * it, 1 the other way round, and 0 where neither does or neither marks anything wrongly.
+     *
+     * @param comparator of the same pictures in the same order
+     */
     public Interval fewerThan(FalseMarks comparator, double sensitivity) {
+        if (comparator.cases.pictures() != cases.pictures()) {
+            throw new IllegalArgumentException("marks of " + cases.pictures() + " and of "
+                    + comparator.cases.pictures() + " pictures: compare those of the same");
+        }
         int index = index(sensitivity);
-        return bootstrap.interval(times -> FrocReduction.reduction(of(times)[index], comparator.of(times)[index]));
+        return bootstrap.interval(times -> Reduction.of(of(times)[index], comparator.of(times)[index]));
     }
 
     private int index(double sensitivity) {
