@@ -44,14 +44,16 @@ record Conv2dPatches(MemorySegment picture, long offset, int height, int width, 
             int x = (int) (row % gridWidth);
             int y = (int) (row / gridWidth % patches.gridHeight);
             long image = row / gridWidth / patches.gridHeight;
-            for (int r = 0; r < rows; r++) {
-                patches.packPatch(tile, image, y, x, (int) k, depth, panel, offset + r * GemmTile.ROW_STRIDE);
-                if (++x == gridWidth) {
-                    x = 0;
-                    if (++y == patches.gridHeight) {
-                        y = 0;
-                        image++;
-                    }
+            int done = 0;
+            while (done < rows) {
+                int count = Math.min(rows - done, gridWidth - x);
+                patches.packPatches(tile, image, y, x, count, (int) k, depth, panel,
+                        offset + done * GemmTile.ROW_STRIDE, GemmTile.ROW_STRIDE);
+                done += count;
+                x = 0;
+                if (++y == patches.gridHeight) {
+                    y = 0;
+                    image++;
                 }
             }
         }
@@ -66,8 +68,8 @@ record Conv2dPatches(MemorySegment picture, long offset, int height, int width, 
         @Override
         public void pack(GemmTile tile, long row, int rows, long k, int depth, float[] panel, int offset) {
             int gridWidth = patches.gridWidth;
-            int tap = (int) (row / patches.channels);
-            boolean oneTap = (row + rows - 1) / patches.channels == tap;
+            int span = patches.joined * patches.channels;
+            boolean oneSpan = (row + rows - 1) / span == row / span;
             int done = 0;
             while (done < depth) {
                 long pixel = k + done;
@@ -76,11 +78,13 @@ record Conv2dPatches(MemorySegment picture, long offset, int height, int width, 
                 long image = pixel / gridWidth / patches.gridHeight;
                 int count = Math.min(depth - done, gridWidth - x);
                 int to = offset + done * GemmTile.ROWS;
-                if (oneTap) {
-                    patches.packRun(tile, image, y, x, count, tap, (int) (row % patches.channels), rows, panel, to);
+                if (oneSpan) {
+                    patches.packPatches(tile, image, y, x, count, (int) row, rows, panel, to, GemmTile.ROWS);
                 } else {
+                    // What a run writes beyond its end is overwritten only if the next patch comes after it.
                     for (int i = 0; i < count; i++) {
-                        patches.packPatch(tile, image, y, x + i, (int) row, rows, panel, to + i * GemmTile.ROWS);
+                        patches.packPatches(tile, image, y, x + i, 1, (int) row, rows, panel, to + i * GemmTile.ROWS,
+                                GemmTile.ROWS);
                     }
                 }
                 done += count;
@@ -88,8 +92,12 @@ record Conv2dPatches(MemorySegment picture, long offset, int height, int width, 
         }
     }
 
-    /** Elements {@code [from, from + count)} of one patch. */
-    private void packPatch(GemmTile tile, long image, int y, int x, int from, int count, float[] panel, int to) {
+    /**
+     * Elements {@code [from, from + count)} of the patches of neighbouring pixels of the grid, {@code stride} apart in
+     * the panel. Of several spans, the later are written after the earlier ones of all pixels.
+     */
+    private void packPatches(GemmTile tile, long image, int y, int x, int pixels, int from, int count, float[] panel,
+            int to, int stride) {
         int span = joined * channels;
         int at = from;
         int end = from + count;
@@ -97,9 +105,31 @@ record Conv2dPatches(MemorySegment picture, long offset, int height, int width, 
             int firstTap = at / span * joined;
             int inSpan = at - firstTap * channels;
             int length = Math.min(end - at, span - inSpan);
-            packSpan(tile, image, y * strideHeight + tapRows[firstTap], x * strideWidth + tapColumns[firstTap], inSpan,
-                    length, panel, to + at - from);
+            packSpans(tile, image, y * strideHeight + tapRows[firstTap], x * strideWidth + tapColumns[firstTap], pixels,
+                    inSpan, length, panel, to + at - from, stride);
             at += length;
+        }
+    }
+
+    /** As {@link #packSpan}, for pixels in ascending order; those whose taps all lie in the picture go together. */
+    private void packSpans(GemmTile tile, long image, int row, int column, int pixels, int from, int length,
+            float[] panel, int to, int stride) {
+        int low = 0;
+        int high = 0;
+        if (row >= 0 && row < height) {
+            low = clip(Math.ceilDiv(-column, strideWidth), 0, pixels);
+            high = clip(Math.floorDiv(width - joined - column, strideWidth) + 1, low, pixels);
+        }
+        for (int pixel = 0; pixel < low; pixel++) {
+            packSpan(tile, image, row, column + pixel * strideWidth, from, length, panel, to + pixel * stride);
+        }
+        if (high > low) {
+            long first = (image * height + row) * width + column + (long) low * strideWidth;
+            tile.copyRuns(picture, offset + first * pixelStride + from, (long) strideWidth * pixelStride, high - low,
+                    length, panel, to + low * stride, stride);
+        }
+        for (int pixel = high; pixel < pixels; pixel++) {
+            packSpan(tile, image, row, column + pixel * strideWidth, from, length, panel, to + pixel * stride);
         }
     }
 
@@ -117,26 +147,6 @@ record Conv2dPatches(MemorySegment picture, long offset, int height, int width, 
             tile.copyRuns(picture, offset + pixel * pixelStride + low, 0, 1, high - low, panel, to + low - from, 0);
         }
         Arrays.fill(panel, to + high - from, to + length, 0f);
-    }
-
-    /** Channels {@code [channel, channel + rows)} of one tap, for {@code count} neighbouring pixels of the grid. */
-    private void packRun(GemmTile tile, long image, int y, int x, int count, int tap, int channel, int rows,
-                         float[] panel, int to) {
-        int row = y * strideHeight + tapRows[tap];
-        int first = x * strideWidth + tapColumns[tap];
-        int low = 0;
-        int high = 0;
-        if (row >= 0 && row < height) {
-            low = clip(Math.ceilDiv(-first, strideWidth), 0, count);
-            high = clip(Math.ceilDiv(width - first, strideWidth), low, count);
-        }
-        Arrays.fill(panel, to, to + low * GemmTile.ROWS, 0f);
-        if (high > low) {
-            long pixel = (image * height + row) * width + first + (long) low * strideWidth;
-            tile.copyRuns(picture, offset + pixel * pixelStride + channel, (long) strideWidth * pixelStride, high - low,
-                    rows, panel, to + low * GemmTile.ROWS, GemmTile.ROWS);
-        }
-        Arrays.fill(panel, to + high * GemmTile.ROWS, to + count * GemmTile.ROWS, 0f);
     }
 
     private static int clip(int value, int low, int high) {
