@@ -10,7 +10,7 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * A tile of 12 rows by two vectors: 24 sums, two vectors of the right panel and one broadcast fill the 32 registers
- * of AVX-512.
+ * of AVX-512. With 16 registers the two vectors go one after the other.
  *
  * <p>The sums are 24 local variables, because vectors in an array or an object would live in memory. The two
  * methods differ only in where a row's next factor lies; a stride held in a variable instead of a constant
@@ -18,6 +18,8 @@ import jdk.incubator.vector.FloatVector;
  */
 final class VectorGemmTile implements GemmTile {
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+    /** Lanes of machines with 32 registers; where there are 16, twelve sums fit, and 24 would live in memory. */
+    private static final int WIDE = 16;
 
     @Override
     public int columns() {
@@ -27,8 +29,10 @@ final class VectorGemmTile implements GemmTile {
     @Override
     public void multiplyRowMajor(float[] left, int leftOffset, float[] right, int rightOffset, int depth,
             int used, float[] tile) {
-        if (used <= LANES) {
-            narrowRowMajor(left, leftOffset, right, rightOffset, depth, tile);
+        if (used <= LANES || LANES < WIDE) {
+            for (int first = 0; first < used; first += LANES) {
+                narrowRowMajor(left, leftOffset, right, rightOffset + first, depth, tile, first);
+            }
             return;
         }
         FloatVector a0 = FloatVector.zero(FLOATS);
@@ -126,8 +130,10 @@ final class VectorGemmTile implements GemmTile {
     @Override
     public void multiplyDepthMajor(float[] left, int leftOffset, float[] right, int rightOffset, int depth,
             int used, float[] tile) {
-        if (used <= LANES) {
-            narrowDepthMajor(left, leftOffset, right, rightOffset, depth, tile);
+        if (used <= LANES || LANES < WIDE) {
+            for (int first = 0; first < used; first += LANES) {
+                narrowDepthMajor(left, leftOffset, right, rightOffset + first, depth, tile, first);
+            }
             return;
         }
         FloatVector a0 = FloatVector.zero(FLOATS);
@@ -224,7 +230,7 @@ final class VectorGemmTile implements GemmTile {
 
     /** The same for at most one vector of columns: the last ones, or a layer of few channels. */
     private static void narrowRowMajor(float[] left, int leftOffset, float[] right, int rightOffset, int depth,
-            float[] tile) {
+            float[] tile, int to) {
         FloatVector a0 = FloatVector.zero(FLOATS);
         FloatVector a1 = FloatVector.zero(FLOATS);
         FloatVector a2 = FloatVector.zero(FLOATS);
@@ -253,23 +259,23 @@ final class VectorGemmTile implements GemmTile {
             a10 = FloatVector.broadcast(FLOATS, left[row + 10 * ROW_STRIDE]).fma(column, a10);
             a11 = FloatVector.broadcast(FLOATS, left[row + 11 * ROW_STRIDE]).fma(column, a11);
         }
-        a0.intoArray(tile, 0);
-        a1.intoArray(tile, 2 * LANES);
-        a2.intoArray(tile, 4 * LANES);
-        a3.intoArray(tile, 6 * LANES);
-        a4.intoArray(tile, 8 * LANES);
-        a5.intoArray(tile, 10 * LANES);
-        a6.intoArray(tile, 12 * LANES);
-        a7.intoArray(tile, 14 * LANES);
-        a8.intoArray(tile, 16 * LANES);
-        a9.intoArray(tile, 18 * LANES);
-        a10.intoArray(tile, 20 * LANES);
-        a11.intoArray(tile, 22 * LANES);
+        a0.intoArray(tile, to);
+        a1.intoArray(tile, to + 2 * LANES);
+        a2.intoArray(tile, to + 4 * LANES);
+        a3.intoArray(tile, to + 6 * LANES);
+        a4.intoArray(tile, to + 8 * LANES);
+        a5.intoArray(tile, to + 10 * LANES);
+        a6.intoArray(tile, to + 12 * LANES);
+        a7.intoArray(tile, to + 14 * LANES);
+        a8.intoArray(tile, to + 16 * LANES);
+        a9.intoArray(tile, to + 18 * LANES);
+        a10.intoArray(tile, to + 20 * LANES);
+        a11.intoArray(tile, to + 22 * LANES);
     }
 
     /** As {@link #narrowRowMajor}, for a left panel that holds all rows of one depth together. */
     private static void narrowDepthMajor(float[] left, int leftOffset, float[] right, int rightOffset, int depth,
-            float[] tile) {
+            float[] tile, int to) {
         FloatVector a0 = FloatVector.zero(FLOATS);
         FloatVector a1 = FloatVector.zero(FLOATS);
         FloatVector a2 = FloatVector.zero(FLOATS);
@@ -298,18 +304,18 @@ final class VectorGemmTile implements GemmTile {
             a10 = FloatVector.broadcast(FLOATS, left[row + 10]).fma(column, a10);
             a11 = FloatVector.broadcast(FLOATS, left[row + 11]).fma(column, a11);
         }
-        a0.intoArray(tile, 0);
-        a1.intoArray(tile, 2 * LANES);
-        a2.intoArray(tile, 4 * LANES);
-        a3.intoArray(tile, 6 * LANES);
-        a4.intoArray(tile, 8 * LANES);
-        a5.intoArray(tile, 10 * LANES);
-        a6.intoArray(tile, 12 * LANES);
-        a7.intoArray(tile, 14 * LANES);
-        a8.intoArray(tile, 16 * LANES);
-        a9.intoArray(tile, 18 * LANES);
-        a10.intoArray(tile, 20 * LANES);
-        a11.intoArray(tile, 22 * LANES);
+        a0.intoArray(tile, to);
+        a1.intoArray(tile, to + 2 * LANES);
+        a2.intoArray(tile, to + 4 * LANES);
+        a3.intoArray(tile, to + 6 * LANES);
+        a4.intoArray(tile, to + 8 * LANES);
+        a5.intoArray(tile, to + 10 * LANES);
+        a6.intoArray(tile, to + 12 * LANES);
+        a7.intoArray(tile, to + 14 * LANES);
+        a8.intoArray(tile, to + 16 * LANES);
+        a9.intoArray(tile, to + 18 * LANES);
+        a10.intoArray(tile, to + 20 * LANES);
+        a11.intoArray(tile, to + 22 * LANES);
     }
 
     @Override
