@@ -12,12 +12,13 @@ module dev.nacre.mammo {
     exports dev.nacre.mammo.dicom;
     exports dev.nacre.mammo.eval;
     exports dev.nacre.mammo.eval.localisation;
+    exports dev.nacre.mammo.eval.maps;
+    exports dev.nacre.mammo.exam;
     exports dev.nacre.mammo.finealign;
     exports dev.nacre.mammo.finealign.exam;
     exports dev.nacre.mammo.finealign.inference;
     exports dev.nacre.mammo.finealign.head;
     exports dev.nacre.mammo.finealign.loss;
-    exports dev.nacre.mammo.finealign.judge;
     exports dev.nacre.mammo.finealign.model;
     exports dev.nacre.mammo.image;
     exports dev.nacre.mammo.phantom;

@@ -1,7 +1,7 @@
 package dev.nacre.bench.finealign;
 
-import dev.nacre.mammo.finealign.exam.ExamReport;
-import dev.nacre.mammo.finealign.exam.KeywordReport;
+import dev.nacre.mammo.exam.ExamReport;
+import dev.nacre.mammo.exam.KeywordReport;
 import dev.nacre.mammo.finealign.loss.Curriculum;
 import dev.nacre.mammo.finealign.loss.LossTerm;
 import dev.nacre.mammo.finealign.model.FineAlignConfig;

@@ -1,17 +1,17 @@
 package dev.nacre.bench.finealign;
 
 import dev.nacre.mammo.data.SetSplit;
+import dev.nacre.mammo.eval.localisation.RegionChoice;
+import dev.nacre.mammo.eval.maps.JudgedMaps;
+import dev.nacre.mammo.eval.maps.MapFigures;
+import dev.nacre.mammo.eval.maps.MapTable;
+import dev.nacre.mammo.eval.maps.MapThresholds;
+import dev.nacre.mammo.eval.maps.MarkedView;
 import dev.nacre.mammo.finealign.inference.FineAlignPredictor;
-import dev.nacre.mammo.finealign.inference.PictureMap;
 import dev.nacre.mammo.finealign.inference.PromptBank;
-import dev.nacre.mammo.finealign.inference.RegionChoice;
-import dev.nacre.mammo.finealign.judge.JudgedMaps;
-import dev.nacre.mammo.finealign.judge.MapFigures;
-import dev.nacre.mammo.finealign.judge.MapTable;
-import dev.nacre.mammo.finealign.judge.MapThresholds;
-import dev.nacre.mammo.finealign.judge.MarkedView;
-import dev.nacre.mammo.finealign.judge.ReadViews;
+import dev.nacre.mammo.finealign.inference.ReadViews;
 import dev.nacre.mammo.image.GaussianBlur;
+import dev.nacre.mammo.image.PictureMap;
 import dev.nacre.nn.train.StepReport;
 import dev.nacre.nn.train.TrainingListener;
 import java.nio.file.Path;
@@ -89,7 +89,7 @@ record StudyRun(StudyProtocol protocol, Path folder, Consumer<String> said) {
 
     private static List<PictureMap> smoothed(List<MarkedView> views) {
         return views.stream().map(view -> {
-            PictureMap bright = PictureMap.brightness(view.prepared());
+            PictureMap bright = view.prepared().brightness();
             return new PictureMap(bright.height(), bright.width(),
                     new GaussianBlur(SMOOTH_MILLIMETRES / view.pixelMillimetres())
                             .apply(bright.values(), bright.height(), bright.width()))

@@ -1,6 +1,6 @@
 package dev.nacre.examples.demo;
 
-import dev.nacre.mammo.eval.PromptPair;
+import dev.nacre.mammo.clip.PromptPair;
 import dev.nacre.mammo.phantom.breast.Lesion;
 import java.util.ArrayList;
 import java.util.List;

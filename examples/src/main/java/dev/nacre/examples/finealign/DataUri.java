@@ -1,9 +1,9 @@
 package dev.nacre.examples.finealign;
 
-import dev.nacre.mammo.finealign.inference.PictureMap;
 import dev.nacre.mammo.image.GreyPicture;
 import dev.nacre.mammo.image.GreyPng;
 import dev.nacre.mammo.image.Mask;
+import dev.nacre.mammo.image.PictureMap;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,12 +2,12 @@ package dev.nacre.examples.finealign;
 
 import dev.nacre.examples.FoundFile;
 import dev.nacre.examples.PictureFiles;
-import dev.nacre.mammo.finealign.exam.ExamView;
-import dev.nacre.mammo.finealign.exam.PreparedView;
+import dev.nacre.mammo.eval.localisation.RegionChoice;
+import dev.nacre.mammo.exam.ExamView;
+import dev.nacre.mammo.exam.PreparedView;
 import dev.nacre.mammo.finealign.inference.ExamReading;
 import dev.nacre.mammo.finealign.inference.FineAlignPredictor;
 import dev.nacre.mammo.finealign.inference.PromptBank;
-import dev.nacre.mammo.finealign.inference.RegionChoice;
 import dev.nacre.nn.InputException;
 import java.nio.file.Path;
 import java.util.EnumMap;

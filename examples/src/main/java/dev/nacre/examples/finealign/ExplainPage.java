@@ -2,7 +2,7 @@ package dev.nacre.examples.finealign;
 
 import dev.nacre.examples.page.Markup;
 import dev.nacre.mammo.data.Laterality;
-import dev.nacre.mammo.finealign.exam.ExamView;
+import dev.nacre.mammo.exam.ExamView;
 import dev.nacre.mammo.finealign.inference.BreastScore;
 import dev.nacre.mammo.finealign.inference.PromptSet;
 import dev.nacre.mammo.finealign.model.FineAlignConfig;

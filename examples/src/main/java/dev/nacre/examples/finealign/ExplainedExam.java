@@ -1,11 +1,11 @@
 package dev.nacre.examples.finealign;
 
 import dev.nacre.mammo.data.Laterality;
-import dev.nacre.mammo.finealign.exam.ExamView;
+import dev.nacre.mammo.eval.localisation.RegionChoice;
+import dev.nacre.mammo.exam.ExamView;
 import dev.nacre.mammo.finealign.inference.BreastScore;
 import dev.nacre.mammo.finealign.inference.LinkedSentence;
 import dev.nacre.mammo.finealign.inference.PromptBank;
-import dev.nacre.mammo.finealign.inference.RegionChoice;
 import dev.nacre.mammo.finealign.model.FineAlignConfig;
 import java.util.List;
 import java.util.Map;

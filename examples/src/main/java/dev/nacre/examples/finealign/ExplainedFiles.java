@@ -1,7 +1,7 @@
 package dev.nacre.examples.finealign;
 
 import dev.nacre.examples.FoundFile;
-import dev.nacre.mammo.finealign.exam.ExamView;
+import dev.nacre.mammo.exam.ExamView;
 import dev.nacre.mammo.image.Mammogram;
 import dev.nacre.mammo.prepare.Identifiers;
 import dev.nacre.mammo.prepare.MammogramReader;

@@ -1,15 +1,15 @@
 package dev.nacre.examples.finealign;
 
+import dev.nacre.mammo.eval.localisation.FoundRegion;
 import dev.nacre.mammo.eval.localisation.Region;
-import dev.nacre.mammo.finealign.inference.FoundRegion;
-import dev.nacre.mammo.finealign.inference.OriginalPixels;
-import dev.nacre.mammo.finealign.inference.RegionChoice;
+import dev.nacre.mammo.eval.localisation.RegionChoice;
 import dev.nacre.mammo.finealign.inference.ViewReading;
 import dev.nacre.mammo.image.BreastCrop;
 import dev.nacre.mammo.image.Fit;
 import dev.nacre.mammo.image.GreyPicture;
 import dev.nacre.mammo.image.Mammogram;
 import dev.nacre.mammo.image.Orientation;
+import dev.nacre.mammo.image.OriginalPixels;
 import dev.nacre.mammo.image.PixelRecipe;
 import dev.nacre.mammo.image.PreparedPicture;
 import dev.nacre.mammo.image.Resize;

@@ -1,8 +1,8 @@
 package dev.nacre.examples.finealign;
 
-import dev.nacre.mammo.finealign.inference.PictureMap;
 import dev.nacre.mammo.finealign.inference.ViewReading;
 import dev.nacre.mammo.image.Mask;
+import dev.nacre.mammo.image.PictureMap;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

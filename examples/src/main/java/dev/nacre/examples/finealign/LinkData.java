@@ -2,12 +2,12 @@ package dev.nacre.examples.finealign;
 
 import dev.nacre.core.io.Json;
 import dev.nacre.core.io.JsonWriter;
-import dev.nacre.mammo.finealign.exam.ExamView;
-import dev.nacre.mammo.finealign.exam.PreparedView;
+import dev.nacre.mammo.exam.ExamView;
+import dev.nacre.mammo.exam.PreparedView;
 import dev.nacre.mammo.finealign.inference.LinkedSentence;
 import dev.nacre.mammo.finealign.inference.LinkedWord;
-import dev.nacre.mammo.finealign.inference.PictureMap;
 import dev.nacre.mammo.image.Mask;
+import dev.nacre.mammo.image.PictureMap;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;

@@ -1,13 +1,13 @@
 package dev.nacre.examples.finealign;
 
 import dev.nacre.examples.Numbers;
-import dev.nacre.mammo.finealign.exam.Exam;
+import dev.nacre.mammo.exam.Exam;
+import dev.nacre.mammo.exam.KeywordReport;
+import dev.nacre.mammo.exam.ReportSentence;
+import dev.nacre.mammo.exam.ViewSource;
 import dev.nacre.mammo.finealign.exam.ExamAugmentation;
 import dev.nacre.mammo.finealign.exam.ExamLoader;
-import dev.nacre.mammo.finealign.exam.KeywordReport;
-import dev.nacre.mammo.finealign.exam.ReportSentence;
 import dev.nacre.mammo.finealign.exam.SentenceEdits;
-import dev.nacre.mammo.finealign.exam.ViewSource;
 import dev.nacre.mammo.finealign.exam.WordInput;
 import dev.nacre.mammo.image.PixelRecipe;
 import dev.nacre.mammo.prepare.PictureCache;

@@ -2,7 +2,7 @@ package dev.nacre.examples.finealign;
 
 import dev.nacre.examples.FoundFile;
 import dev.nacre.mammo.eval.localisation.Region;
-import dev.nacre.mammo.finealign.exam.ExamView;
+import dev.nacre.mammo.exam.ExamView;
 import dev.nacre.mammo.image.Mammogram;
 import dev.nacre.mammo.image.Mask;
 import dev.nacre.mammo.image.PictureFacts;

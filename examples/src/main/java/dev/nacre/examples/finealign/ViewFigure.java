@@ -1,9 +1,9 @@
 package dev.nacre.examples.finealign;
 
 import dev.nacre.examples.page.Markup;
-import dev.nacre.mammo.finealign.exam.ExamView;
-import dev.nacre.mammo.finealign.inference.FoundRegion;
-import dev.nacre.mammo.finealign.inference.PictureMap;
+import dev.nacre.mammo.eval.localisation.FoundRegion;
+import dev.nacre.mammo.exam.ExamView;
+import dev.nacre.mammo.image.PictureMap;
 import dev.nacre.mammo.image.PlaneAffine;
 import dev.nacre.mammo.image.PlaneBox;
 import java.util.List;

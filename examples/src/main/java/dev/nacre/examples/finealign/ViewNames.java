@@ -2,7 +2,7 @@ package dev.nacre.examples.finealign;
 
 import dev.nacre.mammo.data.Laterality;
 import dev.nacre.mammo.data.View;
-import dev.nacre.mammo.finealign.exam.ExamView;
+import dev.nacre.mammo.exam.ExamView;
 import dev.nacre.mammo.image.PictureFacts;
 import java.nio.file.Path;
 import java.util.List;

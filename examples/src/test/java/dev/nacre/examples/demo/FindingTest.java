@@ -2,7 +2,7 @@ package dev.nacre.examples.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nacre.mammo.eval.PromptPair;
+import dev.nacre.mammo.clip.PromptPair;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nacre.examples.CommandLineRun;
-import dev.nacre.mammo.finealign.exam.ExamView;
+import dev.nacre.mammo.exam.ExamView;
 import dev.nacre.mammo.finealign.model.FineAlignConfig.Mode;
 import dev.nacre.mammo.image.GreyPicture;
 import dev.nacre.mammo.image.GreyPng;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nacre.mammo.data.Laterality;
 import dev.nacre.mammo.data.View;
 import dev.nacre.mammo.eval.localisation.Region;
-import dev.nacre.mammo.finealign.exam.ExamView;
+import dev.nacre.mammo.exam.ExamView;
 import dev.nacre.mammo.image.Mask;
 import dev.nacre.mammo.image.PictureFacts;
 import dev.nacre.mammo.image.PixelBox;

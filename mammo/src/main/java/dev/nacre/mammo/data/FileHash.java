@@ -2,8 +2,8 @@ package dev.nacre.mammo.data;
 
 import dev.nacre.nn.InputException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

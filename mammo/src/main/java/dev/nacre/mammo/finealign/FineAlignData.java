@@ -1,7 +1,7 @@
 package dev.nacre.mammo.finealign;
 
 import dev.nacre.core.Key;
-import dev.nacre.mammo.finealign.exam.Exam;
+import dev.nacre.mammo.exam.Exam;
 import dev.nacre.mammo.finealign.exam.ExamBatch;
 import dev.nacre.mammo.finealign.exam.ExamLoader;
 import dev.nacre.nn.data.Prefetch;

@@ -1,7 +1,7 @@
 package dev.nacre.mammo.finealign;
 
-import dev.nacre.core.Gradients;
 import dev.nacre.core.GradientSum;
+import dev.nacre.core.Gradients;
 import dev.nacre.core.Key;
 import dev.nacre.core.Scope;
 import dev.nacre.core.Tensor;

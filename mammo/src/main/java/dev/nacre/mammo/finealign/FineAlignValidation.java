@@ -2,9 +2,9 @@ package dev.nacre.mammo.finealign;
 
 import dev.nacre.core.Scope;
 import dev.nacre.core.Tensor;
+import dev.nacre.mammo.exam.KeywordSet;
+import dev.nacre.mammo.exam.SideLabel;
 import dev.nacre.mammo.finealign.exam.ExamBatch;
-import dev.nacre.mammo.finealign.exam.KeywordSet;
-import dev.nacre.mammo.finealign.exam.SideLabel;
 import dev.nacre.mammo.finealign.loss.BreastPictures;
 import dev.nacre.mammo.finealign.loss.ExamScores;
 import dev.nacre.mammo.finealign.loss.FineAlignLoss;

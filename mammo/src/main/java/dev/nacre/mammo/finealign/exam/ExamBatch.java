@@ -1,5 +1,7 @@
 package dev.nacre.mammo.finealign.exam;
 
+import dev.nacre.mammo.exam.ExamReport;
+import dev.nacre.mammo.exam.ExamView;
 import dev.nacre.mammo.image.PictureBatch;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,18 @@
 package dev.nacre.mammo.finealign.exam;
 
 import dev.nacre.core.Key;
+import dev.nacre.mammo.exam.Exam;
+import dev.nacre.mammo.exam.ExamReport;
+import dev.nacre.mammo.exam.ExamView;
+import dev.nacre.mammo.exam.PreparedView;
+import dev.nacre.mammo.exam.ReportSentence;
+import dev.nacre.mammo.exam.ViewSource;
 import dev.nacre.mammo.image.Mask;
 import dev.nacre.mammo.image.PictureAugmentation;
 import dev.nacre.mammo.image.PictureBatch;
 import dev.nacre.mammo.image.PixelRecipe;
 import dev.nacre.nn.InputException;
+import dev.nacre.nn.data.BalancedBatches;
 import dev.nacre.nn.data.Prefetch;
 import dev.nacre.nn.data.TrainingData;
 import java.util.ArrayList;
@@ -51,9 +58,9 @@ public record ExamLoader(ViewSource views, WordInput words, Function<ReportSente
                 .filter(number -> exams.get(number).report().orElseThrow().isAbnormal()).toArray();
         int[] normal = IntStream.range(0, exams.size())
                 .filter(number -> !exams.get(number).report().orElseThrow().isAbnormal()).toArray();
-        return new BalancedBatches(abnormal, normal, batchSize, ahead, key, (epoch, chosen, places) ->
-                batch(epoch, IntStream.range(0, chosen.length).mapToObj(place -> changed(exams.get(chosen[place]),
-                        places.child(place))).toList()));
+        return new BalancedBatches<>(abnormal, normal, batchSize, exams.size() / batchSize, ahead, key,
+                (epoch, chosen, places) -> batch(epoch, IntStream.range(0, chosen.length).mapToObj(place ->
+                        changed(exams.get(chosen[place]), places.child(place))).toList()));
     }
 
     /**

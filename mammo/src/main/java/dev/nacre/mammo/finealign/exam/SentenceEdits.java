@@ -1,6 +1,7 @@
 package dev.nacre.mammo.finealign.exam;
 
 import dev.nacre.mammo.data.SideSwap;
+import dev.nacre.mammo.exam.ReportSentence;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,5 +1,2 @@
-/**
- * Exams of four views with a report, as the coarse-to-fine model sees them: what is known of an exam, and batches of
- * exams.
- */
+/** Batches of exams as the coarse-to-fine model learns from them: augmented pictures, words, and wrong sentences. */
 package dev.nacre.mammo.finealign.exam;

@@ -2,11 +2,11 @@ package dev.nacre.mammo.finealign.head;
 
 import dev.nacre.core.Key;
 import dev.nacre.core.Tensor;
-import dev.nacre.mammo.finealign.exam.Exam;
-import dev.nacre.mammo.finealign.exam.ExamPicture;
-import dev.nacre.mammo.finealign.exam.ExamView;
-import dev.nacre.mammo.finealign.exam.PreparedView;
-import dev.nacre.mammo.finealign.exam.ViewSource;
+import dev.nacre.mammo.exam.Exam;
+import dev.nacre.mammo.exam.ExamPicture;
+import dev.nacre.mammo.exam.ExamView;
+import dev.nacre.mammo.exam.PreparedView;
+import dev.nacre.mammo.exam.ViewSource;
 import dev.nacre.mammo.image.PictureAugmentation;
 import dev.nacre.mammo.image.PictureBatch;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.nacre.mammo.finealign.head;
 
 import dev.nacre.core.io.Json;
+import dev.nacre.mammo.data.LabelFraction;
 import dev.nacre.mammo.image.PictureAugmentation;
 import dev.nacre.nn.Module;
 import dev.nacre.nn.optim.AdamW;

@@ -1,8 +1,8 @@
 package dev.nacre.mammo.finealign.head;
 
-import dev.nacre.mammo.finealign.inference.FoundRegion;
-import dev.nacre.mammo.finealign.inference.PictureMap;
-import dev.nacre.mammo.finealign.inference.RegionChoice;
+import dev.nacre.mammo.eval.localisation.FoundRegion;
+import dev.nacre.mammo.eval.localisation.RegionChoice;
+import dev.nacre.mammo.image.PictureMap;
 import java.util.List;
 
 /**

@@ -1,10 +1,10 @@
 package dev.nacre.mammo.finealign.head;
 
-import dev.nacre.mammo.finealign.exam.Exam;
-import dev.nacre.mammo.finealign.exam.ExamPicture;
-import dev.nacre.mammo.finealign.exam.ExamView;
-import dev.nacre.mammo.finealign.exam.PreparedView;
-import dev.nacre.mammo.finealign.inference.PreparedLesions;
+import dev.nacre.mammo.eval.localisation.PreparedLesions;
+import dev.nacre.mammo.exam.Exam;
+import dev.nacre.mammo.exam.ExamPicture;
+import dev.nacre.mammo.exam.ExamView;
+import dev.nacre.mammo.exam.PreparedView;
 import dev.nacre.mammo.image.GreyPicture;
 import dev.nacre.mammo.image.Mask;
 import dev.nacre.mammo.prepare.MammogramReader;
@@ -39,7 +39,7 @@ public interface LesionMasks {
         List<Mask> lesions = List.of();
         if (!picture.findings().isEmpty()) {
             GreyPicture file = MammogramReader.read(picture.file()).stored();
-            lesions = PreparedLesions.of(picture, prepared.picture(), file.height(), file.width());
+            lesions = PreparedLesions.of(picture.findings(), prepared.picture(), file.height(), file.width());
         }
         return PreparedLesions.together(lesions, prepared.picture());
     }

@@ -1,7 +1,7 @@
 package dev.nacre.mammo.finealign.head;
 
 import dev.nacre.mammo.data.Laterality;
-import dev.nacre.mammo.finealign.exam.Exam;
+import dev.nacre.mammo.exam.Exam;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;

@@ -5,13 +5,15 @@ import dev.nacre.core.Scope;
 import dev.nacre.core.Tensor;
 import dev.nacre.core.op.Concat;
 import dev.nacre.core.op.IndexSelect;
-import dev.nacre.mammo.finealign.exam.Exam;
-import dev.nacre.mammo.finealign.exam.ViewSource;
+import dev.nacre.mammo.data.LabelFraction;
+import dev.nacre.mammo.exam.Exam;
+import dev.nacre.mammo.exam.ViewSource;
 import dev.nacre.mammo.finealign.model.FineAlign;
 import dev.nacre.mammo.image.PictureAugmentation;
 import dev.nacre.nn.BatchNorm2d;
 import dev.nacre.nn.InputException;
 import dev.nacre.nn.Pass;
+import dev.nacre.nn.data.BalancedBatches;
 import dev.nacre.nn.data.TrainingData;
 import dev.nacre.nn.optim.AdamW;
 import dev.nacre.nn.train.Objective;
@@ -31,6 +33,7 @@ import java.util.stream.IntStream;
  */
 public record MalignancyTraining(ViewSource views) {
     private static final int INFERENCE_EXAMS = 8;
+    private static final int AHEAD = 2;
 
     /** A batch of exams. */
     private record Batch(List<Exam> exams, ExamPictures pictures) {
@@ -93,7 +96,8 @@ public record MalignancyTraining(ViewSource views) {
             BiFunction<int[], Key, B> maker) {
         int[] positives = numbers(known, true);
         int[] negatives = numbers(known, false);
-        return new BalancedDraw<>(positives, negatives, settings.batch(), settings.steps(), key, maker);
+        return new BalancedBatches<>(positives, negatives, settings.batch(), settings.steps(), AHEAD, key,
+                (epoch, chosen, places) -> maker.apply(chosen, places));
     }
 
     private static int[] numbers(List<Exam> known, boolean malignant) {

@@ -2,11 +2,11 @@ package dev.nacre.mammo.finealign.head;
 
 import dev.nacre.core.Scope;
 import dev.nacre.mammo.finealign.inference.Enhancement;
-import dev.nacre.mammo.finealign.inference.PictureMap;
 import dev.nacre.mammo.finealign.model.Abnormality;
 import dev.nacre.mammo.finealign.model.FineAlign;
 import dev.nacre.mammo.finealign.model.FineAlignConfig;
 import dev.nacre.mammo.image.PictureBatch;
+import dev.nacre.mammo.image.PictureMap;
 import dev.nacre.nn.InputException;
 import dev.nacre.nn.Pass;
 import java.util.Arrays;

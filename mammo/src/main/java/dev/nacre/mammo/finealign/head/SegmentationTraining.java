@@ -2,17 +2,19 @@ package dev.nacre.mammo.finealign.head;
 
 import dev.nacre.core.Key;
 import dev.nacre.core.Scope;
-import dev.nacre.mammo.finealign.exam.Exam;
-import dev.nacre.mammo.finealign.exam.ExamView;
-import dev.nacre.mammo.finealign.exam.PreparedView;
-import dev.nacre.mammo.finealign.exam.ViewSource;
-import dev.nacre.mammo.finealign.inference.PictureMap;
+import dev.nacre.mammo.data.LabelFraction;
+import dev.nacre.mammo.exam.Exam;
+import dev.nacre.mammo.exam.ExamView;
+import dev.nacre.mammo.exam.PreparedView;
+import dev.nacre.mammo.exam.ViewSource;
 import dev.nacre.mammo.finealign.model.FineAlign;
 import dev.nacre.mammo.image.PictureAugmentation;
 import dev.nacre.mammo.image.PictureBatch;
+import dev.nacre.mammo.image.PictureMap;
 import dev.nacre.nn.BatchNorm2d;
 import dev.nacre.nn.InputException;
 import dev.nacre.nn.Pass;
+import dev.nacre.nn.data.BalancedBatches;
 import dev.nacre.nn.data.TrainingData;
 import dev.nacre.nn.optim.AdamW;
 import dev.nacre.nn.train.Objective;
@@ -34,6 +36,7 @@ import java.util.stream.IntStream;
  */
 public record SegmentationTraining(ViewSource views, LesionMasks lesions, List<Integer> widths) {
     private static final int INFERENCE_PICTURES = 16;
+    private static final int AHEAD = 2;
     private static final List<String> NEW_PARTS = List.of("decoder", "last");
 
     /** Copies the list. */
@@ -74,8 +77,8 @@ public record SegmentationTraining(ViewSource views, LesionMasks lesions, List<I
         if (settings.regime() == HeadSettings.Regime.PROBE) {
             model.freezeEncoder();
         }
-        TrainingData<Batch> data = new BalancedDraw<>(numbers(all, true), numbers(all, false), settings.batch(),
-                settings.steps(), key.child("data"), (chosen, places) -> batch(
+        TrainingData<Batch> data = new BalancedBatches<>(numbers(all, true), numbers(all, false), settings.batch(),
+                settings.steps(), AHEAD, key.child("data"), (epoch, chosen, places) -> batch(
                         Arrays.stream(chosen).mapToObj(all::get).toList(), settings.augmentation(), places));
         try (AdamW optimiser = settings.optimiser(model, NEW_PARTS)) {
             new Trainer<Batch>(model, optimiser, settings.schedule(), Objective.of((batch, pass) -> SegmentationLoss.of(

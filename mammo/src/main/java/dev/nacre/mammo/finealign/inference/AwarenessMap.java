@@ -1,5 +1,7 @@
 package dev.nacre.mammo.finealign.inference;
 
+import dev.nacre.mammo.image.PictureMap;
+
 /**
  * The map of specification §2.6 that is shown in the paper's way: {@code M = 1 − max(a, 0.4 h)}. Lesions are dark,
  * dense tissue is grey and fat is white. Dense tissue alone stays at 0.6 or above, so that no threshold of the paper

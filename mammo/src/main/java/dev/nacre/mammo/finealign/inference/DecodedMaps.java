@@ -7,6 +7,7 @@ import dev.nacre.mammo.finealign.loss.Regions;
 import dev.nacre.mammo.finealign.loss.SideScores;
 import dev.nacre.mammo.finealign.model.Abnormality;
 import dev.nacre.mammo.finealign.model.Dehazing;
+import dev.nacre.mammo.image.PictureMap;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;

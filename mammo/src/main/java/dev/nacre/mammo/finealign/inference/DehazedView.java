@@ -1,5 +1,7 @@
 package dev.nacre.mammo.finealign.inference;
 
+import dev.nacre.mammo.image.PictureMap;
+
 /**
  * The classic way to look through a veil, for comparison: {@code clip((x − κ h A) / (1 − κ h), 0, 1)} with the veil h
  * and the brightest tissue A (He, Sun and Tang 2011, "Single image haze removal using dark channel prior", equation

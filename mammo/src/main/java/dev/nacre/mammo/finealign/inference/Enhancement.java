@@ -1,6 +1,7 @@
 package dev.nacre.mammo.finealign.inference;
 
 import dev.nacre.mammo.image.GuidedFilter;
+import dev.nacre.mammo.image.PictureMap;
 
 /**
  * The abnormality-enhanced mammogram of specification §2.6: {@code E = x − (1 − g) relu(x − Y)} with

@@ -1,8 +1,9 @@
 package dev.nacre.mammo.finealign.inference;
 
 import dev.nacre.mammo.data.Laterality;
-import dev.nacre.mammo.finealign.exam.ExamView;
-import dev.nacre.mammo.finealign.exam.PreparedView;
+import dev.nacre.mammo.exam.ExamView;
+import dev.nacre.mammo.exam.PreparedView;
+import dev.nacre.mammo.image.PictureMap;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.nacre.mammo.finealign.inference;
 
 import dev.nacre.mammo.data.Laterality;
-import dev.nacre.mammo.finealign.exam.ExamView;
+import dev.nacre.mammo.exam.ExamView;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;

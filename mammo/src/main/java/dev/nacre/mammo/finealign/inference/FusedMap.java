@@ -1,9 +1,10 @@
 package dev.nacre.mammo.finealign.inference;
 
-import dev.nacre.mammo.finealign.exam.PreparedView;
+import dev.nacre.mammo.exam.PreparedView;
 import dev.nacre.mammo.image.BoxFilter;
 import dev.nacre.mammo.image.GuidedFilter;
 import dev.nacre.mammo.image.Mask;
+import dev.nacre.mammo.image.PictureMap;
 
 /**
  * The zero-shot lesion map of specification §2.8, from what the decoder is aware of and what the words say:

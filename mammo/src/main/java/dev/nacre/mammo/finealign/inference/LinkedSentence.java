@@ -1,8 +1,10 @@
 package dev.nacre.mammo.finealign.inference;
 
+import dev.nacre.mammo.eval.localisation.FoundRegion;
 import dev.nacre.mammo.eval.localisation.Region;
-import dev.nacre.mammo.finealign.exam.ExamView;
-import dev.nacre.mammo.finealign.exam.ReportSentence;
+import dev.nacre.mammo.exam.ExamView;
+import dev.nacre.mammo.exam.ReportSentence;
+import dev.nacre.mammo.image.PictureMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;

@@ -1,6 +1,7 @@
 package dev.nacre.mammo.finealign.inference;
 
-import dev.nacre.mammo.finealign.exam.ExamView;
+import dev.nacre.mammo.exam.ExamView;
+import dev.nacre.mammo.image.PictureMap;
 import java.util.Map;
 
 /**

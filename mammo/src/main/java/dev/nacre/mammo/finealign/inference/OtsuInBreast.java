@@ -3,6 +3,7 @@ package dev.nacre.mammo.finealign.inference;
 import dev.nacre.mammo.image.GreyHistogram;
 import dev.nacre.mammo.image.Mask;
 import dev.nacre.mammo.image.OtsuThreshold;
+import dev.nacre.mammo.image.PictureMap;
 
 /** A threshold that needs no labels: Otsu's on a map's values in the breast, in 256 steps between its ends there. */
 public final class OtsuInBreast {

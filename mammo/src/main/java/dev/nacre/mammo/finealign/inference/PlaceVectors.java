@@ -3,6 +3,7 @@ package dev.nacre.mammo.finealign.inference;
 import dev.nacre.mammo.image.AffineWarp;
 import dev.nacre.mammo.image.Border;
 import dev.nacre.mammo.image.GaussianBlur;
+import dev.nacre.mammo.image.PictureMap;
 import dev.nacre.mammo.image.PlaneAffine;
 
 /**

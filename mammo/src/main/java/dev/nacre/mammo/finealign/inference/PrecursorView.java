@@ -1,6 +1,7 @@
 package dev.nacre.mammo.finealign.inference;
 
 import dev.nacre.mammo.image.GuidedFilter;
+import dev.nacre.mammo.image.PictureMap;
 
 /**
  * The enhanced picture of the precursor (specification §1.4, after zero-shot image dehazing, Li et al. 2020): the

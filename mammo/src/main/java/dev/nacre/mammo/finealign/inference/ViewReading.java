@@ -1,7 +1,8 @@
 package dev.nacre.mammo.finealign.inference;
 
-import dev.nacre.mammo.finealign.exam.ExamView;
-import dev.nacre.mammo.finealign.exam.PreparedView;
+import dev.nacre.mammo.exam.ExamView;
+import dev.nacre.mammo.exam.PreparedView;
+import dev.nacre.mammo.image.PictureMap;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.nacre.mammo.finealign.loss;
 
 import dev.nacre.mammo.data.Laterality;
+import dev.nacre.mammo.exam.ExamReport;
+import dev.nacre.mammo.exam.ExamView;
+import dev.nacre.mammo.exam.SideLabel;
 import dev.nacre.mammo.finealign.exam.ExamBatch;
-import dev.nacre.mammo.finealign.exam.ExamReport;
-import dev.nacre.mammo.finealign.exam.ExamView;
-import dev.nacre.mammo.finealign.exam.SideLabel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,7 +1,7 @@
 package dev.nacre.mammo.finealign.loss;
 
-import dev.nacre.mammo.finealign.exam.ExamReport;
-import dev.nacre.mammo.finealign.exam.KeywordSet;
+import dev.nacre.mammo.exam.ExamReport;
+import dev.nacre.mammo.exam.KeywordSet;
 import java.util.List;
 
 /**

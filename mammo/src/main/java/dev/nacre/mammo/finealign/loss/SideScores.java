@@ -1,7 +1,7 @@
 package dev.nacre.mammo.finealign.loss;
 
 import dev.nacre.core.Tensor;
-import dev.nacre.mammo.finealign.exam.SideLabel;
+import dev.nacre.mammo.exam.SideLabel;
 import dev.nacre.mammo.image.PictureBatch;
 import java.util.List;
 import java.util.Optional;

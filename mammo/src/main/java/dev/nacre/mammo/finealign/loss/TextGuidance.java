@@ -3,7 +3,7 @@ package dev.nacre.mammo.finealign.loss;
 import dev.nacre.core.Autograd;
 import dev.nacre.core.Tensor;
 import dev.nacre.core.op.IndexSelect;
-import dev.nacre.mammo.finealign.exam.ExamView;
+import dev.nacre.mammo.exam.ExamView;
 import dev.nacre.mammo.image.PictureBatch;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -3,7 +3,7 @@ package dev.nacre.mammo.finealign.loss;
 import dev.nacre.core.Tensor;
 import dev.nacre.core.op.IndexSelect;
 import dev.nacre.core.op.L2Normalize;
-import dev.nacre.mammo.finealign.exam.ExamReport;
+import dev.nacre.mammo.exam.ExamReport;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@ package dev.nacre.mammo.finealign.model;
 
 import dev.nacre.core.Tensor;
 import dev.nacre.core.op.Concat;
-import dev.nacre.mammo.finealign.exam.ExamView;
+import dev.nacre.mammo.exam.ExamView;
 import java.util.List;
 
 /**

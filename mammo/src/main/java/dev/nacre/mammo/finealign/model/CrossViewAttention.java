@@ -7,7 +7,7 @@ import dev.nacre.core.io.FileLayout;
 import dev.nacre.core.op.Attention;
 import dev.nacre.core.op.Concat;
 import dev.nacre.core.op.L2Normalize;
-import dev.nacre.mammo.finealign.exam.ExamView;
+import dev.nacre.mammo.exam.ExamView;
 import dev.nacre.nn.Chain;
 import dev.nacre.nn.Initialiser;
 import dev.nacre.nn.LayerNorm;

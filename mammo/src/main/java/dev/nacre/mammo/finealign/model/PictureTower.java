@@ -9,7 +9,7 @@ import dev.nacre.core.op.IndexAdd;
 import dev.nacre.core.op.IndexSelect;
 import dev.nacre.core.op.L2Normalize;
 import dev.nacre.core.op.Window;
-import dev.nacre.mammo.finealign.exam.ExamView;
+import dev.nacre.mammo.exam.ExamView;
 import dev.nacre.mammo.image.PictureBatch;
 import dev.nacre.nn.Conv2d;
 import dev.nacre.nn.Initialiser;

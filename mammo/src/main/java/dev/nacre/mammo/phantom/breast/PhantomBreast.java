@@ -1,8 +1,8 @@
 package dev.nacre.mammo.phantom.breast;
 
 import dev.nacre.core.Key;
-import dev.nacre.nn.InputException;
 import dev.nacre.mammo.data.Laterality;
+import dev.nacre.nn.InputException;
 import java.util.List;
 
 /**

@@ -3,13 +3,13 @@ package dev.nacre.mammo.phantom.population;
 import dev.nacre.mammo.phantom.breast.ArchitecturalDistortion;
 import dev.nacre.mammo.phantom.breast.Asymmetry;
 import dev.nacre.mammo.phantom.breast.BreastPoint;
+import dev.nacre.mammo.phantom.breast.CalcificationCluster;
 import dev.nacre.mammo.phantom.breast.CalcificationCluster.Distribution;
 import dev.nacre.mammo.phantom.breast.CalcificationCluster.Morphology;
-import dev.nacre.mammo.phantom.breast.CalcificationCluster;
 import dev.nacre.mammo.phantom.breast.Lesion;
+import dev.nacre.mammo.phantom.breast.Mass;
 import dev.nacre.mammo.phantom.breast.Mass.Margin;
 import dev.nacre.mammo.phantom.breast.Mass.Shape;
-import dev.nacre.mammo.phantom.breast.Mass;
 import dev.nacre.mammo.phantom.breast.Nature;
 import java.util.Optional;
 

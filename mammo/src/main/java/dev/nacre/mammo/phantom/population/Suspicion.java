@@ -1,13 +1,13 @@
 package dev.nacre.mammo.phantom.population;
 
 import dev.nacre.mammo.data.Birads;
+import dev.nacre.mammo.phantom.breast.CalcificationCluster;
 import dev.nacre.mammo.phantom.breast.CalcificationCluster.Distribution;
 import dev.nacre.mammo.phantom.breast.CalcificationCluster.Morphology;
-import dev.nacre.mammo.phantom.breast.CalcificationCluster;
 import dev.nacre.mammo.phantom.breast.Lesion;
+import dev.nacre.mammo.phantom.breast.Mass;
 import dev.nacre.mammo.phantom.breast.Mass.Margin;
 import dev.nacre.mammo.phantom.breast.Mass.Shape;
-import dev.nacre.mammo.phantom.breast.Mass;
 import java.util.List;
 
 /**

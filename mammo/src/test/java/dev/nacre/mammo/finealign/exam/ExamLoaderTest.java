@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nacre.core.Key;
 import dev.nacre.mammo.data.Laterality;
+import dev.nacre.mammo.exam.Exam;
+import dev.nacre.mammo.exam.ExamPicture;
+import dev.nacre.mammo.exam.ExamReport;
+import dev.nacre.mammo.exam.ExamView;
+import dev.nacre.mammo.exam.ReportReader;
+import dev.nacre.mammo.exam.SideLabel;
+import dev.nacre.mammo.exam.ViewSource;
 import dev.nacre.mammo.image.AppliedRecipe;
 import dev.nacre.mammo.image.PixelBox;
 import dev.nacre.mammo.image.PixelRecipe;

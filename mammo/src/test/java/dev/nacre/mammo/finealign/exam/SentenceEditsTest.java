@@ -2,6 +2,7 @@ package dev.nacre.mammo.finealign.exam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nacre.mammo.exam.ReportSentence;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

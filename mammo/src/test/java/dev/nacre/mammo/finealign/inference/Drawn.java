@@ -1,9 +1,10 @@
 package dev.nacre.mammo.finealign.inference;
 
 import dev.nacre.core.Key;
-import dev.nacre.mammo.finealign.exam.PreparedView;
+import dev.nacre.mammo.exam.PreparedView;
 import dev.nacre.mammo.image.AppliedRecipe;
 import dev.nacre.mammo.image.Mask;
+import dev.nacre.mammo.image.PictureMap;
 import dev.nacre.mammo.image.PixelBox;
 import dev.nacre.mammo.image.PlaneAffine;
 import dev.nacre.mammo.image.PreparedPicture;

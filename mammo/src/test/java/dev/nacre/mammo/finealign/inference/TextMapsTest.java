@@ -7,8 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import dev.nacre.core.io.Json;
 import dev.nacre.core.io.JsonWriter;
 import dev.nacre.mammo.data.Laterality;
-import dev.nacre.mammo.finealign.exam.PreparedView;
+import dev.nacre.mammo.eval.localisation.FoundRegion;
+import dev.nacre.mammo.eval.localisation.RegionChoice;
+import dev.nacre.mammo.eval.localisation.ThresholdChoice;
+import dev.nacre.mammo.exam.PreparedView;
 import dev.nacre.mammo.image.Mask;
+import dev.nacre.mammo.image.PictureMap;
 import dev.nacre.mammo.image.PixelBox;
 import dev.nacre.nn.InputException;
 import java.util.List;
@@ -126,7 +130,7 @@ class TextMapsTest {
 
     @Test
     void theBaselineLooksInTheBreastWithoutTheMuscle() {
-        PictureMap bright = PictureMap.brightness(Drawn.view(Drawn.random(40, 40, 1)));
+        PictureMap bright = Drawn.view(Drawn.random(40, 40, 1)).brightness();
         assertThat(bright.values()[35 * 40 + 3]).isPositive();
         assertThat(bright.values()[2 * 40 + 3]).isZero();
         assertThat(bright.values()[35 * 40 + 35]).isZero();

@@ -2,7 +2,7 @@ package dev.nacre.mammo.finealign.inference;
 
 import dev.nacre.core.Key;
 import dev.nacre.mammo.data.Laterality;
-import dev.nacre.mammo.finealign.exam.ExamView;
+import dev.nacre.mammo.exam.ExamView;
 import dev.nacre.mammo.finealign.exam.WordInput;
 import dev.nacre.mammo.finealign.model.FineAlign;
 import dev.nacre.mammo.finealign.model.FineAlignConfig;

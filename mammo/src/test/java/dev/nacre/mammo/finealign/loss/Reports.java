@@ -1,11 +1,11 @@
 package dev.nacre.mammo.finealign.loss;
 
 import dev.nacre.mammo.data.Laterality;
-import dev.nacre.mammo.finealign.exam.ExamReport;
-import dev.nacre.mammo.finealign.exam.Keyword;
-import dev.nacre.mammo.finealign.exam.KeywordSet;
-import dev.nacre.mammo.finealign.exam.ReportSentence;
-import dev.nacre.mammo.finealign.exam.SideLabel;
+import dev.nacre.mammo.exam.ExamReport;
+import dev.nacre.mammo.exam.Keyword;
+import dev.nacre.mammo.exam.KeywordSet;
+import dev.nacre.mammo.exam.ReportSentence;
+import dev.nacre.mammo.exam.SideLabel;
 import dev.nacre.mammo.finealign.exam.WordBatch;
 import dev.nacre.mammo.report.FindingKind;
 import dev.nacre.nn.text.TokenBatch;

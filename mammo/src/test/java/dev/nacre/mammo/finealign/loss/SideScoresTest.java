@@ -7,7 +7,7 @@ import dev.nacre.core.DType;
 import dev.nacre.core.Key;
 import dev.nacre.core.Tensor;
 import dev.nacre.mammo.data.Laterality;
-import dev.nacre.mammo.finealign.exam.SideLabel;
+import dev.nacre.mammo.exam.SideLabel;
 import dev.nacre.mammo.image.PictureBatch;
 import java.util.Arrays;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.nacre.core.DType;
 import dev.nacre.core.Tensor;
 import dev.nacre.mammo.data.Laterality;
-import dev.nacre.mammo.finealign.exam.ExamReport;
+import dev.nacre.mammo.exam.ExamReport;
 import dev.nacre.mammo.report.FindingKind;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,0 @@
-/**
- * Judges maps of lesions on exams whose lesions are marked: Dice, pointing game, false positives at equal sensitivity,
- * beside a comparator and by density (specification §2.8, §2.9, §2.11).
- */
-package dev.nacre.mammo.finealign.judge;
