@@ -10,10 +10,10 @@ final class BmpReader {
     private BmpReader() {
     }
 
-    static GreyPicture read(PictureContent picture) throws IOException {
+    static GreyPicture read(PictureContent picture, Colours colours) throws IOException {
         pixels(picture);
         BmpImageParser parser = new BmpImageParser();
-        return new GreyExtraction(picture, false)
+        return new GreyExtraction(picture, false, colours)
                 .extract(parser.getBufferedImage(source(picture), parser.getDefaultParameters()));
     }
 

@@ -12,8 +12,9 @@ import java.awt.image.Raster;
  *
  * @param content named in errors
  * @param lossy whether the encoding may have moved the three channels of a grey pixel apart
+ * @param colours what becomes of others
  */
-record GreyExtraction(PictureContent content, boolean lossy) {
+record GreyExtraction(PictureContent content, boolean lossy, Colours colours) {
     /** Rounding in the conversion from YCbCr moves channels by less; visible colour moves them by far more. */
     private static final int LOSSY_DIFFERENCE = 3;
 
@@ -34,7 +35,7 @@ record GreyExtraction(PictureContent content, boolean lossy) {
         if (colours.hasAlpha()) {
             checkOpaque(raster, channels, (1 << bits) - 1);
         }
-        short[] levels = channels == 1 ? channel(raster) : equalChannels(raster, bits);
+        short[] levels = channels == 1 ? channel(raster) : ofThree(raster);
         return new GreyPicture(raster.getHeight(), raster.getWidth(), bits, levels);
     }
 
@@ -51,9 +52,8 @@ record GreyExtraction(PictureContent content, boolean lossy) {
         return levels;
     }
 
-    private short[] equalChannels(Raster raster, int bits) {
+    private short[] ofThree(Raster raster) {
         int width = raster.getWidth();
-        int tolerance = lossy ? LOSSY_DIFFERENCE : 0;
         short[] levels = new short[raster.getHeight() * width];
         int[] red = new int[width];
         int[] green = new int[width];
@@ -63,8 +63,7 @@ record GreyExtraction(PictureContent content, boolean lossy) {
             raster.getSamples(0, y, width, 1, 1, green);
             raster.getSamples(0, y, width, 1, 2, blue);
             for (int x = 0; x < width; x++) {
-                checkGrey(red[x], green[x], blue[x], tolerance, y, x);
-                levels[y * width + x] = (short) ((red[x] + green[x] + blue[x] + 1) / 3);
+                levels[y * width + x] = level(red[x], green[x], blue[x], y, x);
             }
         }
         return levels;
@@ -79,9 +78,8 @@ record GreyExtraction(PictureContent content, boolean lossy) {
             if (palette.getAlpha(entry) != 255) {
                 throw transparent(index / width, index % width);
             }
-            checkGrey(palette.getRed(entry), palette.getGreen(entry), palette.getBlue(entry), 0,
+            levels[index] = level(palette.getRed(entry), palette.getGreen(entry), palette.getBlue(entry),
                     index / width, index % width);
-            levels[index] = (short) palette.getGreen(entry);
         }
         return new GreyPicture(raster.getHeight(), width, 8, levels);
     }
@@ -98,13 +96,18 @@ record GreyExtraction(PictureContent content, boolean lossy) {
         }
     }
 
-    void checkGrey(int red, int green, int blue, int tolerance, int row, int column) {
-        int difference = Math.max(red, Math.max(green, blue)) - Math.min(red, Math.min(green, blue));
-        if (difference > tolerance) {
+    /** The level of a pixel: the mean of channels that are equal but for rounding, or the brightest of them. */
+    short level(int red, int green, int blue, int row, int column) {
+        int brightest = Math.max(red, Math.max(green, blue));
+        if (colours == Colours.BRIGHTEST) {
+            return (short) brightest;
+        }
+        if (brightest - Math.min(red, Math.min(green, blue)) > (lossy ? LOSSY_DIFFERENCE : 0)) {
             throw refused(Reason.COLOUR, "is in colour (at row " + row + ", column " + column
                     + " red, green and blue are " + red
                     + ", " + green + ", " + blue + "); a mammogram is grey");
         }
+        return (short) ((red + green + blue + 1) / 3);
     }
 
     private PictureException transparent(int row, int column) {

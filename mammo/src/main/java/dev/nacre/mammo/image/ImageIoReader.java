@@ -20,8 +20,8 @@ final class ImageIoReader {
     private ImageIoReader() {
     }
 
-    static GreyPicture read(PictureContent picture, PictureFormat format) throws IOException {
-        return open(picture, format, (reader, tiff) -> decode(reader, tiff, picture, format));
+    static GreyPicture read(PictureContent picture, PictureFormat format, Colours colours) throws IOException {
+        return open(picture, format, (reader, tiff) -> decode(reader, tiff, picture, format, colours));
     }
 
     static long pixels(PictureContent picture, PictureFormat format) throws IOException {
@@ -62,8 +62,8 @@ final class ImageIoReader {
                 + " file, for which this Java runtime has no reader; use a runtime with the module java.desktop");
     }
 
-    private static GreyPicture decode(ImageReader reader, TiffPage tiff, PictureContent picture, PictureFormat format)
-            throws IOException {
+    private static GreyPicture decode(ImageReader reader, TiffPage tiff, PictureContent picture, PictureFormat format,
+            Colours colours) throws IOException {
         List<String> warnings = new ArrayList<>();
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
         BufferedImage image = reader.read(0);
@@ -74,6 +74,6 @@ final class ImageIoReader {
             }
         }
         boolean lossy = format == PictureFormat.JPEG || tiff != null && tiff.lossy();
-        return new GreyExtraction(picture, lossy).extract(image);
+        return new GreyExtraction(picture, lossy, colours).extract(image);
     }
 }

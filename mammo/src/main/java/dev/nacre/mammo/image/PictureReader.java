@@ -42,17 +42,37 @@ public final class PictureReader {
      * @throws PictureException as for a file
      */
     public static GreyPicture read(PictureContent content) {
-        GreyPicture picture = open(content, format -> switch (format) {
-            case PNG, JPEG, TIFF -> ImageIoReader.read(content, format);
-            case PNM -> PnmReader.read(content);
-            case BMP -> BmpReader.read(content);
-        });
+        GreyPicture picture = decode(content, Colours.REFUSED);
         if (picture.isConstant()) {
             throw new PictureException(Reason.CONSTANT, "picture " + content + " is constant: every pixel has level "
                     + picture.level(0, 0)
                     + ", so it shows no breast; remove it or export it again");
         }
         return picture;
+    }
+
+    /**
+     * The pixels that a mask's file marks: those brighter than half of the brightest, each by its brightest channel,
+     * since some sets draw kinds of lesions in several colours. A black mask marks none.
+     *
+     * @throws PictureException if the file is missing, of no such format, damaged, too large, transparent, or holds
+     *     several pictures
+     */
+    public static Mask mask(Path file) {
+        GreyPicture picture = decode(PictureContent.of(file), Colours.BRIGHTEST);
+        int brightest = 0;
+        for (short level : picture.levels()) {
+            brightest = Math.max(brightest, Short.toUnsignedInt(level));
+        }
+        return Mask.above(picture, brightest / 2);
+    }
+
+    private static GreyPicture decode(PictureContent content, Colours colours) {
+        return open(content, format -> switch (format) {
+            case PNG, JPEG, TIFF -> ImageIoReader.read(content, format, colours);
+            case PNM -> PnmReader.read(content, colours);
+            case BMP -> BmpReader.read(content, colours);
+        });
     }
 
     /**

@@ -38,9 +38,9 @@ final class PnmReader {
         }
     }
 
-    static GreyPicture read(PictureContent picture) throws IOException {
+    static GreyPicture read(PictureContent picture, Colours colours) throws IOException {
         try (InputStream bytes = new BufferedInputStream(picture.open(), 1 << 16)) {
-            return new PnmReader(picture, bytes).read();
+            return new PnmReader(picture, bytes).read(colours);
         }
     }
 
@@ -71,8 +71,8 @@ final class PnmReader {
         return kind == 4 ? Math.ceilDiv(width, 8) : Math.multiplyExact(samplesOfRow(), highest > 255 ? 2 : 1);
     }
 
-    private GreyPicture read() throws IOException {
-        GreyExtraction grey = new GreyExtraction(picture, false);
+    private GreyPicture read(Colours colours) throws IOException {
+        GreyExtraction grey = new GreyExtraction(picture, false, colours);
         short[] levels = new short[height * width];
         int[] samples = new int[samplesOfRow()];
         byte[] packed = new byte[isText() ? 0 : bytesOfRow()];
@@ -80,10 +80,9 @@ final class PnmReader {
             readRow(samples, packed);
             for (int column = 0; column < width; column++) {
                 int first = column * channels();
-                if (channels() == 3) {
-                    grey.checkGrey(samples[first], samples[first + 1], samples[first + 2], 0, row, column);
-                }
-                levels[row * width + column] = (short) samples[first];
+                levels[row * width + column] = channels() == 3
+                        ? grey.level(samples[first], samples[first + 1], samples[first + 2], row, column)
+                        : (short) samples[first];
             }
         }
         checkEnd();

@@ -1,7 +1,6 @@
 package dev.nacre.mammo.eval.localisation;
 
 import dev.nacre.mammo.data.sets.Region;
-import dev.nacre.mammo.image.GreyPicture;
 import dev.nacre.mammo.image.Mask;
 import dev.nacre.mammo.image.PictureReader;
 import java.util.List;
@@ -40,18 +39,11 @@ final class RegionMask {
         return new Mask(height, width, inside);
     }
 
-    /** Pixels brighter than half of the brightest; a mask of another size is taken as the same scene. */
+    /** A mask of another size is taken as the same scene. */
     private static Mask read(Region.MaskFile file, int height, int width) {
-        GreyPicture picture = PictureReader.read(file.file());
-        int brightest = 0;
-        for (int row = 0; row < picture.height(); row++) {
-            for (int column = 0; column < picture.width(); column++) {
-                brightest = Math.max(brightest, picture.level(row, column));
-            }
-        }
-        int threshold = brightest / 2;
-        return where(height, width, (x, y) -> picture.level((int) (y * picture.height() / height),
-                (int) (x * picture.width() / width)) > threshold);
+        Mask mask = PictureReader.mask(file.file());
+        return where(height, width, (x, y) -> mask.at((int) (y * mask.height() / height),
+                (int) (x * mask.width() / width)));
     }
 
     private static Mask polygon(List<Region.Point> points, int height, int width) {

@@ -83,6 +83,26 @@ class MarkedLesionTest {
         assertThat(mask.box().orElseThrow()).isEqualTo(new PixelBox(8, 4, 10, 6));
     }
 
+    /** CDD-CESM draws malignant lesions red and benign ones blue, some of them with smoothed edges. */
+    @Test
+    void aMaskMayBeInColour(@TempDir Path folder) throws IOException {
+        for (int colour : new int[] {0xff0000, 0x0000ff, 0x00ff00}) {
+            BufferedImage drawn = new BufferedImage(20, 10, BufferedImage.TYPE_INT_RGB);
+            drawn.setRGB(4, 2, colour);
+            drawn.setRGB(5, 2, colour & 0x4f4f4f);
+            Path file = folder.resolve("colour.png");
+            ImageIO.write(drawn, "png", file.toFile());
+            assertThat(only(new Region.MaskFile(file)).box().orElseThrow()).isEqualTo(new PixelBox(4, 2, 5, 3));
+        }
+    }
+
+    @Test
+    void aBlackMaskMarksNothing(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("black.png");
+        ImageIO.write(new BufferedImage(20, 10, BufferedImage.TYPE_BYTE_GRAY), "png", file.toFile());
+        assertThat(MarkedLesion.of(List.of(finding(new Region.MaskFile(file))), 10, 20)).isEmpty();
+    }
+
     @Test
     void findingsWithoutAPlaceAreLeftOut() {
         assertThat(MarkedLesion.of(List.of(finding(), finding(new Region.Box(30, 3, 40, 5))), 10, 20)).isEmpty();
