@@ -3,7 +3,7 @@ package dev.nacre.nn.metric;
 /**
  * The area under the curve of precision over recall, as a sum of steps: {@code Σ (R_k − R_{k−1}) P_k} over thresholds
  * from the highest score down, without interpolation (Manning, Raghavan and Schütze 2008, section 8.4). Equal scores
- * are one threshold.
+ * are one threshold. For a bootstrap see {@link ScoredCases#averagePrecision(int[])}.
  */
 public final class AveragePrecision {
     private AveragePrecision() {
@@ -15,17 +15,6 @@ public final class AveragePrecision {
      * @throws dev.nacre.nn.InputException as {@link RocCurve#of}
      */
     public static double of(boolean[] positive, double[] scores) {
-        ScoredCases cases = ScoredCases.of(positive, scores);
-        long found = 0;
-        double sum = 0;
-        int place = 0;
-        for (int end : cases.ends()) {
-            long before = found;
-            for (; place < end; place++) {
-                found += positive[cases.order()[place]] ? 1 : 0;
-            }
-            sum += (found - before) * ((double) found / end);
-        }
-        return sum / found;
+        return ScoredCases.of(positive, scores).averagePrecision();
     }
 }

@@ -3,7 +3,9 @@ package dev.nacre.nn.metric;
 import dev.nacre.core.Key;
 import dev.nacre.nn.InputException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Intervals of any figure by the percentile bootstrap (Efron and Tibshirani 1993, chapter 13): the cases are drawn anew
@@ -34,31 +36,64 @@ public record Bootstrap(Resampling resampling, int replicates, double level, Key
      * @throws InputException if it is not a number on the cases themselves, or on nearly every draw
      */
     public Interval interval(ToDoubleFunction<int[]> figure) {
-        int[] once = new int[resampling.cases()];
-        Arrays.fill(once, 1);
-        double estimate = figure.applyAsDouble(once);
-        if (Double.isNaN(estimate)) {
-            throw new InputException("on these " + once.length + " cases the figure is not a number, so that it has no"
-                    + " interval: evaluate on cases of every kind that it needs");
-        }
-        double[] figures = new double[replicates];
-        for (int replicate = 0; replicate < replicates; replicate++) {
-            figures[replicate] = replicate(key.child(replicate), figure);
-        }
-        Arrays.sort(figures);
-        double tail = (1 - level) / 2;
-        return new Interval(estimate, quantile(figures, tail), quantile(figures, 1 - tail), level);
+        return intervals(List.of(figure)).getFirst();
     }
 
-    private double replicate(Key own, ToDoubleFunction<int[]> figure) {
-        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-            double found = figure.applyAsDouble(resampling.draw(own.child(attempt)));
-            if (!Double.isNaN(found)) {
-                return found;
+    /**
+     * Several figures, each with the interval that {@link #interval} gives, for the price of drawing once: with figures
+     * that do not sort, such as those of {@link ScoredCases}, drawing takes most of the time.
+     *
+     * @param figures of cases that each count so many times; may be infinite, and must leave the array as it is
+     * @return in the same order
+     * @throws InputException if one is not a number on the cases themselves, or on nearly every draw
+     */
+    public List<Interval> intervals(List<ToDoubleFunction<int[]>> figures) {
+        int[] once = new int[resampling.cases()];
+        Arrays.fill(once, 1);
+        double[] estimates = figures.stream().mapToDouble(figure -> figure.applyAsDouble(once)).toArray();
+        for (double estimate : estimates) {
+            if (Double.isNaN(estimate)) {
+                throw new InputException("on these " + once.length + " cases the figure is not a number, so that it has"
+                        + " no interval: evaluate on cases of every kind that it needs");
             }
         }
-        throw new InputException("drawing the " + resampling.cases() + " cases anew nearly always leaves one class out,"
-                + " so that there is no interval: evaluate on more cases");
+        double[][] found = new double[estimates.length][replicates];
+        for (int replicate = 0; replicate < replicates; replicate++) {
+            double[] here = replicate(key.child(replicate), figures);
+            for (int figure = 0; figure < here.length; figure++) {
+                found[figure][replicate] = here[figure];
+            }
+        }
+        return IntStream.range(0, estimates.length).mapToObj(figure -> interval(estimates[figure], found[figure]))
+                .toList();
+    }
+
+    private Interval interval(double estimate, double[] found) {
+        Arrays.sort(found);
+        double tail = (1 - level) / 2;
+        return new Interval(estimate, quantile(found, tail), quantile(found, 1 - tail), level);
+    }
+
+    /** Each figure on the first draw that gives it a number: what it would be if it were alone. */
+    private double[] replicate(Key own, List<ToDoubleFunction<int[]>> figures) {
+        double[] found = new double[figures.size()];
+        Arrays.fill(found, Double.NaN);
+        boolean missing = true;
+        for (int attempt = 0; missing; attempt++) {
+            if (attempt == MOST_ATTEMPTS) {
+                throw new InputException("drawing the " + resampling.cases() + " cases anew nearly always leaves one"
+                        + " class out, so that there is no interval: evaluate on more cases");
+            }
+            int[] times = resampling.draw(own.child(attempt));
+            missing = false;
+            for (int figure = 0; figure < found.length; figure++) {
+                if (Double.isNaN(found[figure])) {
+                    found[figure] = figures.get(figure).applyAsDouble(times);
+                    missing |= Double.isNaN(found[figure]);
+                }
+            }
+        }
+        return found;
     }
 
     /** Linear between the two nearest, as most statistics programs do by default. */

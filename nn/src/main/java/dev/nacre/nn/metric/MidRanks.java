@@ -1,8 +1,5 @@
 package dev.nacre.nn.metric;
 
-import java.util.Comparator;
-import java.util.stream.IntStream;
-
 /**
  * Ranks from 1 for the lowest; equal values share the mean of their ranks.
  *
@@ -11,9 +8,7 @@ import java.util.stream.IntStream;
  */
 record MidRanks(double[] ranks, double tied) {
     static MidRanks of(double[] values) {
-        int[] order = IntStream.range(0, values.length).boxed()
-                .sorted(Comparator.comparingDouble((Integer index) -> values[index]))
-                .mapToInt(Integer::intValue).toArray();
+        int[] order = SortedOrder.rising(values);
         double[] ranks = new double[values.length];
         double tied = 0;
         int begin = 0;

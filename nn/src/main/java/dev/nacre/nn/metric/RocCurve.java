@@ -12,6 +12,9 @@ import java.util.List;
  *               scores counting half (Hanley and McNeil 1982)
  */
 public record RocCurve(List<Point> points, double area) {
+    /** 1 − 0.1 is not quite 0.9; rates of n cases differ by 1 / n at least, which is far more than that. */
+    private static final double ROUNDING = Math.ulp(1.0);
+
     /** Copies the list. */
     public RocCurve {
         points = List.copyOf(points);
@@ -79,5 +82,25 @@ public record RocCurve(List<Point> points, double area) {
             throw new IllegalArgumentException("a sensitivity of " + sensitivity + ": give more than 0, at most 1");
         }
         return points.stream().filter(point -> point.truePositiveRate() >= sensitivity).findFirst().orElseThrow();
+    }
+
+    /**
+     * The point with the highest sensitivity among those with at least this specificity; of several, the one with the
+     * highest threshold. Where no score is that specific, the first point, which calls no case positive.
+     *
+     * @param specificity above 0, at most 1
+     */
+    public Point atSpecificity(double specificity) {
+        if (!(specificity > 0 && specificity <= 1)) {
+            throw new IllegalArgumentException("a specificity of " + specificity + ": give more than 0, at most 1");
+        }
+        Point best = points.getFirst();
+        for (Point point : points) {
+            if (1 - point.falsePositiveRate() >= specificity - ROUNDING
+                    && point.truePositiveRate() > best.truePositiveRate()) {
+                best = point;
+            }
+        }
+        return best;
     }
 }
