@@ -19,16 +19,7 @@ public final class HarrellConcordance {
      * @throws InputException if no two cases can be compared, or a number is missing
      */
     public static double of(double[] times, boolean[] events, double[] risks) {
-        if (times.length != events.length || times.length != risks.length) {
-            throw new IllegalArgumentException(times.length + " times, " + events.length + " events and "
-                    + risks.length + " risks: give one of each for every case");
-        }
-        for (int index = 0; index < times.length; index++) {
-            if (Double.isNaN(times[index]) || Double.isNaN(risks[index])) {
-                throw new InputException("case " + (index + 1) + " of " + times.length
-                        + " has no time or no risk: leave it out, or mend what gave it");
-            }
-        }
+        SurvivalCases.check(times, events, risks);
         long pairs = 0;
         long twiceWon = 0;
         for (int early = 0; early < times.length; early++) {
