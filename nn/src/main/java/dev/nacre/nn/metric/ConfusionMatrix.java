@@ -2,6 +2,7 @@ package dev.nacre.nn.metric;
 
 import dev.nacre.nn.InputException;
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * How often each class was taken for each. The array is not copied.
@@ -80,11 +81,23 @@ public record ConfusionMatrix(long[][] counts) {
         return sum / occurring;
     }
 
-    /**
-     * Cohen's kappa with disagreement weighted by the squared distance of the classes, which must be ordered (Cohen
-     * 1968): 1 − Σ w observed / Σ w expected. 1 if all cases and predictions are of one class.
-     */
+    /** Cohen's kappa (1960): how far agreement is beyond chance. 1 if all cases and predictions are of one class. */
+    public double kappa() {
+        return kappa(distance -> distance == 0 ? 0 : 1);
+    }
+
+    /** {@link #kappa} with disagreement weighted by the distance of the classes, which must be ordered (Cohen 1968). */
+    public double linearKappa() {
+        return kappa(distance -> distance);
+    }
+
+    /** {@link #kappa} with disagreement weighted by the squared distance of the classes, which must be ordered. */
     public double quadraticKappa() {
+        return kappa(distance -> distance * distance);
+    }
+
+    /** 1 − Σ w observed / Σ w expected. */
+    private double kappa(DoubleUnaryOperator weightOfDistance) {
         long[] rows = rows();
         long[] columns = columns();
         double all = Arrays.stream(rows).sum();
@@ -92,7 +105,7 @@ public record ConfusionMatrix(long[][] counts) {
         double expected = 0;
         for (int one = 0; one < counts.length; one++) {
             for (int other = 0; other < counts.length; other++) {
-                double weight = (double) (one - other) * (one - other);
+                double weight = weightOfDistance.applyAsDouble(Math.abs(one - other));
                 observed += weight * counts[one][other];
                 expected += weight * rows[one] * columns[other] / all;
             }

@@ -21,6 +21,17 @@ class ConfusionMatrixTest {
                 .isCloseTo(-1, within(1e-15));
     }
 
+    /** {@code cohen_kappa_score} of scikit-learn 1.9.1, without weights, with linear and with quadratic ones. */
+    @Test
+    void kappasAreThoseOfScikitLearn() {
+        ConfusionMatrix matrix = new ConfusionMatrix(new long[][] {{19, 7, 6, 0}, {0, 20, 1, 1}, {11, 0, 22, 11},
+            {2, 3, 0, 17}});
+        assertThat(matrix.kappa()).isCloseTo(0.5334197370857249, within(1e-12));
+        assertThat(matrix.linearKappa()).isCloseTo(0.5457627118644068, within(1e-12));
+        assertThat(matrix.quadraticKappa()).isCloseTo(0.5822784810126582, within(1e-12));
+        assertThat(ConfusionMatrix.of(new int[2], new int[2], 3).kappa()).isEqualTo(1);
+    }
+
     @Test
     void labelsThatAreNoClassAreNamed() {
         assertThatThrownBy(() -> ConfusionMatrix.of(new int[] {0, 3}, new int[2], 3)).isInstanceOf(InputException.class)
