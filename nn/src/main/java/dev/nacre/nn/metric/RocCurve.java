@@ -12,7 +12,7 @@ import java.util.List;
  *               scores counting half (Hanley and McNeil 1982)
  */
 public record RocCurve(List<Point> points, double area) {
-    /** 1 − 0.1 is not quite 0.9; rates of n cases differ by 1 / n at least, which is far more than that. */
+    /** 1 − 0.07 is not quite 0.93; rates of n cases differ by 1 / n at least, which is far more than that. */
     private static final double ROUNDING = Math.ulp(1.0);
 
     /** Copies the list. */

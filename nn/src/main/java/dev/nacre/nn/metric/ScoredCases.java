@@ -172,7 +172,7 @@ public final class ScoredCases {
         return specificity(above, run);
     }
 
-    /** Of counts, not as 1 − a rate: 1 − 0.1 is not quite 0.9, and would miss a wanted 0.9. */
+    /** Of counts, not as 1 − a rate: 1 − 0.07 is not quite 0.93, and would miss a wanted 0.93. */
     private static double specificity(Above above, int run) {
         return (double) (above.allNegatives() - above.negatives[run]) / above.allNegatives();
     }

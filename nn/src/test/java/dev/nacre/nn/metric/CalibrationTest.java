@@ -102,8 +102,10 @@ class CalibrationTest {
     @Test
     void aTemperatureThatIsNotBestIsRefused() {
         boolean[] labels = {true, true, false};
-        assertThatThrownBy(() -> TemperatureScaling.of(labels, new double[] {1, 2, -1}))
-                .isInstanceOf(InputException.class).hasMessageContaining("own side of 0");
+        for (double[] logits : new double[][] {{1, 2, -1}, {1, 2, 0}}) {
+            assertThatThrownBy(() -> TemperatureScaling.of(labels, logits)).isInstanceOf(InputException.class)
+                    .hasMessageContaining("own side of 0");
+        }
         for (double[] logits : new double[][] {{-1, -2, 1}, {0, 0, 0}}) {
             assertThatThrownBy(() -> TemperatureScaling.of(labels, logits)).isInstanceOf(InputException.class)
                     .hasMessageContaining("do not rise with the truth");
@@ -150,6 +152,8 @@ class CalibrationTest {
         assertThat(steps.knots()).containsExactly(new Knot(1, 0), new Knot(2, 0.5), new Knot(3, 0.5), new Knot(5, 1));
         assertThat(steps.probabilities(new double[] {Double.NEGATIVE_INFINITY, 1.5, 2.5, 4, 6}))
                 .containsExactly(0, 0.25, 0.5, 0.75, 1);
+        assertThat(IsotonicRegression.of(new boolean[] {true, false, true, false}, new double[] {1, 2, 3, 4}).knots())
+                .as("pools of equal share are one").containsExactly(new Knot(1, 0.5), new Knot(4, 0.5));
         assertThatThrownBy(() -> new IsotonicRegression(List.of())).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new IsotonicRegression(List.of(new Knot(1, 0.5), new Knot(2, 0.4))))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("knot 2 of 2");

@@ -83,17 +83,17 @@ class ScoredCasesTest {
         assertThatThrownBy(() -> ScoredCases.of(new boolean[2], new double[2])).isInstanceOf(InputException.class);
     }
 
-    /** Nine of ten negative cases are right at 1: 1 − 0.1 would be a little less than the wanted 0.9. */
+    /** 93 of 100 negative cases are right at −7: 1 − 7 / 100 is a little less than the wanted 0.93. */
     @Test
     void aWantedSpecificityIsReachedExactly() {
-        boolean[] labels = new boolean[11];
-        labels[1] = true;
-        double[] scores = IntStream.range(0, 11).mapToDouble(index -> -index).toArray();
-        int[] once = IntStream.generate(() -> 1).limit(11).toArray();
-        assertThat(ScoredCases.of(labels, scores).sensitivityAt(0.9, once)).isEqualTo(1);
-        assertThat(ScoredCases.of(labels, scores).sensitivityAt(0.91, once)).isZero();
-        assertThat(RocCurve.of(labels, scores).atSpecificity(0.9).threshold()).isEqualTo(-1);
-        assertThat(RocCurve.of(labels, scores).atSpecificity(0.91).threshold()).isEqualTo(Double.POSITIVE_INFINITY);
+        boolean[] labels = new boolean[101];
+        labels[7] = true;
+        double[] scores = IntStream.range(0, 101).mapToDouble(index -> -index).toArray();
+        int[] once = IntStream.generate(() -> 1).limit(101).toArray();
+        assertThat(ScoredCases.of(labels, scores).sensitivityAt(0.93, once)).isEqualTo(1);
+        assertThat(ScoredCases.of(labels, scores).sensitivityAt(0.931, once)).isZero();
+        assertThat(RocCurve.of(labels, scores).atSpecificity(0.93).threshold()).isEqualTo(-7);
+        assertThat(RocCurve.of(labels, scores).atSpecificity(0.931).threshold()).isEqualTo(Double.POSITIVE_INFINITY);
     }
 
     /** Mean over positive cases of the precision among all cases with at least their score. */
