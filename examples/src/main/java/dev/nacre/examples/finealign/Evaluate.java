@@ -7,6 +7,7 @@ import dev.nacre.core.io.JsonWriter;
 import dev.nacre.examples.Numbers;
 import dev.nacre.examples.Outputs;
 import dev.nacre.mammo.data.SetSplit;
+import dev.nacre.mammo.data.sets.PictureKind;
 import dev.nacre.mammo.eval.localisation.DensityGroup;
 import dev.nacre.mammo.eval.localisation.RegionChoice;
 import dev.nacre.mammo.eval.maps.JudgedMaps;
@@ -16,6 +17,7 @@ import dev.nacre.mammo.eval.maps.MapTable;
 import dev.nacre.mammo.eval.maps.MapThresholds;
 import dev.nacre.mammo.eval.maps.MarkedView;
 import dev.nacre.mammo.exam.Exam;
+import dev.nacre.mammo.exam.ExamGrouping;
 import dev.nacre.mammo.exam.ViewSource;
 import dev.nacre.mammo.finealign.inference.FineAlignPredictor;
 import dev.nacre.mammo.finealign.inference.PromptBank;
@@ -68,6 +70,14 @@ final class Evaluate implements Callable<Integer> {
             description = "Draws of the bootstrap over patients (default: ${DEFAULT-VALUE}).")
     private int replicates;
 
+    @Option(names = "--subtracted", description = "Look at the subtracted pictures of contrast mammography, not at"
+            + " ordinary ones.")
+    private boolean subtracted;
+
+    @Option(names = "--pages", paramLabel = "DIR", description = "Also write the pages of explain for the pictures that"
+            + " the model's masks fit best, at the median and worst.")
+    private Path pages;
+
     @Option(names = "--out", required = true, paramLabel = "JSON", description = "The file for all figures.")
     private Path out;
 
@@ -78,17 +88,22 @@ final class Evaluate implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Outputs.checkWritable(out);
+        if (pages != null) {
+            Outputs.checkNewFolder(pages);
+        }
         Numbers.atLeast("--replicates", replicates, 1);
         FineAlignPredictor predictor = FineAlignPredictor.load(model);
         ViewSource views = new ViewSource(new PictureCache(predictor.pictures(), 0), 0);
-        List<Exam> exams = set.exams();
+        List<Exam> exams = set.exams(subtracted ? Set.of(PictureKind.SUBTRACTED) : ExamGrouping.ORDINARY);
         boolean given = thresholds != null;
         Ways chosen = given ? read(thresholds) : choose(predictor, MarkedView.of(part(exams, true), views));
-        List<MarkedView> judged = MarkedView.of(given ? untrained(exams) : part(exams, false), views);
+        List<Exam> others = given ? untrained(exams) : part(exams, false);
+        List<MarkedView> judged = MarkedView.of(others, views);
         requireLesions(judged);
+        MapTable.Way own = way(MODEL, judged, read(predictor, judged), chosen.model());
         MapTable table = new MapTable(new MapFigures(judged, replicates, LEVEL),
                 way(BRIGHTNESS, judged, ReadViews.brightness(judged), chosen.brightness()),
-                List.of(way(MODEL, judged, read(predictor, judged), chosen.model())));
+                List.of(own));
         MapResults all = table.results();
         Json.Fields figures = Json.object().with("notice", "Research use, not for diagnosis.")
                 .with("thresholds", chosen.toJson()).with("all", all.toJson());
@@ -101,6 +116,9 @@ final class Evaluate implements Callable<Integer> {
             }
         }
         AtomicFile.write(out, JsonWriter.indented(figures));
+        if (pages != null) {
+            new JudgedPages(others, judged, own.judged()).write(predictor, pages).forEach(screen::println);
+        }
         screen.println("All figures, fatty and dense breasts apart, are in " + out + "; " + Outputs.NOTE);
         screen.flush();
         return 0;

@@ -8,15 +8,10 @@ import dev.nacre.mammo.eval.localisation.Region;
 import dev.nacre.mammo.exam.ExamReport;
 import dev.nacre.mammo.exam.ExamView;
 import dev.nacre.mammo.exam.ReportReader;
-import dev.nacre.mammo.exam.ReportSentence;
-import dev.nacre.mammo.finealign.inference.ExamReading;
 import dev.nacre.mammo.finealign.inference.FineAlignPredictor;
-import dev.nacre.mammo.finealign.inference.LinkedSentence;
-import dev.nacre.mammo.finealign.inference.PromptBank;
 import dev.nacre.mammo.report.Language;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,25 +61,11 @@ final class Explain implements Callable<Integer> {
                 : new ReportReader(language).read(ReportFile.read(report));
         ExplainedFiles files = exam.read();
         Map<ExamView, List<Region.Pixels>> lesions = TrueLesions.read(PictureFiles.of(truth), files.pictures());
-        AtomicFile.write(out, ExplainPage.of(explained(exam.predictor(), files, said, lesions)));
+        FineAlignPredictor predictor = exam.predictor();
+        AtomicFile.write(out, ExplainPage.of(ExplainedExam.of(predictor, files, said, lesions,
+                exam.threshold(predictor), exam.regions())));
         spec.commandLine().getOut().println("The page is " + out + "; " + Outputs.NOTE);
         spec.commandLine().getOut().flush();
         return 0;
-    }
-
-    private ExplainedExam explained(FineAlignPredictor predictor, ExplainedFiles files, Optional<ExamReport> said,
-            Map<ExamView, List<Region.Pixels>> lesions) {
-        ExamReading reading = ExamArguments.reading(predictor, files);
-        List<ReportSentence> kept = said.stream().flatMap(one -> one.sentences().stream())
-                .filter(sentence -> !files.identify(sentence.text())).toList();
-        List<LinkedSentence> linked = kept.isEmpty() ? List.of() : predictor.link(reading,
-                new ExamReport(kept, said.orElseThrow().keywords(), said.orElseThrow().labels(), Optional.empty()));
-        ThresholdSource source = exam.threshold(predictor);
-        Map<ExamView, ExplainedView> views = new EnumMap<>(ExamView.class);
-        reading.views().forEach((view, own) -> views.put(view, ExplainedView.of(own, files.pictures().get(view),
-                predictor.pictures(), source.of(own), exam.regions(), lesions.getOrDefault(view, List.of()))));
-        return new ExplainedExam(predictor.model().config().mode(), views, reading.breasts(), linked,
-                said.map(one -> one.sentences().size()).orElse(0) - kept.size(), source.note(views.values()),
-                exam.regions(), PromptBank.ENGLISH);
     }
 }

@@ -1,6 +1,7 @@
 package dev.nacre.examples.finealign;
 
 import dev.nacre.examples.FoundFile;
+import dev.nacre.mammo.exam.Exam;
 import dev.nacre.mammo.exam.ExamView;
 import dev.nacre.mammo.image.Mammogram;
 import dev.nacre.mammo.prepare.Identifiers;
@@ -37,6 +38,17 @@ record ExplainedFiles(Map<ExamView, Mammogram> pictures, List<Identifiers> ident
             pictures.put(view, picture);
             identifiers.add(MammogramReader.identifiers(file.path()));
         }
+        return new ExplainedFiles(pictures, identifiers);
+    }
+
+    /** Those of an exam of a set, which says what each picture shows. */
+    static ExplainedFiles of(Exam exam) {
+        Map<ExamView, Mammogram> pictures = new EnumMap<>(ExamView.class);
+        List<Identifiers> identifiers = new ArrayList<>();
+        exam.pictures().forEach((view, picture) -> {
+            pictures.put(view, MammogramReader.read(picture.file()));
+            identifiers.add(MammogramReader.identifiers(picture.file()));
+        });
         return new ExplainedFiles(pictures, identifiers);
     }
 

@@ -4,6 +4,7 @@ import dev.nacre.core.io.Json;
 import dev.nacre.mammo.data.FileHash;
 import dev.nacre.mammo.data.SetSplit;
 import dev.nacre.mammo.data.sets.MammogramSets;
+import dev.nacre.mammo.data.sets.PictureKind;
 import dev.nacre.mammo.exam.Exam;
 import dev.nacre.mammo.exam.ExamGrouping;
 import dev.nacre.mammo.exam.ExamPicture;
@@ -35,13 +36,18 @@ final class SetArguments {
     SetArguments() {
     }
 
-    /** All exams of the set. */
+    /** All exams of the set, of ordinary pictures. */
     List<Exam> exams() {
-        List<Exam> exams = new ExamGrouping(new ReportReader(language))
+        return exams(ExamGrouping.ORDINARY);
+    }
+
+    /** All exams of the set, of some kinds of pictures. */
+    List<Exam> exams(Set<PictureKind> kinds) {
+        List<Exam> exams = new ExamGrouping(new ReportReader(language), kinds)
                 .of(MammogramSets.named(name).read(directory, new FileLook()).records());
         if (exams.isEmpty()) {
             throw new InputException("the folder " + directory + " holds no CC or MLO picture of " + name
-                    + ": look at it with data check");
+                    + " of the kind that is asked for: look at it with data check");
         }
         return exams;
     }

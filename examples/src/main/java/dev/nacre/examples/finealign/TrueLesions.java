@@ -1,37 +1,30 @@
 package dev.nacre.examples.finealign;
 
 import dev.nacre.examples.FoundFile;
+import dev.nacre.mammo.eval.localisation.MarkedLesion;
 import dev.nacre.mammo.eval.localisation.Region;
+import dev.nacre.mammo.exam.Exam;
 import dev.nacre.mammo.exam.ExamView;
 import dev.nacre.mammo.image.Mammogram;
 import dev.nacre.mammo.image.Mask;
 import dev.nacre.mammo.image.PictureFacts;
+import dev.nacre.mammo.image.PictureReader;
 import dev.nacre.nn.InputException;
-import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.FileImageInputStream;
-import javax.imageio.stream.ImageInputStream;
 
 /**
  * Lesions that somebody drew, as masks of the pictures' own pixels, to be seen beside what the model found. Masks may
  * be coloured, as some sets tell kinds of lesions apart by colour.
  */
 final class TrueLesions {
-    private static final int CHANNEL = 255;
-    private static final int HALF = 127;
-
     private TrueLesions() {
     }
 
     /**
-     * The lesions of each picture: pixels with a channel above half of white.
+     * The lesions of each picture: pixels with a channel above half of the brightest.
      *
      * @param files masks named by side and view as the pictures are
      * @throws InputException if a mask cannot be read, or is of another size than its picture
@@ -52,42 +45,23 @@ final class TrueLesions {
     }
 
     private static Mask mask(FoundFile file, Mammogram picture) {
+        Mask mask = FoundFile.named(List.of(file), () -> PictureReader.mask(file.path()));
         int height = picture.stored().height();
         int width = picture.stored().width();
-        try (ImageInputStream stream = new FileImageInputStream(file.path().toFile())) {
-            Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
-            if (!readers.hasNext()) {
-                throw new InputException("the mask " + file.shownName() + " is no PNG or other common picture: save it"
-                        + " as PNG");
-            }
-            return mask(readers.next(), stream, file, height, width);
-        } catch (IOException | IllegalArgumentException damaged) {
-            throw new InputException("the mask " + file.shownName() + " cannot be read: save it again as PNG", damaged);
+        if (mask.height() != height || mask.width() != width) {
+            throw new InputException("the mask " + file.shownName() + " has " + mask.height() + " x " + mask.width()
+                    + " pixels and its picture has " + height + " x " + width
+                    + ": give masks of the pictures' own pixels");
         }
+        return mask;
     }
 
-    private static Mask mask(ImageReader reader, ImageInputStream stream, FoundFile file, int height, int width)
-            throws IOException {
-        try {
-            reader.setInput(stream);
-            // Before any pixel is decoded, so that no claimed size takes memory.
-            if (reader.getHeight(0) != height || reader.getWidth(0) != width) {
-                throw new InputException("the mask " + file.shownName() + " has " + reader.getHeight(0) + " x "
-                        + reader.getWidth(0) + " pixels and its picture has " + height + " x " + width
-                        + ": give masks of the pictures' own pixels");
-            }
-            return bright(reader.read(0));
-        } finally {
-            reader.dispose();
-        }
-    }
-
-    private static Mask bright(BufferedImage image) {
-        boolean[] inside = new boolean[image.getHeight() * image.getWidth()];
-        for (int index = 0; index < inside.length; index++) {
-            int colour = image.getRGB(index % image.getWidth(), index / image.getWidth());
-            inside[index] = Math.max(colour >> 16 & CHANNEL, Math.max(colour >> 8 & CHANNEL, colour & CHANNEL)) > HALF;
-        }
-        return new Mask(image.getHeight(), image.getWidth(), inside);
+    /** Those that a set marked in the pictures of an exam. */
+    static Map<ExamView, List<Region.Pixels>> of(Exam exam, Map<ExamView, Mammogram> pictures) {
+        Map<ExamView, List<Region.Pixels>> lesions = new EnumMap<>(ExamView.class);
+        exam.pictures().forEach((view, picture) -> lesions.put(view, MarkedLesion.of(picture.findings(),
+                        pictures.get(view).stored().height(), pictures.get(view).stored().width()).stream()
+                .map(lesion -> Region.whole(lesion.mask())).toList()));
+        return lesions;
     }
 }

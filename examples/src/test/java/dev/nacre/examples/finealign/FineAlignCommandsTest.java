@@ -95,10 +95,23 @@ class FineAlignCommandsTest {
         assertThat(all.get("patients").whole()).isEqualTo(6);
         assertThat(all.get("ways").items()).hasSize(2);
         Path other = directory.resolve("other.json");
-        CommandLineRun given = evaluation(other, "--thresholds", figures);
+        Path pages = directory.resolve("pages");
+        CommandLineRun given = evaluation(other, "--thresholds", figures, "--pages", pages);
         assertThat(given.code()).as(given.text()).isZero();
+        assertThat(given.text()).contains("best: Dice ", "median: Dice ", "worst: Dice ");
+        for (String name : List.of("best.html", "median.html", "worst.html")) {
+            assertThat(pages.resolve(name)).content().contains("What the model saw in this exam", "show-truth",
+                    "not for diagnosis").doesNotContain("phantom-");
+        }
         assertThat(Json.parse(Files.readString(other)).get("thresholds").toString())
                 .isEqualTo(Json.parse(Files.readString(figures)).get("thresholds").toString());
+    }
+
+    @Test
+    void aSetWithoutSubtractedPicturesSaysSo() {
+        CommandLineRun none = evaluation(directory.resolve("none.json"), "--subtracted");
+        assertThat(none.code()).isEqualTo(2);
+        assertThat(none.text()).contains("no CC or MLO picture of phantom of the kind that is asked for");
     }
 
     private static CommandLineRun evaluation(Path out, Object... others) {

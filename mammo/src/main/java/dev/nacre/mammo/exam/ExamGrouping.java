@@ -8,23 +8,40 @@ import dev.nacre.mammo.data.sets.PictureKind;
 import dev.nacre.mammo.data.sets.SetRecord;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Makes exams of the pictures of a set: those of one exam together, ordinary CC and MLO views alone, the first where a
- * set has several of a view. Subtracted pictures are left out: they show contrast medium.
+ * Makes exams of the pictures of a set: those of one exam together, CC and MLO views alone, the first where a set has
+ * several of a view.
  *
  * @param reports reads their reports
+ * @param kinds of pictures that are taken
  */
-public record ExamGrouping(ReportReader reports) {
+public record ExamGrouping(ReportReader reports, Set<PictureKind> kinds) {
+    /** All but subtracted pictures, which show contrast medium. */
+    public static final Set<PictureKind> ORDINARY = Set.copyOf(EnumSet.complementOf(EnumSet.of(
+            PictureKind.SUBTRACTED)));
+
+    /** Copies the set. */
+    public ExamGrouping {
+        kinds = Set.copyOf(kinds);
+    }
+
+    /** Of ordinary pictures. */
+    public ExamGrouping(ReportReader reports) {
+        this(reports, ORDINARY);
+    }
+
     /** The exams in the order in which the set names them; pictures without a side or a standard view fall out. */
     public List<Exam> of(List<SetRecord> records) {
         Map<List<String>, List<SetRecord>> exams = new LinkedHashMap<>();
         for (SetRecord record : records) {
-            if (record.kind() != PictureKind.SUBTRACTED && slot(record).isPresent()) {
+            if (kinds.contains(record.kind()) && slot(record).isPresent()) {
                 exams.computeIfAbsent(List.of(record.patient(), record.exam()), unused -> new ArrayList<>())
                         .add(record);
             }

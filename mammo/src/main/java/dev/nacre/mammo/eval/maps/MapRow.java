@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * @param diceAll mean over all pictures
  * @param pointing share of pictures with a lesion whose highest place lies on one
  * @param test of Dice beside the baseline; none for the baseline
- * @param points false marks at equal sensitivity
+ * @param points false marks at equal sensitivity; those in normal pictures only where there are such
  */
 public record MapRow(String name, double threshold, Interval diceWithLesion, Interval diceAll, Interval pointing,
         Optional<MapFigures.DiceTest> test, List<Point> points) {

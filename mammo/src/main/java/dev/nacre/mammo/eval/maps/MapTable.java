@@ -70,12 +70,18 @@ public record MapTable(MapFigures figures, Way baseline, List<Way> others) {
         Map<Marks, Map<CountedPictures, FalseMarks>> all = new EnumMap<>(Marks.class);
         for (Marks marks : Marks.values()) {
             Map<CountedPictures, FalseMarks> both = new EnumMap<>(CountedPictures.class);
-            for (CountedPictures counted : CountedPictures.values()) {
+            for (CountedPictures counted : counted()) {
                 both.put(counted, figures.falseMarks(marks.of(way), counted, SENSITIVITIES));
             }
             all.put(marks, both);
         }
         return all;
+    }
+
+    /** A set may show a lesion in each of its pictures. */
+    private List<CountedPictures> counted() {
+        return figures.views().stream().allMatch(MarkedView::hasLesion) ? List.of(CountedPictures.ALL)
+                : List.of(CountedPictures.values());
     }
 
     private MapRow row(Way way, Map<Marks, Map<CountedPictures, FalseMarks>> own,
@@ -84,7 +90,7 @@ public record MapTable(MapFigures figures, Way baseline, List<Way> others) {
         boolean compared = way != baseline;
         List<MapRow.Point> points = new ArrayList<>();
         for (Marks marks : Marks.values()) {
-            for (CountedPictures counted : CountedPictures.values()) {
+            for (CountedPictures counted : counted()) {
                 for (double sensitivity : SENSITIVITIES) {
                     FalseMarks found = own.get(marks).get(counted);
                     points.add(new MapRow.Point(marks, counted, sensitivity, found.at(sensitivity), compared

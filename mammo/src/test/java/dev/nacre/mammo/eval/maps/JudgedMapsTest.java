@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class JudgedMapsTest {
@@ -147,6 +148,19 @@ class JudgedMapsTest {
         assertThat(results.rows().get(1).pointing().estimate()).isEqualTo(1);
         assertThat(results.markdown()).contains("100 % (100 % to 100 %)");
         assertThat(table.of(DensityGroup.DENSE).results().toJson().toString()).contains("fewer_than_baseline");
+    }
+
+    @Test
+    void whereEachPictureShowsALesionNothingIsSaidOfNormalOnes() {
+        List<Integer> lesions = IntStream.range(0, PICTURES).filter(number -> number % 2 == 1).boxed().toList();
+        List<MarkedView> views = lesions.stream().map(views()::get).toList();
+        List<PictureMap> maps = lesions.stream().map(maps(0.5, 0.8)::get).toList();
+        MapThresholds thresholds = MapThresholds.of(views, maps, CHOICE);
+        MapTable.Way way = new MapTable.Way(JudgedMaps.of("map", views, maps, thresholds, CHOICE), thresholds);
+        MapResults results = new MapTable(new MapFigures(views, 50, 0.95), way, List.of()).results();
+        assertThat(results.picturesWithLesion()).isEqualTo(results.pictures()).isEqualTo(PICTURES / 2);
+        assertThat(results.rows().getFirst().points()).isNotEmpty()
+                .allMatch(point -> point.counted() == CountedPictures.ALL);
     }
 
     @Test
