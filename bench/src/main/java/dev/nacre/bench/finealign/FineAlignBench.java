@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         description = {"Trains the coarse-to-fine model in eight arms on phantoms and judges their lesion maps beside"
                 + " brightness, and pretrained weights beside scratch, on held-out women; docs/finealign-study.md is"
                 + " the protocol.",
-            "About two and a half hours on two cores; stopped, the same command goes on. Research use, not for"
+            "At most two and a half hours on two cores; stopped, the same command goes on. Research use, not for"
                 + " diagnosis."})
 public final class FineAlignBench implements Callable<Integer> {
     @Spec
