@@ -7,11 +7,11 @@ import dev.nacre.nn.metric.DeLong;
 import dev.nacre.nn.metric.Interval;
 import dev.nacre.nn.metric.PairedTTest;
 import dev.nacre.nn.metric.Resampling;
-import dev.nacre.nn.metric.RocCurve;
-import java.util.ArrayList;
+import dev.nacre.nn.metric.ScoredCases;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Pretrained weights against weights from scratch, for each task and share of the labels.
@@ -40,32 +40,27 @@ record LabelTable(List<Row> rows) {
                 case MALIGNANCY -> DeLong.of(pretrained.positive(), pretrained.scores(), scratch.scores()).p();
                 case SEGMENTATION -> PairedTTest.of(pretrained.scores(), scratch.scores()).p();
             };
-            return new Row(task, share, pretrained.scores().length,
-                    bootstrap.interval(times -> quality(task, pretrained, times)),
-                    bootstrap.interval(times -> quality(task, scratch, times)),
-                    bootstrap.interval(times -> quality(task, pretrained, times) - quality(task, scratch, times)), p);
+            ToDoubleFunction<int[]> ours = quality(task, pretrained);
+            ToDoubleFunction<int[]> theirs = quality(task, scratch);
+            List<Interval> intervals = bootstrap.intervals(List.of(ours, theirs,
+                    times -> ours.applyAsDouble(times) - theirs.applyAsDouble(times)));
+            return new Row(task, share, pretrained.scores().length, intervals.get(0), intervals.get(1),
+                    intervals.get(2), p);
         }
 
-        /** NaN on a draw without both kinds of breasts. */
-        private static double quality(LabelTask task, LabelScores scores, int[] times) {
-            List<Boolean> positive = new ArrayList<>();
-            List<Double> values = new ArrayList<>();
-            for (int index = 0; index < times.length; index++) {
-                for (int time = 0; time < times[index]; time++) {
-                    positive.add(scores.positive()[index]);
-                    values.add(scores.scores()[index]);
-                }
+        private static ToDoubleFunction<int[]> quality(LabelTask task, LabelScores scores) {
+            return switch (task) {
+                case MALIGNANCY -> ScoredCases.of(scores.positive(), scores.scores())::area;
+                case SEGMENTATION -> times -> mean(scores.scores(), times);
+            };
+        }
+
+        private static double mean(double[] values, int[] times) {
+            double sum = 0;
+            for (int index = 0; index < values.length; index++) {
+                sum += times[index] * values[index];
             }
-            double[] drawn = values.stream().mapToDouble(Double::doubleValue).toArray();
-            if (task == LabelTask.SEGMENTATION) {
-                return Arrays.stream(drawn).average().orElse(Double.NaN);
-            }
-            boolean[] truths = new boolean[drawn.length];
-            for (int index = 0; index < truths.length; index++) {
-                truths[index] = positive.get(index);
-            }
-            return positive.contains(true) && positive.contains(false) ? RocCurve.of(truths, drawn).area()
-                    : Double.NaN;
+            return sum / Arrays.stream(times).sum();
         }
 
         private Json.Fields toJson() {

@@ -1,8 +1,10 @@
 package dev.nacre.bench.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
+import dev.nacre.bench.MachineText;
 import dev.nacre.core.Gradients;
 import dev.nacre.core.Key;
 import dev.nacre.core.Scope;
@@ -25,22 +27,37 @@ class SecondStepMemoryTest {
     /** Single numbers may be on their way. */
     private static final long LEFT = 1L << 10;
 
+    private final EfficientNet net = new EfficientNet(EfficientNetConfig.B0).init(Key.of(1));
+
     @Test
-    void laterStepsMapAndHoldNothingNewAndLeaveABoundedHeap() {
-        EfficientNet net = new EfficientNet(EfficientNetConfig.B0).init(Key.of(1));
+    void laterStepsMapAndHoldNothingNew() {
+        try (Tensor pictures = warm()) {
+            long held = NativePool.shared().inUse();
+            long mapped = NativePool.shared().mapped();
+            step(net, pictures);
+            assertThat(NativePool.shared().mapped() - mapped).isLessThan(MAPPED);
+            assertThat(NativePool.shared().inUse() - held).as("tensors left for the collector").isLessThan(LEFT);
+        }
+    }
+
+    @Test
+    void laterStepsLeaveABoundedHeap() {
+        assumeTrue(MachineText.machine().contains("avx512f"), "without emitted machine code, vectors in loops that are"
+                + " not compiled yet are objects, for dozens of steps");
+        try (Tensor pictures = warm()) {
+            var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            long allocated = threads.getTotalThreadAllocatedBytes();
+            step(net, pictures);
+            assertThat(threads.getTotalThreadAllocatedBytes() - allocated).isLessThan(HEAP);
+        }
+    }
+
+    private Tensor warm() {
         Tensor pictures = Tensor.randn(Key.of(2), 1, 190, 114, 3);
-        for (int warm = 0; warm < 3; warm++) {
+        for (int step = 0; step < 3; step++) {
             step(net, pictures);
         }
-        long held = NativePool.shared().inUse();
-        long mapped = NativePool.shared().mapped();
-        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long allocated = threads.getTotalThreadAllocatedBytes();
-        step(net, pictures);
-        assertThat(threads.getTotalThreadAllocatedBytes() - allocated).isLessThan(HEAP);
-        assertThat(NativePool.shared().mapped() - mapped).isLessThan(MAPPED);
-        assertThat(NativePool.shared().inUse() - held).as("tensors left for the collector").isLessThan(LEFT);
-        pictures.close();
+        return pictures;
     }
 
     private static void step(EfficientNet net, Tensor pictures) {

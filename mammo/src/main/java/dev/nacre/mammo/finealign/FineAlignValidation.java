@@ -16,6 +16,7 @@ import dev.nacre.mammo.finealign.model.ExamFeatures;
 import dev.nacre.nn.InputException;
 import dev.nacre.nn.Pass;
 import dev.nacre.nn.data.Prefetch;
+import dev.nacre.nn.metric.Retrieval;
 import dev.nacre.nn.metric.RocCurve;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,28 +112,24 @@ public final class FineAlignValidation {
         boolean both = suspicious.contains(true) && suspicious.contains(false);
         boolean[] positive = new boolean[suspicious.size()];
         IntStream.range(0, positive.length).forEach(b -> positive[b] = suspicious.get(b));
-        return new Measured(lossSum / exams.size(), (recall(exams, reports) + recall(reports, exams)) / 2, both
+        double[][] products = products();
+        double recall = (Retrieval.ofRows(products, said, said).recall(1)
+                + Retrieval.ofColumns(products, said, said).recall(1)) / 2;
+        return new Measured(lossSum / exams.size(), recall, both
                 ? OptionalDouble.of(RocCurve.of(positive, scores.stream().mapToDouble(Double::doubleValue).toArray())
                 .area()) : OptionalDouble.empty());
     }
 
-    private double recall(List<float[]> asking, List<float[]> answering) {
-        int right = 0;
-        for (int i = 0; i < asking.size(); i++) {
-            int best = 0;
-            double most = Double.NEGATIVE_INFINITY;
-            for (int j = 0; j < answering.size(); j++) {
-                double product = 0;
-                for (int d = 0; d < asking.get(i).length; d++) {
-                    product += (double) asking.get(i)[d] * answering.get(j)[d];
-                }
-                if (product > most) {
-                    most = product;
-                    best = j;
+    /** {@code [exams][reports]} */
+    private double[][] products() {
+        double[][] products = new double[exams.size()][reports.size()];
+        for (int exam = 0; exam < products.length; exam++) {
+            for (int report = 0; report < products[exam].length; report++) {
+                for (int d = 0; d < exams.get(exam).length; d++) {
+                    products[exam][report] += (double) exams.get(exam)[d] * reports.get(report)[d];
                 }
             }
-            right += said.get(best).equals(said.get(i)) ? 1 : 0;
         }
-        return (double) right / asking.size();
+        return products;
     }
 }
