@@ -228,7 +228,10 @@ final class VectorGemmTile implements GemmTile {
         b11.intoArray(tile, 23 * LANES);
     }
 
-    /** The same for at most one vector of columns: the last ones, or a layer of few channels. */
+    /**
+     * The same for one vector of columns, written from element {@code to} of each row on: the last columns, a layer of
+     * few channels, or each vector by itself where registers are few.
+     */
     private static void narrowRowMajor(float[] left, int leftOffset, float[] right, int rightOffset, int depth,
             float[] tile, int to) {
         FloatVector a0 = FloatVector.zero(FLOATS);

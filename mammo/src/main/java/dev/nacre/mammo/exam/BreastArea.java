@@ -3,7 +3,6 @@ package dev.nacre.mammo.exam;
 import dev.nacre.mammo.image.ConnectedComponents;
 import dev.nacre.mammo.image.HoleFilling;
 import dev.nacre.mammo.image.Mask;
-import dev.nacre.mammo.image.PixelBox;
 import dev.nacre.mammo.image.PlaneBox;
 import dev.nacre.mammo.image.PreparedPicture;
 import java.util.Arrays;
@@ -28,9 +27,7 @@ final class BreastArea {
 
     /** The breast; empty where nothing is brighter than the edge. */
     static Mask of(PreparedPicture picture) {
-        PixelBox kept = picture.applied().crop();
-        PlaneBox crop = new PlaneBox(kept.x0(), kept.y0(), kept.x1(), kept.y1())
-                .mapped(picture.applied().toPrepared());
+        PlaneBox crop = picture.applied().shown();
         int x0 = Math.clamp(Math.round(crop.x0()), 0, picture.width() - 1);
         int x1 = Math.clamp(Math.round(crop.x1()), x0 + 1, picture.width());
         int y0 = Math.clamp(Math.round(crop.y0()), 0, picture.height() - 1);

@@ -2,7 +2,6 @@ package dev.nacre.mammo.exam;
 
 import dev.nacre.mammo.image.DistanceTransform;
 import dev.nacre.mammo.image.Mask;
-import dev.nacre.mammo.image.PixelBox;
 import dev.nacre.mammo.image.PlaneBox;
 import dev.nacre.mammo.image.PreparedPicture;
 
@@ -20,9 +19,7 @@ final class BreastRim {
 
     /** The pixels of a breast nearer to the air than the rim is wide; where the picture ends, there is no air. */
     static Mask of(PreparedPicture picture, Mask breast) {
-        PixelBox kept = picture.applied().crop();
-        PlaneBox crop = new PlaneBox(kept.x0(), kept.y0(), kept.x1(), kept.y1())
-                .mapped(picture.applied().toPrepared());
+        PlaneBox crop = picture.applied().shown();
         boolean[] air = new boolean[breast.inside().length];
         for (int row = 0; row < breast.height(); row++) {
             for (int column = 0; column < breast.width(); column++) {

@@ -19,6 +19,11 @@ public record AppliedRecipe(String recipe, String levels, boolean inverted, Pixe
         return toPrepared.inverse();
     }
 
+    /** The part of the prepared picture that shows the original; what lies beyond was filled up. */
+    public PlaneBox shown() {
+        return new PlaneBox(crop.x0(), crop.y0(), crop.x1(), crop.y1()).mapped(toPrepared);
+    }
+
     /** For results; {@link #fromJson} reads it. */
     public Json.Fields toJson() {
         return Json.object().with("recipe", recipe).with("levels", levels).with("inverted", inverted)

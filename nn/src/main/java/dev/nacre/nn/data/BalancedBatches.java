@@ -58,14 +58,21 @@ public record BalancedBatches<B>(int[] positives, int[] negatives, int size, int
         long before = negatives.length == 0 ? (long) batch * size : positives.length == 0 ? 0
                 : (long) batch * (size / 2) + size % 2 * (batch / 2);
         int[] chosen = new int[size];
-        for (int place = 0; place < size; place++) {
-            chosen[place] = place < half ? at(positives, before + place, own.child(0))
-                    : at(negatives, (long) batch * size - before + place - half, own.child(1));
-        }
+        choose(positives, before, own.child(0), chosen, 0, half);
+        choose(negatives, (long) batch * size - before, own.child(1), chosen, half, size);
         return chosen;
     }
 
-    private static int at(int[] cases, long place, Key key) {
-        return cases[key.child(place / cases.length).permutation(cases.length)[(int) (place % cases.length)]];
+    /** Fills places with the cases that follow the first {@code before}; a new order begins where the last one ends. */
+    private static void choose(int[] cases, long before, Key key, int[] chosen, int from, int to) {
+        int[] order = null;
+        for (int place = from; place < to; place++) {
+            long number = before + place - from;
+            int next = (int) (number % cases.length);
+            if (order == null || next == 0) {
+                order = key.child(number / cases.length).permutation(cases.length);
+            }
+            chosen[place] = cases[order[next]];
+        }
     }
 }
