@@ -60,7 +60,7 @@ record StudyProtocol(PhantomSettings phantoms, Training training, Labels labels,
     /** The study. */
     static StudyProtocol full() {
         return new StudyProtocol(new PhantomSettings(900, 200, 20261, 384, 230, LESIONS, EXAMS, VISIBILITY),
-                new Training(192, 96, 8, 1, 4, 2, 3e-3, 1),
+                new Training(192, 96, 8, 1, 2, 1, 3e-3, 1),
                 new Labels(List.of(0.01, 0.1, 1.0), 120, 8, 16, List.of(new HeadSettings.Rates(1e-3, 1e-3),
                         new HeadSettings.Rates(1e-3, 1e-4)), 1), 2000);
     }
