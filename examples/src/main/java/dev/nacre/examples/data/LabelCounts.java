@@ -33,14 +33,21 @@ record LabelCounts(String label, String part, SortedMap<String, Integer> counts)
         add(all, records, "kind of picture", record -> Stream.of(word(record.kind())));
         add(all, records, "BI-RADS", record -> Stream.of(record.birads().map(Birads::code).orElse(NONE)));
         add(all, records, "density", record -> Stream.of(record.density().map(Enum::name).orElse(NONE)));
-        if (records.stream().anyMatch(record -> record.percentDensity().isPresent())) {
-            add(all, records, "percent density", record -> Stream.of(record.percentDensity().isPresent()
-                    ? decade(record.percentDensity().getAsDouble()) : NONE));
+        if (records.stream().anyMatch(record -> record.facts().percentDensity().isPresent())) {
+            add(all, records, "percent density", record -> Stream.of(record.facts().percentDensity().isPresent()
+                    ? decade(record.facts().percentDensity().getAsDouble()) : NONE));
         }
         add(all, records, "pathology", record -> Stream.of(name(record.pathology())));
-        if (records.stream().anyMatch(record -> record.recalled().isPresent())) {
-            add(all, records, "called back", record -> Stream.of(record.recalled()
+        if (records.stream().anyMatch(record -> record.facts().recalled().isPresent())) {
+            add(all, records, "called back", record -> Stream.of(record.facts().recalled()
                     .map(recalled -> recalled ? "yes" : "no").orElse(NONE)));
+        }
+        if (records.stream().anyMatch(record -> record.facts().age().isPresent())) {
+            add(all, records, "age", record -> Stream.of(record.facts().age().isPresent()
+                    ? decade(record.facts().age().getAsInt()) : NONE));
+        }
+        if (records.stream().anyMatch(record -> record.facts().device().isPresent())) {
+            add(all, records, "device", record -> Stream.of(record.facts().device().orElse(NONE)));
         }
         add(all, records, "findings", record -> record.findings().stream().map(Finding::categories)
                 .flatMap(List::stream).map(LabelCounts::word));

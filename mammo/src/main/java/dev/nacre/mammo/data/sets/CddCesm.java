@@ -80,7 +80,8 @@ final class CddCesm implements MammogramSet {
                     findings(row, outlines.getOrDefault(stem, List.of()), collector),
                     PATHOLOGY.stream().filter(row::has).findFirst().flatMap(column ->
                             collector.label(row, column, Pathology::named)), reports.of(patient, kind),
-                    Optional.empty()));
+                    Optional.empty(), RecordFacts.NONE.withAge(collector.age(row, "Age"))
+                            .withDevice(collector.name(row, "Machine").map("machine "::concat))));
         });
         unclaimed.values().forEach(place ->
                 collector.problem(Kind.ORPHAN, place, "the picture has no row in " + TABLE));

@@ -40,7 +40,8 @@ final class Cmmd implements MammogramSet {
     }
 
     /** A row of the table. */
-    private record Label(RowPlace place, List<Finding> findings, Optional<Pathology> pathology) {
+    private record Label(RowPlace place, List<Finding> findings, Optional<Pathology> pathology,
+            RecordFacts facts) {
     }
 
     @Override
@@ -93,7 +94,8 @@ final class Cmmd implements MammogramSet {
                 collector.add(new SetRecord(place, breast.patient(), breast.patient(), breast.side(),
                         head.get().view(), PictureKind.DIGITAL, file, Optional.empty(), Optional.empty(),
                         Finding.placed(label.map(Label::findings).orElse(List.of()), regions),
-                        label.flatMap(Label::pathology), List.of(), Optional.empty()));
+                        label.flatMap(Label::pathology), List.of(), Optional.empty(),
+                        label.map(Label::facts).orElse(RecordFacts.NONE)));
             }
         }
         unseen.forEach(breast -> collector.problem(Kind.MISSING_FILE, labels.get(breast).place(),
@@ -126,7 +128,8 @@ final class Cmmd implements MammogramSet {
             List<FindingCategory> categories = collector.label(row, "abnormality", Cmmd::categories).orElse(List.of());
             List<String> words = row.text("subtype").isEmpty() ? List.of() : List.of(row.text("subtype"));
             Label label = new Label(row.place(), categories.stream().map(category ->
-                    new Finding(List.of(category), words, List.of(), Optional.empty(), pathology)).toList(), pathology);
+                    new Finding(List.of(category), words, List.of(), Optional.empty(), pathology)).toList(), pathology,
+                    RecordFacts.NONE.withAge(collector.age(row, "Age")));
             Label before = labels.putIfAbsent(breast, label);
             if (before != null && !before.pathology.equals(pathology)) {
                 collector.problem(Kind.CONTRADICTION, row.place(), "the column classification contradicts an earlier"

@@ -58,8 +58,8 @@ final class CsawCc implements MammogramSet {
                     collector.add(new SetRecord(row.place(), patient, patient + " " + row.text("exam_year"), side,
                             collector.view(row, "viewposition"), PictureKind.DIGITAL, file.get(), Optional.empty(),
                             Optional.empty(), findings, pathology, List.of(), Optional.empty())
-                            .withScreening(collector.number(row, "libra_percentdensity", 0, 100),
-                                    collector.truth(row, "rad_recall")));
+                            .with(RecordFacts.NONE.withRecall(collector.truth(row, "rad_recall"))
+                                    .withPercentDensity(collector.number(row, "libra_percentdensity", 0, 100))));
                 });
         return collector.contents();
     }

@@ -71,7 +71,9 @@ final class Embed implements MammogramSet {
                     findings.addAll(boxes(row, collector));
                     collector.add(new SetRecord(row.place(), row.whole("empi_anon"), exam, side, view(row, collector),
                             kind.get(), file.get(), labels.flatMap(Labels::birads), labels.flatMap(Labels::density),
-                            findings, labels.flatMap(Labels::pathology), List.of(), Optional.empty()));
+                            findings, labels.flatMap(Labels::pathology), List.of(), Optional.empty(),
+                            RecordFacts.NONE.withAge(exams.age(exam))
+                                    .withDevice(collector.name(row, "ManufacturerModelName"))));
                 });
         return collector.contents();
     }

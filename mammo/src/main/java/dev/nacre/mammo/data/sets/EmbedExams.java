@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The findings of EMBED's exams. A row belongs to the breast that its column {@code side} names, to both where it names
@@ -19,6 +20,7 @@ final class EmbedExams {
     private static final String BOTH = "B";
 
     private final Map<String, List<Row>> exams = new HashMap<>();
+    private final Map<String, OptionalInt> ages = new HashMap<>();
 
     /**
      * One row.
@@ -58,10 +60,16 @@ final class EmbedExams {
             String side = row.text("side").equalsIgnoreCase("nan") ? "" : row.text("side");
             // Pathology of a bilateral finding, without a side of its own, is of neither breast in particular.
             String specimen = row.text("bside").isEmpty() && !side.equals(BOTH) ? side : row.text("bside");
+            exams.ages.putIfAbsent(row.whole("acc_anon"), collector.age(row, "age_at_study"));
             exams.exams.computeIfAbsent(row.whole("acc_anon"), unused -> new ArrayList<>()).add(new Row(side, specimen,
                     birads, density, EmbedFinding.of(row, birads, pathology, collector), pathology));
         });
         return exams;
+    }
+
+    /** The patient's age at an exam, of its first row. */
+    OptionalInt age(String exam) {
+        return ages.getOrDefault(exam, OptionalInt.empty());
     }
 
     /** What an exam says of a breast; nothing where it has no row at all. */

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
@@ -53,7 +52,7 @@ final class NlBreastScreening implements MammogramSet {
                             collector.view(row, "View Position"), PictureKind.DIGITAL, file.get(), Optional.empty(),
                             Optional.empty(), List.of(), cancer.map(found ->
                                     found ? Pathology.MALIGNANT : Pathology.NO_CANCER), List.of(), Optional.empty())
-                            .withScreening(OptionalDouble.empty(), recalled(cancer, falsePositive)));
+                            .with(RecordFacts.NONE.withRecall(recalled(cancer, falsePositive))));
                 });
         return collector.contents();
     }

@@ -57,7 +57,9 @@ final class PhantomFolder implements MammogramSet {
                             collector.label(row, "density", DensityClass::named), found,
                             collector.label(row, "pathology", Pathology::named),
                             reports.getOrDefault(exam(row), List.of()),
-                            collector.label(row, "split", SetSplit::named)));
+                            collector.label(row, "split", SetSplit::named),
+                            RecordFacts.NONE.withAge(collector.age(row, "age"))
+                                    .withDevice(collector.name(row, "device"))));
                 });
         findings.reportUnclaimed(collector, "views.csv");
         return collector.contents();

@@ -12,9 +12,9 @@ import java.util.Optional;
 
 /**
  * Pictures of one's own. {@code pictures.csv} has a row for each picture with the columns {@code patient, side, view,
- * file} and, where there are, {@code exam, birads, density, pathology, split, findings, impression}; {@code
- * findings.csv}, if there is one, a row for each finding with {@code file, category} and, where there are, {@code xmin,
- * ymin, xmax, ymax, mask, birads, pathology}. Files are relative to the folder.
+ * file} and, where there are, {@code exam, birads, density, pathology, split, age, device, findings, impression};
+ * {@code findings.csv}, if there is one, a row for each finding with {@code file, category} and, where there are,
+ * {@code xmin, ymin, xmax, ymax, mask, birads, pathology}. Files are relative to the folder.
  */
 final class PlainCsv implements MammogramSet {
     private static final String PICTURES = "pictures.csv";
@@ -54,7 +54,8 @@ final class PlainCsv implements MammogramSet {
                     collector.label(row, "birads", Birads::named),
                     collector.label(row, "density", DensityClass::named),
                     found, pathology(row, collector), report(row),
-                    collector.label(row, "split", SetSplit::named)));
+                    collector.label(row, "split", SetSplit::named), RecordFacts.NONE
+                            .withAge(collector.age(row, "age")).withDevice(collector.name(row, "device"))));
         });
         findings.reportUnclaimed(collector, PICTURES);
         return collector.contents();

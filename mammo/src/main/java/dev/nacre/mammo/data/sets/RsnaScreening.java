@@ -72,7 +72,8 @@ final class RsnaScreening implements MammogramSet {
             rows.add(new SetRecord(row.place(), patient, patient, side, collector.view(row, "view"),
                     PictureKind.DIGITAL, picture.get(), collector.label(row, "BIRADS", Birads::named),
                     collector.label(row, "density", DensityClass::named), List.of(), cancer, List.of(),
-                    split.apply(row)));
+                    split.apply(row), RecordFacts.NONE.withAge(collector.age(row, "age"))
+                            .withDevice(collector.name(row, "machine_id").map("machine "::concat))));
         });
         for (SetRecord row : rows) {
             Optional<Pathology> label = Optional.ofNullable(labels.get(new Breast(row.patient(), row.side())));

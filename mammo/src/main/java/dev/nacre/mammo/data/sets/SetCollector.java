@@ -10,12 +10,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Gathers records and problems while a set is read, and reads the cells that all sets have. */
 final class SetCollector {
     private static final Set<String> BLANK = Set.of("", "nan", "none", "n/a", "null");
+
+    /** DICOM writes an age as 053Y, data frames with gaps as 53.0, others with parts of a year. */
+    private static final Pattern AGE = Pattern.compile("(\\d{1,3})(?:\\.\\d+|Y)?");
+    private static final int OLDEST = 120;
 
     private final List<SetRecord> records = new ArrayList<>();
     private final List<SetProblem> problems = new ArrayList<>();
@@ -86,6 +93,21 @@ final class SetCollector {
                 return Optional.empty();
             }
         }).orElse(OptionalDouble.empty());
+    }
+
+    /** A patient's age in whole years; a problem where the cell holds anything else. */
+    OptionalInt age(SetTable.Row row, String column) {
+        return label(row, column, text -> {
+            Matcher years = AGE.matcher(text);
+            return years.matches() && Integer.parseInt(years.group(1)) <= OLDEST
+                    ? Optional.of(OptionalInt.of(Integer.parseInt(years.group(1)))) : Optional.empty();
+        }).orElse(OptionalInt.empty());
+    }
+
+    /** A short name as the table has it. */
+    Optional<String> name(SetTable.Row row, String column) {
+        String text = row.whole(column);
+        return isBlank(text) ? Optional.empty() : Optional.of(text);
     }
 
     /** A yes or a no, by number or by word. */

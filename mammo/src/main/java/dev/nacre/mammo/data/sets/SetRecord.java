@@ -8,7 +8,6 @@ import dev.nacre.mammo.data.SetSplit;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * One picture of a set and what the set says about it.
@@ -26,44 +25,42 @@ import java.util.OptionalDouble;
  * @param pathology what is known of the breast, as the set defines it
  * @param report parts of the report; empty where the set has none
  * @param split the part of the set; empty where it has no parts
- * @param percentDensity how much of the breast's area is dense tissue, 0 to 100; empty where the set did not measure it
- * @param recalled whether the radiologists who read the screening exam called the woman back; empty where the set does
- *     not say. A breast without cancer of a woman who was called back is their false positive
+ * @param facts what only some sets say
  */
 public record SetRecord(RowPlace place, String patient, String exam, Laterality side, ViewName view,
         PictureKind kind, Path file, Optional<Birads> birads, Optional<DensityClass> density, List<Finding> findings,
         Optional<Pathology> pathology, List<ReportSection> report, Optional<SetSplit> split,
-        OptionalDouble percentDensity, Optional<Boolean> recalled) {
+        RecordFacts facts) {
     /** Copies the lists. */
     public SetRecord {
         findings = List.copyOf(findings);
         report = List.copyOf(report);
     }
 
-    /** A picture of a set that neither measured density nor says who was called back. */
+    /** A picture of which the set says nothing more. */
     public SetRecord(RowPlace place, String patient, String exam, Laterality side, ViewName view, PictureKind kind,
             Path file, Optional<Birads> birads, Optional<DensityClass> density, List<Finding> findings,
             Optional<Pathology> pathology, List<ReportSection> report, Optional<SetSplit> split) {
         this(place, patient, exam, side, view, kind, file, birads, density, findings, pathology, report, split,
-                OptionalDouble.empty(), Optional.empty());
+                RecordFacts.NONE);
     }
 
     /** This record with another pathology. */
     SetRecord withPathology(Optional<Pathology> other) {
         return new SetRecord(place, patient, exam, side, view, kind, file, birads, density, findings, other, report,
-                split, percentDensity, recalled);
+                split, facts);
     }
 
     /** This record with other findings. */
     SetRecord withFindings(List<Finding> other) {
         return new SetRecord(place, patient, exam, side, view, kind, file, birads, density, other, pathology, report,
-                split, percentDensity, recalled);
+                split, facts);
     }
 
-    /** This record with what a set says of screening. */
-    SetRecord withScreening(OptionalDouble percent, Optional<Boolean> calledBack) {
+    /** This record with other facts. */
+    SetRecord with(RecordFacts other) {
         return new SetRecord(place, patient, exam, side, view, kind, file, birads, density, findings, pathology, report,
-                split, percent, calledBack);
+                split, other);
     }
 
     /** Says which row this is without patient, file or report, so that it may stand in a log. */

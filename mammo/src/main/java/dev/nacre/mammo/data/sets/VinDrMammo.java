@@ -6,6 +6,7 @@ import dev.nacre.mammo.data.SetSplit;
 import dev.nacre.mammo.data.sets.SetProblem.Kind;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Optional;
 final class VinDrMammo implements MammogramSet {
     private static final String PICTURES = "breast-level_annotations.csv";
     private static final String FINDINGS = "finding_annotations.csv";
+    private static final String HEADERS = "metadata.csv";
     private static final String CATEGORIES = "finding_categories";
     private static final String NO_FINDING = "No Finding";
 
@@ -45,6 +47,7 @@ final class VinDrMammo implements MammogramSet {
         FindingTable findings = new FindingTable();
         folder.table(FINDINGS).forEach(List.of("image_id", CATEGORIES, "finding_birads", "xmin", "ymin",
                 "xmax", "ymax"), row -> findings.add(row.text("image_id"), row.place(), finding(row, collector)));
+        Map<String, RecordFacts> facts = facts(folder, collector);
         pictures.forEach(List.of("study_id", "image_id", "laterality", "view_position", "breast_birads",
                 "breast_density", "split"), row -> {
                     String exam = row.text("study_id");
@@ -60,10 +63,22 @@ final class VinDrMammo implements MammogramSet {
                             collector.label(row, "breast_birads", Birads::named),
                             collector.label(row, "breast_density", DensityClass::named),
                             found, Optional.empty(), List.of(),
-                            collector.label(row, "split", SetSplit::named)));
+                            collector.label(row, "split", SetSplit::named),
+                            facts.getOrDefault(image, RecordFacts.NONE)));
                 });
         findings.reportUnclaimed(collector, PICTURES);
         return collector.contents();
+    }
+
+    /** By the picture; none where somebody left out the table of what the files' headers say. */
+    private static Map<String, RecordFacts> facts(SetFolder folder, SetCollector collector) {
+        Map<String, RecordFacts> facts = new HashMap<>();
+        if (folder.file(HEADERS).isPresent()) {
+            folder.table(HEADERS).forEach(List.of("SOP Instance UID"), row -> facts.put(row.text("SOP Instance UID"),
+                    RecordFacts.NONE.withAge(collector.age(row, "Patient's Age"))
+                            .withDevice(collector.name(row, "Manufacturer"))));
+        }
+        return facts;
     }
 
     /** Nothing for a picture without finding. */

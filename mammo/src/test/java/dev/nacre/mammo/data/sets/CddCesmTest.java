@@ -53,6 +53,8 @@ class CddCesmTest {
                 new Region.Polygon(List.of(new Point(1, 2), new Point(5, 2), new Point(3, 6.5))),
                 new Region.Ellipse(new Point(9, 8), 3, 2, 0.5), new Region.Ellipse(new Point(9, 8), 4, 4, 0),
                 new Region.Polygon(List.of(new Point(7, 6))));
+        assertThat(first.facts().age()).hasValue(50);
+        assertThat(first.facts().device()).contains("machine 1");
         SetRecord second = contents.records().get(1);
         assertThat(second.kind()).isEqualTo(PictureKind.SUBTRACTED);
         assertThat(second.birads()).isEmpty();

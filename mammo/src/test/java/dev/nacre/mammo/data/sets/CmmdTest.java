@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,8 @@ class CmmdTest {
                 "CC");
         assertThat(contents.records()).extracting(SetRecord::pathology).containsExactly(Optional.of(Pathology.BENIGN),
                 Optional.of(Pathology.BENIGN), Optional.empty(), Optional.of(Pathology.MALIGNANT));
+        assertThat(contents.records()).extracting(record -> record.facts().age()).containsExactly(OptionalInt.of(44),
+                OptionalInt.of(44), OptionalInt.empty(), OptionalInt.of(40));
         assertThat(contents.records().get(2).findings()).isEmpty();
         List<Finding> both = contents.records().get(3).findings();
         assertThat(both).flatExtracting(Finding::categories).containsExactly(FindingCategory.CALCIFICATION,

@@ -10,6 +10,7 @@ import dev.nacre.mammo.data.sets.SetProblem.Kind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,9 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The traps of EMBED on a miniature of its layout. */
 class EmbedTest {
     private static final String PICTURES = "empi_anon,acc_anon,anon_dicom_path,FinalImageType,ImageLateralityFinal,"
-            + "ViewPosition,spot_mag,ROI_coords";
+            + "ViewPosition,spot_mag,ROI_coords,ManufacturerModelName";
     private static final String FINDINGS = "empi_anon,acc_anon,numfind,asses,tissueden,side,bside,massshape,massmargin,"
-            + "massdens,calcfind,calcdistri,path_severity";
+            + "massdens,calcfind,calcdistri,path_severity,age_at_study";
 
     @TempDir
     private Path directory;
@@ -31,11 +32,11 @@ class EmbedTest {
     @BeforeEach
     void layout() {
         new Miniature(directory).text("tables/EMBED_OpenData_metadata.csv", PICTURES,
-                "7,91,/mnt/nas/anon/cohort_1/7/91/a.dcm,2D,L,CC,,\"[[10, 20, 30.5, 45], [1, 2, 3, 4]]\"",
+                "7,91,/mnt/nas/anon/cohort_1/7/91/a.dcm,2D,L,CC,,\"[[10, 20, 30.5, 45], [1, 2, 3, 4]]\",Senographe",
                 "7,91,/mnt/nas/anon/cohort_1/7/91/b.dcm,cview,L,MLO,0.0,[]",
                 "7,91,/mnt/nas/anon/cohort_1/7/91/c.dcm,2D,R,CC,0,", "7,91,cohort_1/7/91/d.dcm,2D,L,CC,1.0,",
                 "8,92,cohort_2\\8\\92\\e.dcm,C-view,R,MLO,0,", "8,93,cohort_2/8/93/f.dcm,2D,R,MLO,0,")
-                .text("tables/EMBED_OpenData_clinical.csv", FINDINGS, "7,91.0,1,A,3.0,L,,X,S,+,,,",
+                .text("tables/EMBED_OpenData_clinical.csv", FINDINGS, "7,91.0,1,A,3.0,L,,X,S,+,,,,61.84",
                         "7,91.0,2,A,3.0,L,L,,,,\"A,P\",G,1.0", "7,91.0,3,N,3.0,R,,,,,,,",
                         "8,92,1,B,5,B,R,Q,,,,,4", "8,93,1,X,2,,,,,,,,")
                 .files("images/cohort_1/7/91/a.dcm", "images/cohort_1/7/91/b.dcm", "images/cohort_1/7/91/c.dcm",
@@ -60,6 +61,15 @@ class EmbedTest {
         assertThat(right.pathology()).isEmpty();
         assertThat(left.density()).contains(DensityClass.C);
         assertThat(left.exam()).isEqualTo(right.exam()).isEqualTo("91");
+    }
+
+    @Test
+    void ageBelongsToTheExamAndTheDeviceToThePicture() {
+        List<SetRecord> records = read().records();
+        assertThat(records.getFirst().facts()).isEqualTo(
+                RecordFacts.NONE.withAge(OptionalInt.of(61)).withDevice(Optional.of("Senographe")));
+        assertThat(records.get(1).facts()).isEqualTo(RecordFacts.NONE.withAge(OptionalInt.of(61)));
+        assertThat(records.get(4).facts()).isEqualTo(RecordFacts.NONE);
     }
 
     @Test

@@ -31,7 +31,7 @@ class NlBreastScreeningTest {
         assertThat(contents.records()).extracting(SetRecord::pathology).containsExactly(
                 Optional.of(Pathology.MALIGNANT), Optional.of(Pathology.NO_CANCER), Optional.of(Pathology.NO_CANCER),
                 Optional.of(Pathology.NO_CANCER), Optional.empty());
-        assertThat(contents.records()).extracting(SetRecord::recalled).containsExactly(Optional.empty(),
+        assertThat(contents.records()).extracting(record -> record.facts().recalled()).containsExactly(Optional.empty(),
                 Optional.of(false), Optional.of(true), Optional.of(true), Optional.empty());
     }
 }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,10 +29,10 @@ class PlainCsvTest {
     @Test
     void picturesWithFindings() {
         new Miniature(directory).text("pictures.csv",
-                "\uFEFFpatient , exam,side,view,file,birads,density,pathology,split,findings,impression",
-                "p,e,left,mlo,a.png,4B,3,malignant,train,\"A mass, 8 mm.\nNo nodes.\",BI-RADS 4b.",
+                "\uFEFFpatient , exam,side,view,file,birads,density,pathology,split,age,device,findings,impression",
+                "p,e,left,mlo,a.png,4B,3,malignant,train,048Y,Mammomat,\"A mass, 8 mm.\nNo nodes.\",BI-RADS 4b.",
                 "",
-                "q,f,R,CC,b.png,,,,valid,,")
+                "q,f,R,CC,b.png,,,,valid,,,,")
                 .text("findings.csv", "file,category,xmin,ymin,xmax,ymax,mask,birads,pathology",
                         "a.png,mass,1,2,3,4,m.png,4b,Malignant", "a.png,mass,,,,,gone.png,,", "c.png,mass,,,,,,,")
                 .files("a.png", "b.png", "m.png");
@@ -45,7 +46,10 @@ class PlainCsvTest {
         assertThat(first.findings().getFirst()).isEqualTo(new Finding(List.of(FindingCategory.MASS), List.of(),
                 List.of(new Region.Box(1, 2, 3, 4), new Region.MaskFile(directory.resolve("m.png"))),
                 Optional.of(Birads.MODERATE_SUSPICION), Optional.of(Pathology.MALIGNANT)));
+        assertThat(first.facts()).isEqualTo(
+                RecordFacts.NONE.withAge(OptionalInt.of(48)).withDevice(Optional.of("Mammomat")));
         SetRecord second = contents.records().get(1);
+        assertThat(second.facts()).isEqualTo(RecordFacts.NONE);
         assertThat(second.place().toString()).isEqualTo("pictures.csv, line 5");
         assertThat(second.split()).contains(SetSplit.VALIDATION);
         assertThat(second.report()).isEmpty();

@@ -45,6 +45,8 @@ class RsnaScreeningTest {
         assertThat(first.density()).isEmpty();
         assertThat(first.split()).isEmpty();
         SetRecord other = contents.records().get(1);
+        assertThat(other.facts().age()).hasValue(61);
+        assertThat(other.facts().device()).contains("machine 29");
         assertThat(other.view()).isEqualTo(new ViewName("AT"));
         assertThat(other.view().standard()).isEmpty();
         assertThat(other.birads()).contains(Birads.INCOMPLETE);

@@ -12,6 +12,8 @@ import dev.nacre.mammo.data.sets.SetProblem.Kind;
 import dev.nacre.nn.InputException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +70,19 @@ class VinDrMammoTest {
         assertThat(first.findings().get(1).birads()).contains(Birads.PROBABLY_BENIGN);
         assertThat(contents.records().get(1).findings()).isEmpty();
         assertThat(contents.records().get(2).split()).contains(SetSplit.TEST);
+    }
+
+    @Test
+    void whatTheHeadersSayStandsInATableThatMayBeMissing() {
+        miniature();
+        assertThat(read().records()).extracting(SetRecord::facts).containsOnly(RecordFacts.NONE);
+        miniature().text("metadata.csv", "SOP Instance UID,Patient's Age,Manufacturer", "i1,053Y,SIEMENS", "i2,,",
+                "i3,old,IMS s.r.l.");
+        SetContents contents = read();
+        assertThat(contents.records()).extracting(SetRecord::facts).containsExactly(
+                RecordFacts.NONE.withAge(OptionalInt.of(53)).withDevice(Optional.of("SIEMENS")), RecordFacts.NONE,
+                RecordFacts.NONE.withDevice(Optional.of("IMS s.r.l.")));
+        assertThat(Miniature.kinds(contents)).containsExactly(Kind.UNKNOWN_LABEL);
     }
 
     @Test
