@@ -50,10 +50,10 @@ class CsawCcTest {
                 "w3,2012,1,0,,,,Left,CC,,f3,").files("f1.dcm", "f2.dcm", "f3.dcm");
         SetContents contents = new CsawCc().read(directory, Miniature.NO_LOOK);
         assertThat(Miniature.kinds(contents)).containsExactly(Kind.UNKNOWN_LABEL);
-        assertThat(contents.records()).extracting(record -> record.facts().percentDensity()).containsExactly(OptionalDouble.of(20.5),
-                OptionalDouble.empty(), OptionalDouble.empty());
-        assertThat(contents.records()).extracting(record -> record.facts().recalled()).containsExactly(Optional.of(true),
-                Optional.of(false), Optional.empty());
+        assertThat(contents.records()).extracting(record -> record.facts().percentDensity()).containsExactly(
+                OptionalDouble.of(20.5), OptionalDouble.empty(), OptionalDouble.empty());
+        assertThat(contents.records()).extracting(record -> record.facts().recalled()).containsExactly(
+                Optional.of(true), Optional.of(false), Optional.empty());
         assertThat(contents.records()).extracting(SetRecord::density).containsOnly(Optional.empty());
     }
 }
