@@ -21,6 +21,7 @@ module dev.nacre.mammo {
     exports dev.nacre.mammo.finealign.loss;
     exports dev.nacre.mammo.finealign.model;
     exports dev.nacre.mammo.image;
+    exports dev.nacre.mammo.page;
     exports dev.nacre.mammo.phantom;
     exports dev.nacre.mammo.phantom.breast;
     exports dev.nacre.mammo.phantom.device;

@@ -1,6 +1,10 @@
 package dev.nacre.examples.demo;
 
-import dev.nacre.examples.page.Markup;
+import dev.nacre.mammo.page.Axis;
+import dev.nacre.mammo.page.Figures;
+import dev.nacre.mammo.page.Markup;
+import dev.nacre.mammo.page.Page;
+import dev.nacre.mammo.page.Plot;
 import dev.nacre.nn.metric.RocCurve;
 import java.util.Arrays;
 import java.util.List;
@@ -14,17 +18,19 @@ final class CurvesSection {
     /** Of all steps, the part over which the bold line averages. */
     private static final int SMOOTHING = 40;
 
-    private final Markup page;
+    private final Page page;
+    private final Markup markup;
 
-    CurvesSection(Markup page) {
+    CurvesSection(Page page) {
         this.page = page;
+        this.markup = page.markup();
     }
 
     void roc(FindingResult result) {
         Measured best = FindingResult.best(result.baselines());
-        page.open("article", "class", "card");
-        page.element("h3", result.finding().title());
-        Plot plot = new Plot(page, "ROC curves for " + result.finding().word(),
+        markup.open("article", "class", "card");
+        markup.element("h3", result.finding().title());
+        Plot plot = new Plot(markup, "ROC curves for " + result.finding().word(),
                 Axis.share("False positive rate (1 − specificity)"), Axis.share("True positive rate (sensitivity)"),
                 SIDE, SIDE);
         plot.line("chance", new double[] {0, 1}, new double[] {0, 1});
@@ -32,38 +38,34 @@ final class CurvesSection {
         curve(plot, "baseline", best);
         curve(plot, "model", result.trained());
         plot.end();
-        legend("model", "Mammo-CLIP, " + Words.figure(result.trained().area().estimate()));
-        legend("baseline", best.name() + ", the best baseline, " + Words.figure(best.area().estimate()));
-        legend("before", "before training, " + Words.figure(result.untrained().area().estimate()));
-        page.close();
+        page.legend("model", "Mammo-CLIP, " + Figures.of(result.trained().area().estimate()));
+        page.legend("baseline", best.name() + ", the best baseline, " + Figures.of(best.area().estimate()));
+        page.legend("before", "before training, " + Figures.of(result.untrained().area().estimate()));
+        markup.close();
     }
 
     void training(TrainingLog log) {
         double[] steps = new double[log.losses().length];
         Arrays.setAll(steps, index -> index + 1);
         double highest = Math.max(max(log.losses()), max(log.validationLosses()));
-        page.open("article", "class", "card").element("h3", "Loss");
-        Plot loss = new Plot(page, "loss by step", Axis.between("Step", 0, steps.length, TICKS),
+        markup.open("article", "class", "card").element("h3", "Loss");
+        Plot loss = new Plot(markup, "loss by step", Axis.between("Step", 0, steps.length, TICKS),
                 Axis.spanning("Contrastive loss", 0, highest, TICKS), WIDE, LOW);
         loss.line("each", steps, log.losses()).line("model", steps, smooth(log.losses()));
         loss.line("baseline", log.validationSteps(), log.validationLosses())
                 .dots("baseline", log.validationSteps(), log.validationLosses()).end();
-        legend("each", "each step");
-        legend("model", "mean of neighbouring steps");
+        page.legend("each", "each step");
+        page.legend("model", "mean of neighbouring steps");
         if (log.validationLosses().length > 0) {
-            legend("baseline", "validation rows");
+            page.legend("baseline", "validation rows");
         }
-        page.close();
-        page.open("article", "class", "card").element("h3", "Learning rate");
+        markup.close();
+        markup.open("article", "class", "card").element("h3", "Learning rate");
         double[] rates = Arrays.stream(log.learningRates()).map(rate -> rate * 1000).toArray();
-        new Plot(page, "learning rate by step", Axis.between("Step", 0, steps.length, TICKS),
+        new Plot(markup, "learning rate by step", Axis.between("Step", 0, steps.length, TICKS),
                 Axis.spanning("Learning rate in thousandths", 0, max(rates), TICKS), WIDE, LOW)
                 .line("model", steps, rates).end();
-        page.close();
-    }
-
-    private void legend(String style, String text) {
-        page.open("p", "class", "legend").element("i", "", "class", "key " + style).text(text).close();
+        markup.close();
     }
 
     private static void curve(Plot plot, String style, Measured measured) {

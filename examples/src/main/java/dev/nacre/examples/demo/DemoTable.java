@@ -1,5 +1,6 @@
 package dev.nacre.examples.demo;
 
+import dev.nacre.mammo.page.Figures;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +23,11 @@ record DemoTable(DemoResult result) {
             List<Measured> rows = new ArrayList<>(List.of(finding.trained(), finding.untrained()));
             rows.addAll(finding.baselines());
             for (Measured row : rows) {
-                out.printf(Locale.ROOT, "  %-22s %s  (%s)  %s%n", row.name(), Words.figure(row.area().estimate()),
-                        Words.range(row.area()), row.detail());
+                out.printf(Locale.ROOT, "  %-22s %s  (%s)  %s%n", row.name(), Figures.of(row.area().estimate()),
+                        Figures.range(row.area()), row.detail());
             }
             out.printf(Locale.ROOT, "  %-21s %s  (%s)  the best one, %s%n", "model minus baseline",
-                    Words.signed(finding.difference().estimate()), Words.range(finding.difference()),
+                    Figures.signed(finding.difference().estimate()), Figures.range(finding.difference()),
                     FindingResult.best(finding.baselines()).name());
         }
         out.println();

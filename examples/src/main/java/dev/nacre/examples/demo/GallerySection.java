@@ -1,16 +1,12 @@
 package dev.nacre.examples.demo;
 
-import dev.nacre.examples.page.Markup;
-import dev.nacre.mammo.image.AreaResize;
 import dev.nacre.mammo.image.GreyPicture;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Base64;
+import dev.nacre.mammo.page.DataUri;
+import dev.nacre.mammo.page.Figures;
+import dev.nacre.mammo.page.Markup;
+import dev.nacre.mammo.page.Plot;
 import java.util.List;
 import java.util.Locale;
-import javax.imageio.ImageIO;
 
 /** Held-out phantoms, rightly and wrongly scored, with the truth drawn on them. */
 final class GallerySection {
@@ -49,8 +45,8 @@ final class GallerySection {
         breast.pictures().forEach(picture -> picture(breast, picture));
         page.close().open("figcaption");
         page.element("b", breast.name());
-        page.text("score " + Words.signed(result.trained().scores()[index]) + ", threshold "
-                + Words.signed(result.threshold()));
+        page.text("score " + Figures.signed(result.trained().scores()[index]) + ", threshold "
+                + Figures.signed(result.threshold()));
         page.element("span", String.format(Locale.ROOT, "above %.0f %% of the breasts without",
                 100 * examples.above(index)));
         page.close().close();
@@ -63,7 +59,7 @@ final class GallerySection {
         int width = (int) Math.round(shrink * levels.width());
         page.open("div").open("svg", "viewBox", "0 0 " + width + " " + height, "role", "img", "aria-label",
                 breast.name() + ", " + picture.view());
-        page.empty("image", "href", dataUri(levels, height, width), "width", width, "height", height);
+        page.empty("image", "href", DataUri.resized(levels, height, width), "width", width, "height", height);
         double around = AROUND * height;
         for (DemoBreast.Box box : picture.boxes()) {
             page.empty("rect", "class", "box " + box.finding().word(), "x", Plot.number(shrink * box.left() - around),
@@ -72,22 +68,5 @@ final class GallerySection {
                     "height", Plot.number(shrink * box.height() + 2 * around), "rx", "3");
         }
         page.close().element("span", picture.view().name()).close();
-    }
-
-    private static String dataUri(GreyPicture levels, int height, int width) {
-        float[] resized = new AreaResize(levels.height(), levels.width(), height, width).apply(levels);
-        double highest = (1 << levels.bits()) - 1;
-        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
-        for (int index = 0; index < resized.length; index++) {
-            image.getRaster().setSample(index % width, index / width, 0, (int) Math.round(255 * resized[index]
-                    / highest));
-        }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "png", bytes);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("writing to memory", impossible);
-        }
-        return "data:image/png;base64," + Base64.getEncoder().encodeToString(bytes.toByteArray());
     }
 }

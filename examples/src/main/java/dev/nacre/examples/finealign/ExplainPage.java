@@ -1,11 +1,12 @@
 package dev.nacre.examples.finealign;
 
-import dev.nacre.examples.page.Markup;
 import dev.nacre.mammo.data.Laterality;
 import dev.nacre.mammo.exam.ExamView;
 import dev.nacre.mammo.finealign.inference.BreastScore;
 import dev.nacre.mammo.finealign.inference.PromptSet;
 import dev.nacre.mammo.finealign.model.FineAlignConfig;
+import dev.nacre.mammo.page.HeatColours;
+import dev.nacre.mammo.page.Markup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

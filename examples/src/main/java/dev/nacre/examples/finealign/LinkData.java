@@ -8,6 +8,7 @@ import dev.nacre.mammo.finealign.inference.LinkedSentence;
 import dev.nacre.mammo.finealign.inference.LinkedWord;
 import dev.nacre.mammo.image.Mask;
 import dev.nacre.mammo.image.PictureMap;
+import dev.nacre.mammo.page.HeatColours;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;

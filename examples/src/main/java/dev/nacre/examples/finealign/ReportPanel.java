@@ -1,9 +1,9 @@
 package dev.nacre.examples.finealign;
 
-import dev.nacre.examples.page.Markup;
 import dev.nacre.mammo.data.Laterality;
 import dev.nacre.mammo.finealign.inference.LinkedSentence;
 import dev.nacre.mammo.finealign.inference.LinkedWord;
+import dev.nacre.mammo.page.Markup;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

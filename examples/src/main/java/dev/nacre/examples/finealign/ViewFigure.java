@@ -1,11 +1,13 @@
 package dev.nacre.examples.finealign;
 
-import dev.nacre.examples.page.Markup;
 import dev.nacre.mammo.eval.localisation.FoundRegion;
 import dev.nacre.mammo.exam.ExamView;
 import dev.nacre.mammo.image.PictureMap;
 import dev.nacre.mammo.image.PlaneAffine;
 import dev.nacre.mammo.image.PlaneBox;
+import dev.nacre.mammo.page.DataUri;
+import dev.nacre.mammo.page.Markup;
+import dev.nacre.mammo.page.RegionOutline;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nacre.core.io.Json;
 import dev.nacre.mammo.data.View;
+import dev.nacre.mammo.page.Plot;
 import dev.nacre.nn.metric.Interval;
 import dev.nacre.nn.metric.RocCurve;
 import java.awt.image.BufferedImage;

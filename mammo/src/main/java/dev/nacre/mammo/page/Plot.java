@@ -1,11 +1,10 @@
-package dev.nacre.examples.demo;
+package dev.nacre.mammo.page;
 
-import dev.nacre.examples.page.Markup;
 import java.math.BigDecimal;
 import java.util.Locale;
 
 /** A chart of lines as SVG: a frame of numbers, then as many lines as one likes. Colours come from the style sheet. */
-final class Plot {
+public final class Plot {
     private static final int LEFT = 54;
     private static final int RIGHT = 14;
     private static final int TOP = 10;
@@ -24,7 +23,7 @@ final class Plot {
      *
      * @param description for those who do not see it
      */
-    Plot(Markup page, String description, Axis across, Axis up, int width, int height) {
+    public Plot(Markup page, String description, Axis across, Axis up, int width, int height) {
         this.page = page;
         this.across = across;
         this.up = up;
@@ -54,7 +53,7 @@ final class Plot {
     }
 
     /** A line through points; {@code style} is a class of the style sheet. */
-    Plot line(String style, double[] x, double[] y) {
+    public Plot line(String style, double[] x, double[] y) {
         StringBuilder path = new StringBuilder();
         for (int index = 0; index < x.length; index++) {
             path.append(index == 0 ? "M" : "L").append(x(x[index])).append(' ').append(y(y[index]));
@@ -64,7 +63,7 @@ final class Plot {
     }
 
     /** A dot at each point. */
-    Plot dots(String style, double[] x, double[] y) {
+    public Plot dots(String style, double[] x, double[] y) {
         for (int index = 0; index < x.length; index++) {
             page.empty("circle", "class", "dot " + style, "cx", x(x[index]), "cy", y(y[index]), "r", "3");
         }
@@ -72,7 +71,7 @@ final class Plot {
     }
 
     /** Nothing more is drawn. */
-    void end() {
+    public void end() {
         page.close();
     }
 
@@ -85,12 +84,12 @@ final class Plot {
     }
 
     /** A number on an axis. */
-    static String plain(BigDecimal tick) {
+    public static String plain(BigDecimal tick) {
         return tick.signum() == 0 ? "0" : tick.toPlainString().replace('-', '−');
     }
 
     /** Tenths of a unit are finer than a pixel. */
-    static String number(double value) {
+    public static String number(double value) {
         return String.format(Locale.ROOT, "%.1f", value);
     }
 }

@@ -1,14 +1,14 @@
-package dev.nacre.examples.finealign;
+package dev.nacre.mammo.page;
 
 import dev.nacre.mammo.eval.localisation.Region;
 
 /** The edges of a region's pixels as an SVG path, neighbouring ones drawn in one stroke. */
-final class RegionOutline {
+public final class RegionOutline {
     private RegionOutline() {
     }
 
     /** In pixels of the region's picture. */
-    static String path(Region.Pixels region) {
+    public static String path(Region.Pixels region) {
         StringBuilder path = new StringBuilder();
         for (int row = region.box().y0(); row <= region.box().y1(); row++) {
             int column = region.box().x0();

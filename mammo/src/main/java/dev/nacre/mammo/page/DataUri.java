@@ -1,5 +1,6 @@
-package dev.nacre.examples.finealign;
+package dev.nacre.mammo.page;
 
+import dev.nacre.mammo.image.AreaResize;
 import dev.nacre.mammo.image.GreyPicture;
 import dev.nacre.mammo.image.GreyPng;
 import dev.nacre.mammo.image.Mask;
@@ -12,7 +13,7 @@ import java.util.Base64;
 import javax.imageio.ImageIO;
 
 /** Pictures inside a page. */
-final class DataUri {
+public final class DataUri {
     private static final int WHITE = 255;
     private static final int OPAQUE = 0xFF000000;
 
@@ -20,12 +21,23 @@ final class DataUri {
     }
 
     /** Grey levels. */
-    static String of(GreyPicture picture) {
+    public static String of(GreyPicture picture) {
         return png(GreyPng.encode(picture));
     }
 
+    /** Grey levels on a smaller or larger grid, in 8 bits: what a page shows of a picture. */
+    public static String resized(GreyPicture picture, int height, int width) {
+        float[] values = new AreaResize(picture.height(), picture.width(), height, width).apply(picture);
+        double highest = (1 << picture.bits()) - 1;
+        short[] levels = new short[values.length];
+        for (int index = 0; index < levels.length; index++) {
+            levels[index] = (short) Math.rint(WHITE * values[index] / highest);
+        }
+        return of(new GreyPicture(height, width, Byte.SIZE, levels));
+    }
+
     /** A map from 0 for black to 1 for white. */
-    static String grey(PictureMap map) {
+    public static String grey(PictureMap map) {
         short[] levels = new short[map.values().length];
         for (int index = 0; index < levels.length; index++) {
             levels[index] = (short) Math.rint(WHITE * Math.clamp(map.values()[index], 0, 1));
@@ -34,7 +46,7 @@ final class DataUri {
     }
 
     /** A map in colours inside a mask, and clear elsewhere. @param low what is clear @param high what is brightest */
-    static String heat(PictureMap map, Mask inside, double low, double high) {
+    public static String heat(PictureMap map, Mask inside, double low, double high) {
         int[] colours = new int[map.values().length];
         for (int index = 0; index < colours.length; index++) {
             colours[index] = inside.inside()[index] ? HeatColours.argb((map.values()[index] - low) / (high - low)) : 0;
@@ -43,7 +55,7 @@ final class DataUri {
     }
 
     /** Opaque inside a mask and clear elsewhere. */
-    static String stencil(Mask mask) {
+    public static String stencil(Mask mask) {
         int[] colours = new int[mask.inside().length];
         for (int index = 0; index < colours.length; index++) {
             colours[index] = mask.inside()[index] ? OPAQUE : 0;

@@ -1,4 +1,4 @@
-package dev.nacre.examples.page;
+package dev.nacre.mammo.page;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,4 +1,4 @@
-package dev.nacre.examples.demo;
+package dev.nacre.mammo.page;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -13,27 +13,28 @@ import java.util.List;
  * @param high  where it ends, above {@code low}
  * @param ticks numbers to write, as exact decimals
  */
-record Axis(String title, double low, double high, List<BigDecimal> ticks) {
+public record Axis(String title, double low, double high, List<BigDecimal> ticks) {
     private static final int[] STEPS = {1, 2, 5, 10};
 
-    Axis {
+    /** Copies the ticks. */
+    public Axis {
         ticks = List.copyOf(ticks);
     }
 
     /** From 0 to 1 in fifths. */
-    static Axis share(String title) {
+    public static Axis share(String title) {
         return spanning(title, 0, 1, 5);
     }
 
     /** From one value to another, with about as many ticks between them as wanted. */
-    static Axis between(String title, double low, double high, int steps) {
+    public static Axis between(String title, double low, double high, int steps) {
         Axis wider = spanning(title, low, high, steps);
         return new Axis(title, low, Math.max(high, Math.nextUp(low)), wider.ticks().stream()
                 .filter(tick -> tick.doubleValue() >= low && tick.doubleValue() <= high).toList());
     }
 
     /** Holds both values, starts and ends at a tick, and has about as many steps as wanted. */
-    static Axis spanning(String title, double lowest, double highest, int steps) {
+    public static Axis spanning(String title, double lowest, double highest, int steps) {
         double span = highest > lowest ? highest - lowest : Math.max(Math.abs(highest), 1);
         BigDecimal power = BigDecimal.ONE.scaleByPowerOfTen((int) Math.floor(Math.log10(span / steps)));
         BigDecimal step = power;
@@ -54,7 +55,7 @@ record Axis(String title, double low, double high, List<BigDecimal> ticks) {
     }
 
     /** Where a value lies: 0 at the start, 1 at the end. */
-    double place(double value) {
+    public double place(double value) {
         return (value - low) / (high - low);
     }
 

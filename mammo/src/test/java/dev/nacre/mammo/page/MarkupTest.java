@@ -1,4 +1,4 @@
-package dev.nacre.examples.page;
+package dev.nacre.mammo.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

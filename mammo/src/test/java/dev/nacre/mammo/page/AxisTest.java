@@ -1,4 +1,4 @@
-package dev.nacre.examples.demo;
+package dev.nacre.mammo.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
