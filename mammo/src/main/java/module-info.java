@@ -11,6 +11,7 @@ module dev.nacre.mammo {
     exports dev.nacre.mammo.data.sets;
     exports dev.nacre.mammo.dicom;
     exports dev.nacre.mammo.eval;
+    exports dev.nacre.mammo.eval.cases;
     exports dev.nacre.mammo.eval.localisation;
     exports dev.nacre.mammo.eval.maps;
     exports dev.nacre.mammo.exam;
