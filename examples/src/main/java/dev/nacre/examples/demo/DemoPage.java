@@ -3,6 +3,7 @@ package dev.nacre.examples.demo;
 import dev.nacre.core.io.JsonWriter;
 import dev.nacre.mammo.page.Markup;
 import dev.nacre.mammo.page.Page;
+import dev.nacre.mammo.page.TrainingCurves;
 import java.util.Locale;
 
 /** The page of a demo: one HTML file that needs nothing else, neither a network nor a script. */
@@ -68,7 +69,7 @@ final class DemoPage {
         page.section("Training", "Vectors of pictures and sentences of one breast are drawn together, those of"
                 + " different breasts apart.");
         markup.open("div", "class", "pair");
-        new CurvesSection(page).training(result.log());
+        TrainingCurves.write(page, result.log(), "Contrastive loss");
         markup.close().close();
     }
 

@@ -2,6 +2,7 @@ package dev.nacre.examples.demo;
 
 import dev.nacre.core.io.Json;
 import dev.nacre.nn.metric.Interval;
+import dev.nacre.nn.train.TrainingHistory;
 import java.util.List;
 
 /**
@@ -18,7 +19,7 @@ import java.util.List;
  * @param log             of the training
  */
 record DemoResult(String code, String command, Json settings, int trainingBreasts, double minutes, boolean quick,
-        List<DemoBreast> heldOut, List<FindingResult> findings, TrainingLog log) {
+        List<DemoBreast> heldOut, List<FindingResult> findings, TrainingHistory log) {
     DemoResult {
         heldOut = List.copyOf(heldOut);
         findings = List.copyOf(findings);

@@ -12,6 +12,7 @@ import dev.nacre.mammo.phantom.PhantomSet;
 import dev.nacre.mammo.phantom.PhantomTruth;
 import dev.nacre.mammo.phantom.breast.Lesion;
 import dev.nacre.nn.InputException;
+import dev.nacre.nn.train.TrainingHistory;
 import dev.nacre.nn.train.TrainingListener;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -72,7 +73,7 @@ public final class DemoRun {
                 new DemoEvaluation.Settings(recipe.pooling(), recipe.replicates(),
                         Key.of(recipe.phantoms().seed()).child("bootstrap")), narrator).run(trained, untrained);
         DemoResult result = new DemoResult(code, command(), recipe.toJson(training.config()), training.breasts(),
-                narrator.minutes(), quick, heldOut, findings, TrainingLog.read(out.resolve("run")));
+                narrator.minutes(), quick, heldOut, findings, TrainingHistory.read(out.resolve("run")));
         try {
             AtomicFile.write(out.resolve("figures.json"), JsonWriter.indented(result.toJson()));
             AtomicFile.write(out.resolve("index.html"), DemoPage.of(result));

@@ -7,6 +7,7 @@ import dev.nacre.mammo.data.View;
 import dev.nacre.mammo.page.Plot;
 import dev.nacre.nn.metric.Interval;
 import dev.nacre.nn.metric.RocCurve;
+import dev.nacre.nn.train.TrainingHistory;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.StringReader;
@@ -88,7 +89,7 @@ class DemoPageTest {
         FindingResult finding = new FindingResult(Finding.MASS, POSITIVE, measured, measured, List.of(measured),
                 new Interval(0, -0.1, 0.1, 0.95), 2);
         return new DemoResult(HOSTILE + " code", HOSTILE + " command", Json.object().with("key", HOSTILE), 10, 1.5,
-                false, breasts, List.of(finding), new TrainingLog(new double[] {2, 1}, new double[] {0.1, 0.2},
+                false, breasts, List.of(finding), new TrainingHistory(new double[] {2, 1}, new double[] {0.1, 0.2},
                 new double[] {2}, new double[] {1.5}));
     }
 }
