@@ -33,4 +33,5 @@ module dev.nacre.mammo {
     exports dev.nacre.mammo.published;
     exports dev.nacre.mammo.realism;
     exports dev.nacre.mammo.report;
+    exports dev.nacre.mammo.task.result;
 }

@@ -17,11 +17,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Records of pictures that nobody looks at. */
-final class InventedPictures {
+public final class InventedPictures {
     private int number;
 
-    SetRecord of(String patient, Laterality side, Optional<Pathology> pathology, Optional<DensityClass> density, int age,
-            FindingCategory... findings) {
+    /** A picture of all that tests ask for. */
+    public SetRecord of(String patient, Laterality side, Optional<Pathology> pathology,
+            Optional<DensityClass> density, int age, FindingCategory... findings) {
         number++;
         return new SetRecord(new RowPlace("invented.csv", number), patient, patient, side, new ViewName("CC"),
                 PictureKind.DIGITAL, Path.of(patient + number + ".png"), Optional.empty(), density,
@@ -30,7 +31,8 @@ final class InventedPictures {
                 RecordFacts.NONE.withAge(OptionalInt.of(age)));
     }
 
-    SetRecord of(String patient, Laterality side, FindingCategory... findings) {
+    /** A picture with findings. */
+    public SetRecord of(String patient, Laterality side, FindingCategory... findings) {
         return of(patient, side, Optional.empty(), Optional.empty(), 50, findings);
     }
 }

@@ -1,0 +1,54 @@
+package dev.nacre.mammo.task.result;
+
+import dev.nacre.mammo.data.sets.SetRecord;
+import dev.nacre.mammo.eval.cases.Case;
+import dev.nacre.mammo.eval.cases.Cases;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVFormat;
+
+/** Scores as a CSV file with a row for each case; patients by pseudonym, pictures by the row of the set's table. */
+final class PredictionTable {
+    private static final List<String> HEADER = List.of("question", "unit", "patient", "side", "views", "rows", "label",
+            "predicted", "scores", "note");
+    private static final String NOTE = "research use, not for diagnosis";
+
+    private PredictionTable() {
+    }
+
+    /** The file. */
+    static String of(List<Cases> all, Pseudonyms pseudonyms) {
+        StringBuilder text = new StringBuilder();
+        text.append(CSVFormat.RFC4180.format(HEADER.toArray())).append("\r\n");
+        for (Cases cases : all) {
+            int[] highest = cases.highest();
+            for (int index = 0; index < highest.length; index++) {
+                row(cases, cases.all().get(index), highest[index], pseudonyms).forEach(text::append);
+            }
+        }
+        return text.toString();
+    }
+
+    private static List<String> row(Cases cases, Case one, int highest, Pseudonyms pseudonyms) {
+        List<String> classes = cases.question().classes();
+        StringJoiner scores = new StringJoiner(" ");
+        for (double score : one.scores()) {
+            scores.add(String.format(Locale.ROOT, "%.6g", score));
+        }
+        List<String> cells = new ArrayList<>(List.of(cases.question().key(), cases.unit().word(),
+                pseudonyms.of(one.patient()), joined(one, picture -> picture.side().name().toLowerCase(Locale.ROOT)),
+                joined(one, picture -> picture.view().name()), joined(one, picture -> picture.place().table() + ":"
+                        + picture.place().line()), classes.get(one.label()),
+                // One score has no threshold of its own, so that it predicts nothing by itself.
+                cases.question().isBinary() ? "" : classes.get(highest), scores.toString(), NOTE));
+        return List.of(CSVFormat.RFC4180.format(cells.toArray()), "\r\n");
+    }
+
+    private static String joined(Case one, Function<SetRecord, String> said) {
+        return one.pictures().stream().map(said).distinct().collect(Collectors.joining(" "));
+    }
+}
