@@ -1,6 +1,7 @@
 package dev.nacre.examples;
 
 import dev.nacre.mammo.clip.MammoClipLoss;
+import dev.nacre.mammo.clip.PretrainingLoss;
 import dev.nacre.mammo.clip.PretrainingSettings;
 import dev.nacre.mammo.clip.PretrainingSettings.Activations;
 import dev.nacre.mammo.clip.PretrainingSettings.Optimisation;
@@ -59,6 +60,11 @@ final class PretrainTraining {
                     + " pictures of one view (default: ${DEFAULT-VALUE}).")
     private Pairing pairing;
 
+    @Option(names = "--loss", defaultValue = "four", paramLabel = "KIND",
+            description = "four: two pictures and two texts of each breast, each with each; single: one picture and one"
+                    + " text, the published baseline (default: ${DEFAULT-VALUE}).")
+    private Loss loss;
+
     @Option(names = "--image-image", defaultValue = "1", paramLabel = "X",
             description = "Weight of the loss between pictures of one breast (default: ${DEFAULT-VALUE}, published).")
     private double imageImage;
@@ -100,6 +106,12 @@ final class PretrainTraining {
         PAPER
     }
 
+    /** What is compared. */
+    private enum Loss {
+        FOUR,
+        SINGLE
+    }
+
     /** Created by the command line alone. */
     PretrainTraining() {
     }
@@ -135,6 +147,13 @@ final class PretrainTraining {
         }
     }
 
+    private PretrainingLoss loss() {
+        return switch (loss) {
+            case FOUR -> new PretrainingLoss.FourPairs(new MammoClipLoss.Weights(imageImage, textText));
+            case SINGLE -> new PretrainingLoss.SinglePair();
+        };
+    }
+
     private PictureAugmentation augmentation() {
         return switch (augment) {
             case null -> PictureAugmentation.NONE;
@@ -147,7 +166,7 @@ final class PretrainTraining {
     PretrainingSettings settings(int stepsInEpoch) {
         long rise = warmUp != null ? warmUp : epochs > 1 ? stepsInEpoch : 0;
         return new PretrainingSettings(epochs, new Optimisation(learningRate, textRate, rise, weightDecay,
-                longestGradient, averageDecay), new MammoClipLoss.Weights(imageImage, textText), seed, pairing,
+                longestGradient, averageDecay), loss(), seed, pairing,
                 augmentation(), recalibrate,
                 recompute ? Activations.RECOMPUTED : Activations.STORED, chunk,
                 patience != null ? patience : PretrainingSettings.PATIENT, new Checkpoints.Policy(saveEvery, keep));

@@ -6,8 +6,9 @@ import dev.nacre.mammo.clip.MammoClip;
 import dev.nacre.mammo.clip.MammoClipConfig;
 import dev.nacre.mammo.clip.MammoClipPredictor;
 import dev.nacre.mammo.clip.Pretraining;
-import dev.nacre.mammo.clip.PretrainingSettings;
+import dev.nacre.mammo.clip.PretrainingLoss;
 import dev.nacre.mammo.clip.PretrainingSettings.Optimisation;
+import dev.nacre.mammo.clip.PretrainingSettings;
 import dev.nacre.mammo.clip.TextInput;
 import dev.nacre.mammo.data.Breast;
 import dev.nacre.mammo.data.Pairing;
@@ -74,7 +75,8 @@ final class DemoTraining {
         DemoRecipe.Training how = recipe.training();
         PretrainingSettings settings = PretrainingSettings.of(how.epochs(),
                 Optimisation.published(how.learningRate(), steps() / WARM_UP).withTextRate(how.textRate()),
-                recipe.phantoms().seed()).withPictures(Pairing.VIEWS, how.augmentation()).withWeights(how.weights());
+                recipe.phantoms().seed()).withPictures(Pairing.VIEWS, how.augmentation())
+                .withLoss(new PretrainingLoss.FourPairs(how.weights()));
         return new Pretraining(config, loader, settings, rows, validationRows).watchedBy(watching).start(run).model();
     }
 }

@@ -5,19 +5,20 @@ import dev.nacre.nn.Pass;
 import dev.nacre.nn.text.TokenBatch;
 import dev.nacre.nn.train.GradientCache;
 import dev.nacre.nn.train.Objective;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The exact gradients of {@link MammoClipLoss} over a whole batch with the activations of one chunk of it in memory,
+ * The exact gradients of a {@link PretrainingLoss} over a whole batch with the activations of one chunk of it in memory,
  * see {@link GradientCache}. The picture encoder's batch normalisation works on each chunk by itself, so in training a
  * smaller chunk is another training, as a smaller batch for each GPU is; frozen or in evaluation it changes nothing.
  *
  * @param model   whose gradients are wanted
- * @param weights of the loss
+ * @param loss    of the batch
  * @param chunk   most pictures or texts whose activations are in memory at a time; in training at least 2 are better,
  *                for one small picture has poor statistics
  */
-public record CachedContrastiveStep(MammoClip model, MammoClipLoss.Weights weights, int chunk)
+public record CachedContrastiveStep(MammoClip model, PretrainingLoss loss, int chunk)
         implements Objective<ClipBatch> {
     private static final int CHANNELS = 3;
 
@@ -30,11 +31,16 @@ public record CachedContrastiveStep(MammoClip model, MammoClipLoss.Weights weigh
 
     @Override
     public Value at(ClipBatch batch, Pass pass) {
-        return GradientCache.gradients(
-                List.of(pictures(batch.firstPictures(), pass.child(0)), pictures(batch.secondPictures(), pass.child(1)),
-                        texts(batch.firstTexts(), pass.child(2)), texts(batch.secondTexts(), pass.child(3))),
-                vectors -> MammoClipLoss.of(vectors.get(0), vectors.get(1), vectors.get(2), vectors.get(3),
-                        model.logitScale(), weights).total());
+        int each = loss.each();
+        List<GradientCache.Tower> towers = new ArrayList<>();
+        for (int number = 0; number < each; number++) {
+            towers.add(pictures(batch.pictures().get(number), pass.child(number)));
+        }
+        for (int number = 0; number < each; number++) {
+            towers.add(texts(batch.texts().get(number), pass.child(ClipBatch.EACH + number)));
+        }
+        return GradientCache.gradients(towers, vectors ->
+                loss.of(vectors.subList(0, each), vectors.subList(each, 2 * each), model.logitScale()));
     }
 
     private GradientCache.Tower pictures(PictureBatch batch, Pass pass) {

@@ -2,6 +2,7 @@ package dev.nacre.mammo.clip;
 
 import dev.nacre.mammo.image.PictureBatch;
 import dev.nacre.nn.text.TokenBatch;
+import java.util.List;
 
 /**
  * What one step of pre-training sees: two pictures and two texts of each breast, in the same order.
@@ -13,6 +14,9 @@ import dev.nacre.nn.text.TokenBatch;
  */
 public record ClipBatch(PictureBatch firstPictures, PictureBatch secondPictures,
         TokenBatch firstTexts, TokenBatch secondTexts) {
+    /** Pictures, and texts, of each breast. */
+    static final int EACH = 2;
+
     public ClipBatch {
         if (firstPictures.pictures() != secondPictures.pictures() || firstTexts.texts() != firstPictures.pictures()
                 || secondTexts.texts() != firstPictures.pictures()) {
@@ -20,6 +24,16 @@ public record ClipBatch(PictureBatch firstPictures, PictureBatch secondPictures,
                     + firstPictures.pictures() + ", " + secondPictures.pictures() + ", " + firstTexts.texts() + " and "
                     + secondTexts.texts());
         }
+    }
+
+    /** The two pictures of each breast. */
+    List<PictureBatch> pictures() {
+        return List.of(firstPictures, secondPictures);
+    }
+
+    /** The two texts of each breast. */
+    List<TokenBatch> texts() {
+        return List.of(firstTexts, secondTexts);
     }
 
     /** Number of breasts. */

@@ -42,8 +42,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Pre-training of a Mammo-CLIP on rows of a table. The run's directory gets {@code log.csv} and {@code epochs.csv},
- * {@code events} for TensorBoard, {@code checkpoints} from which it can be resumed, and at the end {@code
+ * Pre-training of a Mammo-CLIP on rows of a table. The run's directory gets {@code log.csv}, {@code epochs.csv} and
+ * {@code validation.csv}, {@code events} for TensorBoard, {@code checkpoints} from which it can be resumed, and at the end {@code
  * model.safetensors} for {@link MammoClipPredictor#load}. The same rows and settings give the same bits, however often
  * the run was interrupted. With rows to validate on, the model is the one of the smallest validation loss, else the
  * last.
@@ -57,6 +57,7 @@ public final class Pretraining {
     private final PretrainingSettings settings;
     private final List<Breast> rows;
     private final List<Breast> validationRows;
+    private final List<ZeroShotCheck> checks = new ArrayList<>();
     private final List<TrainingListener> listeners = new ArrayList<>();
     private BooleanSupplier stop = () -> false;
     private Json.Fields origin = Json.object();
@@ -109,6 +110,15 @@ public final class Pretraining {
         }
         model.state().forEach(entry -> entry.assign().accept(theirs.get(entry.name()).value().get().hold()));
         licence = other.licence();
+        return this;
+    }
+
+    /**
+     * Asks a question after each epoch, on pictures of patients that are held out; the answer stands in
+     * {@code validation.csv} and chooses nothing. Needs rows to validate on. Returns this.
+     */
+    public Pretraining asking(ZeroShotCheck check) {
+        checks.add(check);
         return this;
     }
 
@@ -198,16 +208,18 @@ public final class Pretraining {
         try (CsvLog log = new CsvLog(directory);
                 TensorBoardLog events = new TensorBoardLog(directory.resolve("events"), model,
                         loader.trainingBatches(rows.size()));
+                PretrainingLog validated = new PretrainingLog(directory, checks,
+                        loader.trainingBatches(rows.size()));
                 AdamW adamw = optimiser();
                 WeightAverage average = average()) {
             Trainer<ClipBatch> trainer = trainer(adamw).savingTo(checkpoints).stoppingWhen(stop).watchedBy(log)
-                    .watchedBy(events);
+                    .watchedBy(events).watchedBy(validated);
             listeners.forEach(trainer::watchedBy);
             if (average != null) {
                 trainer.averaging(average);
             }
             if (!validationRows.isEmpty()) {
-                trainer.validating(this::validationLoss, settings.patience());
+                trainer.validating(() -> validate(validated), settings.patience());
             }
             if (resume && !checkpoints.isEmpty()) {
                 trainer.resume();
@@ -249,7 +261,7 @@ public final class Pretraining {
 
     private Objective<ClipBatch> objective() {
         Objective<ClipBatch> objective = settings.chunk() > 0
-                ? new CachedContrastiveStep(model, settings.weights(), settings.chunk())
+                ? new CachedContrastiveStep(model, settings.loss(), settings.chunk())
                 : Objective.of(this::loss);
         return settings.activations() == Activations.STORED ? objective
                 : (batch, pass) -> objective.at(batch, pass.recomputing());
@@ -260,27 +272,22 @@ public final class Pretraining {
     }
 
     private Tensor loss(ClipBatch batch, Pass pass) {
-        Tensor images1 = model.embedImages(batch.firstPictures().tensor(CHANNELS), pass.child(0));
-        Tensor images2 = model.embedImages(batch.secondPictures().tensor(CHANNELS), pass.child(1));
-        Tensor texts1 = embed(batch.firstTexts(), pass.child(2));
-        Tensor texts2 = embed(batch.secondTexts(), pass.child(3));
-        return MammoClipLoss.of(images1, images2, texts1, texts2, model.logitScale(), settings.weights()).total();
-    }
-
-    private Tensor embed(TokenBatch batch, Pass pass) {
-        return model.embedTexts(batch.idTensor(), batch.attentionMaskTensor(), pass);
-    }
-
-    /** The mean over the rows; a smaller last batch counts for as many as it has. */
-    private double validationLoss() {
-        double[] sum = new double[1];
-        try (Prefetch<ClipBatch> batches = loader.validation(validationRows)) {
-            while (batches.hasNext()) {
-                ClipBatch batch = batches.next();
-                Scope.run("validation", () -> sum[0] += batch.size() * loss(batch, Pass.EVAL).item());
-            }
+        List<Tensor> pictures = new ArrayList<>();
+        List<Tensor> texts = new ArrayList<>();
+        for (int number = 0; number < settings.loss().each(); number++) {
+            pictures.add(model.embedImages(batch.pictures().get(number).tensor(CHANNELS), pass.child(number)));
+            TokenBatch tokens = batch.texts().get(number);
+            texts.add(model.embedTexts(tokens.idTensor(), tokens.attentionMaskTensor(),
+                    pass.child(ClipBatch.EACH + number)));
         }
-        return sum[0] / validationRows.size();
+        return settings.loss().of(pictures, texts, model.logitScale());
+    }
+
+    private double validate(PretrainingLog log) {
+        PretrainingValidation.Measured measured =
+                new PretrainingValidation(loader, validationRows, settings.loss(), checks).of(predictor());
+        log.measured(measured);
+        return measured.loss();
     }
 
     private void finish(Path directory, Checkpoints checkpoints) {
@@ -299,7 +306,7 @@ public final class Pretraining {
         try (Prefetch<ClipBatch> batches = loader.validation(rows)) {
             while (batches.hasNext()) {
                 ClipBatch batch = batches.next();
-                for (PictureBatch pictures : List.of(batch.firstPictures(), batch.secondPictures())) {
+                for (PictureBatch pictures : batch.pictures()) {
                     Scope.run("recalibration", () ->
                             model.embedImages(pictures.tensor(CHANNELS), Pass.CALIBRATION));
                 }

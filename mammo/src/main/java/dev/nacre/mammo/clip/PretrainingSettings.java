@@ -10,7 +10,7 @@ import dev.nacre.nn.train.Checkpoints;
  *
  * @param epochs       passes over the rows
  * @param optimisation how weights follow their gradients
- * @param weights      of the parts of the loss
+ * @param loss         what is made small
  * @param seed         of weights, order, pairs, augmentation and dropout
  * @param pairing      which two pictures make a pair
  * @param augmentation of training pictures
@@ -21,7 +21,7 @@ import dev.nacre.nn.train.Checkpoints;
  * @param patience     epochs without a smaller validation loss after which training ends
  * @param checkpoints  how often to save, and how much to keep; the weights do not depend on it
  */
-public record PretrainingSettings(int epochs, Optimisation optimisation, MammoClipLoss.Weights weights, long seed,
+public record PretrainingSettings(int epochs, Optimisation optimisation, PretrainingLoss loss, long seed,
         Pairing pairing, PictureAugmentation augmentation, boolean recalibrate, Activations activations, int chunk,
         int patience, Checkpoints.Policy checkpoints) {
     /** Never ends early. */
@@ -67,52 +67,50 @@ public record PretrainingSettings(int epochs, Optimisation optimisation, MammoCl
 
     /** A training of some epochs: a CC picture beside an MLO picture, stored activations, nothing else. */
     public static PretrainingSettings of(int epochs, Optimisation optimisation, long seed) {
-        return new PretrainingSettings(epochs, optimisation, MammoClipLoss.Weights.PUBLISHED, seed, Pairing.VIEWS,
+        return new PretrainingSettings(epochs, optimisation, PretrainingLoss.PUBLISHED, seed, Pairing.VIEWS,
                 PictureAugmentation.NONE, false, Activations.STORED, 0, PATIENT, Checkpoints.Policy.EPOCHS);
     }
 
-    /** Other weights of the loss's parts. */
-    public PretrainingSettings withWeights(MammoClipLoss.Weights newWeights) {
-        return new PretrainingSettings(epochs, optimisation, newWeights, seed, pairing, augmentation, recalibrate,
+    /** Another loss. */
+    public PretrainingSettings withLoss(PretrainingLoss newLoss) {
+        return new PretrainingSettings(epochs, optimisation, newLoss, seed, pairing, augmentation, recalibrate,
                 activations, chunk, patience, checkpoints);
     }
 
     /** Other pictures. */
     public PretrainingSettings withPictures(Pairing newPairing, PictureAugmentation newAugmentation) {
-        return new PretrainingSettings(epochs, optimisation, weights, seed, newPairing, newAugmentation, recalibrate,
+        return new PretrainingSettings(epochs, optimisation, loss, seed, newPairing, newAugmentation, recalibrate,
                 activations, chunk, patience, checkpoints);
     }
 
     /** Running statistics averaged afresh at the end, or not. */
     public PretrainingSettings withRecalibration(boolean newRecalibrate) {
-        return new PretrainingSettings(epochs, optimisation, weights, seed, pairing, augmentation, newRecalibrate,
+        return new PretrainingSettings(epochs, optimisation, loss, seed, pairing, augmentation, newRecalibrate,
                 activations, chunk, patience, checkpoints);
     }
 
     /** Another use of memory. */
     public PretrainingSettings withMemory(Activations newActivations, int newChunk) {
-        return new PretrainingSettings(epochs, optimisation, weights, seed, pairing, augmentation, recalibrate,
+        return new PretrainingSettings(epochs, optimisation, loss, seed, pairing, augmentation, recalibrate,
                 newActivations, newChunk, patience, checkpoints);
     }
 
     /** Another patience. */
     public PretrainingSettings withPatience(int newPatience) {
-        return new PretrainingSettings(epochs, optimisation, weights, seed, pairing, augmentation, recalibrate,
+        return new PretrainingSettings(epochs, optimisation, loss, seed, pairing, augmentation, recalibrate,
                 activations, chunk, newPatience, checkpoints);
     }
 
     /** Other checkpoints. */
     public PretrainingSettings withCheckpoints(Checkpoints.Policy newCheckpoints) {
-        return new PretrainingSettings(epochs, optimisation, weights, seed, pairing, augmentation, recalibrate,
+        return new PretrainingSettings(epochs, optimisation, loss, seed, pairing, augmentation, recalibrate,
                 activations, chunk, patience, newCheckpoints);
     }
 
     /** All that the weights depend on. */
     Json.Fields toJson() {
         return Json.object().with("epochs", epochs).with("optimisation", optimisation.toJson())
-                .with("image_image_weight", weights.imageImage()).with("text_text_weight", weights.textText())
-                .with("seed", seed)
-                .with("pairing", pairing.name()).with("augmentation", augmentation.toString())
+                .with("loss", loss.toJson()).with("seed", seed).with("pairing", pairing.name()).with("augmentation", augmentation.toString())
                 .with("recalibrate", recalibrate).with("chunk", chunk).with("patience", patience);
     }
 }

@@ -75,7 +75,7 @@ class CachedContrastiveStepTest {
         MammoClip model = model(0);
         Gradients expected = plain(model, Pass.EVAL_WITH_GRADIENTS);
         for (int chunk : new int[] {1, 2, 4, 6}) {
-            assertSame(model, new CachedContrastiveStep(model, MammoClipLoss.Weights.PUBLISHED, chunk)
+            assertSame(model, new CachedContrastiveStep(model, PretrainingLoss.PUBLISHED, chunk)
                             .at(batch, Pass.EVAL_WITH_GRADIENTS).gradients(),
                     expected);
         }
@@ -86,7 +86,7 @@ class CachedContrastiveStepTest {
         MammoClip model = model(0);
         MammoClip other = model(0);
         Gradients expected = plain(model, TRAIN);
-        Gradients found = new CachedContrastiveStep(other, MammoClipLoss.Weights.PUBLISHED, BREASTS)
+        Gradients found = new CachedContrastiveStep(other, PretrainingLoss.PUBLISHED, BREASTS)
                 .at(batch, TRAIN).gradients();
         model.entries().forEach((name, entry) -> {
             assertThat(other.entries().get(name).value().toDoubles()).as(name).containsExactly(
@@ -101,7 +101,7 @@ class CachedContrastiveStepTest {
     @Test
     void withDropoutTheSameStepTwiceAndRecomputedGivesTheSameBits() {
         MammoClip model = model(0.3);
-        CachedContrastiveStep step = new CachedContrastiveStep(model, MammoClipLoss.Weights.PUBLISHED, 4);
+        CachedContrastiveStep step = new CachedContrastiveStep(model, PretrainingLoss.PUBLISHED, 4);
         Objective.Value first = step.at(batch, TRAIN);
         Objective.Value second = step.at(batch, TRAIN);
         Objective.Value recomputed = step.at(batch, TRAIN.recomputing());
@@ -119,7 +119,7 @@ class CachedContrastiveStepTest {
 
     @Test
     void anEmptyChunkIsRefused() {
-        assertThatThrownBy(() -> new CachedContrastiveStep(model(0), MammoClipLoss.Weights.PUBLISHED, 0))
+        assertThatThrownBy(() -> new CachedContrastiveStep(model(0), PretrainingLoss.PUBLISHED, 0))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("a chunk of 0 pictures");
     }
 }
