@@ -6,6 +6,7 @@ module dev.nacre.mammo {
     requires org.apache.commons.imaging;
 
     exports dev.nacre.mammo;
+    exports dev.nacre.mammo.caption;
     exports dev.nacre.mammo.clip;
     exports dev.nacre.mammo.data;
     exports dev.nacre.mammo.data.sets;
