@@ -3,6 +3,7 @@ module dev.nacre.nn {
     requires transitive dev.nacre.core;
 
     exports dev.nacre.nn;
+    exports dev.nacre.nn.linear;
     exports dev.nacre.nn.model;
     exports dev.nacre.nn.data;
     exports dev.nacre.nn.metric;
