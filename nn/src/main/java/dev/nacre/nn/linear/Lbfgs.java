@@ -16,6 +16,8 @@ import java.util.Iterator;
 public record Lbfgs(int memory, int mostSteps, double flat) {
     /** Ten steps in memory, at most a thousand, to derivatives of 1e-6. */
     public static final Lbfgs USUAL = new Lbfgs(10, 1000, 1e-6);
+    /** At most 200 steps, to derivatives of 1e-4: for comparing fits with one another, as in cross-validation. */
+    public static final Lbfgs COARSE = new Lbfgs(10, 200, 1e-4);
     /** Steps with less curvature than this share of their length and of the gradient's change teach nothing. */
     private static final double LEAST_CURVATURE = 1e-12;
 

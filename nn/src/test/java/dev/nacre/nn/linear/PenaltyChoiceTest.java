@@ -98,8 +98,10 @@ class PenaltyChoiceTest {
         }
         List<String> patients = patients(cases);
         PenaltyChoice choice = new PenaltyChoice(PenaltyChoice.USUAL, FIVE);
-        assertThat(choice.choose(new LogisticRegression(0), LabelledFeatures.of(features, random), patients).best()
-                .penalty()).isEqualTo(1);
+        PenaltyChoice.Result noise = choice.choose(new LogisticRegression(0), LabelledFeatures.of(features, random),
+                patients);
+        assertThat(noise.best().penalty()).isEqualTo(1);
+        assertThat(noise.tried()).as("two that are worse are enough").containsExactly(1.0, 0.3, 0.1);
         assertThat(choice.choose(new LogisticRegression(0), LabelledFeatures.of(features, related), patients).best()
                 .penalty()).isLessThanOrEqualTo(1e-2);
     }
