@@ -36,6 +36,7 @@ module dev.nacre.mammo {
     exports dev.nacre.mammo.task.finetune;
     exports dev.nacre.mammo.task.probe;
     exports dev.nacre.mammo.task.result;
+    exports dev.nacre.mammo.task.zeroshot;
     exports dev.nacre.mammo.task;
     exports dev.nacre.mammo;
 }

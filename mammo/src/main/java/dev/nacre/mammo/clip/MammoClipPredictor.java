@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A trained Mammo-CLIP with all that belongs to it: pictures and sentences in, vectors and scores out. Results depend
@@ -70,7 +71,7 @@ public record MammoClipPredictor(MammoClip model, Optional<TextInput> texts, Pix
     public float[][] embedPictures(PictureBatch batch) {
         float[][] vectors = new float[batch.pictures()][];
         Scope.run("embedding pictures", () ->
-                fill(vectors, model.embedImages(batch.tensor(CHANNELS), Pass.EVAL)));
+                fill(vectors, L2Normalize.of(model.embedImages(batch.tensor(CHANNELS), Pass.EVAL), 1)));
         return vectors;
     }
 
@@ -91,11 +92,26 @@ public record MammoClipPredictor(MammoClip model, Optional<TextInput> texts, Pix
      * @throws dev.nacre.core.io.CheckpointException as {@link #readTextEncoder}
      */
     public float[][] embedTexts(List<String> sentences) {
+        return texts(sentences, rows -> L2Normalize.of(rows, 1));
+    }
+
+    /**
+     * The vectors of sentences as the projection gives them, of any length, for averages: {@code
+     * [sentences][embedding]}.
+     *
+     * @throws InputException                        if the model came without a tokenizer
+     * @throws dev.nacre.core.io.CheckpointException as {@link #readTextEncoder}
+     */
+    public float[][] projectTexts(List<String> sentences) {
+        return texts(sentences, rows -> rows);
+    }
+
+    private float[][] texts(List<String> sentences, UnaryOperator<Tensor> finish) {
         float[][] vectors = new float[sentences.size()][];
         TokenBatch batch = encode(sentences);
         readTextEncoder();
-        Scope.run("embedding sentences", () ->
-                fill(vectors, model.embedTexts(batch.idTensor(), batch.attentionMaskTensor(), Pass.EVAL)));
+        Scope.run("embedding sentences", () -> fill(vectors, finish.apply(
+                model.embedTexts(batch.idTensor(), batch.attentionMaskTensor(), Pass.EVAL))));
         return vectors;
     }
 
@@ -120,7 +136,7 @@ public record MammoClipPredictor(MammoClip model, Optional<TextInput> texts, Pix
     }
 
     private static void fill(float[][] vectors, Tensor rows) {
-        float[] values = L2Normalize.of(rows, 1).toFloats();
+        float[] values = rows.toFloats();
         int length = values.length / Math.max(1, vectors.length);
         for (int i = 0; i < vectors.length; i++) {
             vectors[i] = Arrays.copyOfRange(values, i * length, (i + 1) * length);

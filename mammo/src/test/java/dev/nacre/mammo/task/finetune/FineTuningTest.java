@@ -166,7 +166,7 @@ class FineTuningTest {
     /** The names of a published file, whose state dict is its entry {@code model}. */
     @Test
     void aPublishedClassifierIsReadWithTheLabelsThatItIsSaidToHave() {
-        PictureClassifier model = new PictureClassifier(EfficientNetConfig.B2, 4).init(Key.of(2));
+        PictureClassifier model = new PictureClassifier(EfficientNetConfig.B0, 4).init(Key.of(2));
         SafetensorsWriter writer = new SafetensorsWriter();
         model.state().forEach(entry -> writer.add("model." + entry.name(), entry.value().get(), entry.layout()));
         Path file = directory.resolve("published.safetensors");

@@ -1,0 +1,91 @@
+package dev.nacre.mammo.task.zeroshot;
+
+import dev.nacre.mammo.clip.MammoClipPredictor;
+import dev.nacre.mammo.clip.ZeroShotScores;
+import java.util.Arrays;
+
+/**
+ * Tells classes of pictures by sentences alone. The vectors of a class's sentences are averaged as the model gives them,
+ * before anything is brought to length 1, so that a sentence of which the model has more to say counts for more. No
+ * score is a probability of a disease. Research use, not for diagnosis.
+ */
+public final class ZeroShotClassifier {
+    private final PromptClasses prompts;
+    private final float[][] vectors;
+    private final double scale;
+
+    private ZeroShotClassifier(PromptClasses prompts, float[][] vectors, double scale) {
+        this.prompts = prompts;
+        this.vectors = vectors;
+        this.scale = scale;
+    }
+
+    /**
+     * Of a trained model.
+     *
+     * @throws dev.nacre.nn.InputException           if the model came without a tokenizer
+     * @throws dev.nacre.core.io.CheckpointException as {@link MammoClipPredictor#readTextEncoder}
+     */
+    public static ZeroShotClassifier of(MammoClipPredictor model, PromptClasses prompts) {
+        float[][] vectors = prompts.classes().stream().map(one -> mean(model.projectTexts(one.sentences())))
+                .toArray(float[][]::new);
+        return new ZeroShotClassifier(prompts, vectors, model.scale());
+    }
+
+    private static float[] mean(float[][] rows) {
+        float[] mean = new float[rows[0].length];
+        for (int element = 0; element < mean.length; element++) {
+            double sum = 0;
+            for (float[] row : rows) {
+                sum += row[element];
+            }
+            mean[element] = (float) (sum / rows.length);
+        }
+        return mean;
+    }
+
+    /** The question that it answers. */
+    public PromptClasses prompts() {
+        return prompts;
+    }
+
+    /**
+     * How well each class fits each picture: cosines, and probabilities with the model's trained scale and, as
+     * Mammo-CLIP's published evaluation has them, without it.
+     *
+     * @param pictures vectors, {@code [pictures][embedding]}
+     * @return of each picture a score for each class, in the classes' order
+     */
+    public ZeroShotScores scores(float[][] pictures) {
+        return new ZeroShotScores(pictures, vectors, scale);
+    }
+
+    /** The class that fits each picture best, of equal ones the first: {@code [pictures]}. */
+    public int[] best(float[][] pictures) {
+        ZeroShotScores scores = scores(pictures);
+        int[] best = new int[pictures.length];
+        for (int picture = 0; picture < best.length; picture++) {
+            for (int other = 1; other < vectors.length; other++) {
+                best[picture] = scores.cosine(picture, other) > scores.cosine(picture, best[picture]) ? other
+                        : best[picture];
+            }
+        }
+        return best;
+    }
+
+    /**
+     * How much better the second of two classes fits each picture than the first: the difference of their cosines, −2 to
+     * 2. Orders pictures as both kinds of probabilities do, without their rounding.
+     *
+     * @throws IllegalStateException if there are more than two classes
+     */
+    public double[] contrasts(float[][] pictures) {
+        if (vectors.length != 2) {
+            throw new IllegalStateException("a contrast is between two classes, and there are " + prompts.names());
+        }
+        ZeroShotScores scores = scores(pictures);
+        double[] contrasts = new double[pictures.length];
+        Arrays.setAll(contrasts, picture -> scores.cosine(picture, 1) - scores.cosine(picture, 0));
+        return contrasts;
+    }
+}
