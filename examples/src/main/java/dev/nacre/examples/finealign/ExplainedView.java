@@ -4,15 +4,11 @@ import dev.nacre.mammo.eval.localisation.FoundRegion;
 import dev.nacre.mammo.eval.localisation.Region;
 import dev.nacre.mammo.eval.localisation.RegionChoice;
 import dev.nacre.mammo.finealign.inference.ViewReading;
-import dev.nacre.mammo.image.BreastCrop;
-import dev.nacre.mammo.image.Fit;
 import dev.nacre.mammo.image.GreyPicture;
 import dev.nacre.mammo.image.Mammogram;
-import dev.nacre.mammo.image.Orientation;
 import dev.nacre.mammo.image.OriginalPixels;
 import dev.nacre.mammo.image.PixelRecipe;
-import dev.nacre.mammo.image.PreparedPicture;
-import dev.nacre.mammo.image.Resize;
+import dev.nacre.mammo.page.ShownOriginal;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,30 +27,16 @@ import java.util.Optional;
 record ExplainedView(ViewReading reading, GreyPicture shown, int height, int width, Optional<Double> millimetres,
         double threshold, List<FoundRegion> regions, List<Region.Pixels> truth) {
     /** Sharp on a dense screen at the size in which the page shows it. */
-    private static final double MOST_ROWS = 1100;
+    private static final int MOST_ROWS = 1100;
 
     /** Finds the regions. */
     static ExplainedView of(ViewReading reading, Mammogram original, PixelRecipe recipe, double threshold,
             RegionChoice choice, List<Region.Pixels> truth) {
         int height = original.stored().height();
         int width = original.stored().width();
-        double shrink = Math.min(1, MOST_ROWS / height);
-        PixelRecipe whole = new PixelRecipe("whole", 0, recipe.invert(), recipe.levels(), new BreastCrop.Whole(),
-                Orientation.AS_STORED, new Fit((int) Math.max(1, Math.rint(shrink * height)),
-                        (int) Math.max(1, Math.rint(shrink * width)), false, Resize.Method.AREA),
-                recipe.normalisation());
-        return new ExplainedView(reading, eightBits(whole.apply(original)), height, width,
+        return new ExplainedView(reading, ShownOriginal.of(original, recipe, MOST_ROWS), height, width,
                 original.facts().pixelMillimetres(), threshold, choice.of(reading.lesions(), threshold,
                         OriginalPixels.millimetres(reading.prepared().picture().applied(),
                                 OriginalPixels.millimetres(original))), truth);
-    }
-
-    private static GreyPicture eightBits(PreparedPicture picture) {
-        double white = (1 << picture.bits()) - 1;
-        short[] levels = new short[picture.levels().length];
-        for (int index = 0; index < levels.length; index++) {
-            levels[index] = (short) Math.rint(255 * picture.levels()[index] / white);
-        }
-        return new GreyPicture(picture.height(), picture.width(), Byte.SIZE, levels);
     }
 }

@@ -14,15 +14,17 @@ import java.util.Optional;
  * model looked drawn over it.
  *
  * @param description for those who do not see it
- * @param original    grey levels as they are to be shown
+ * @param shown       the whole original, maybe smaller than it is
+ * @param height      rows of the original
+ * @param width       columns of the original
  * @param truth       boxes of what is known to be there, in original pixels
  * @param found       boxes of what a model found, in original pixels
  * @param heat        where it looked
  */
-public record PictureFigure(String description, GreyPicture original, List<PlaneBox> truth, List<PlaneBox> found,
-        Optional<Heat> heat) {
-    /** Sharp on a dense screen at the size in which a page shows it. */
-    private static final int MOST_ROWS = 420;
+public record PictureFigure(String description, GreyPicture shown, int height, int width, List<PlaneBox> truth,
+        List<PlaneBox> found, Optional<Heat> heat) {
+    /** Rows that are sharp on a dense screen at the size in which a page shows a case. */
+    public static final int ROWS = 420;
     /** So that a line lies around what it marks, not on it. */
     private static final double AROUND = 0.012;
 
@@ -52,13 +54,10 @@ public record PictureFigure(String description, GreyPicture original, List<Plane
 
     /** Writes the picture. */
     public void write(Markup page) {
-        double shrink = Math.min(1, (double) MOST_ROWS / original.height());
-        int height = Math.max(1, (int) Math.round(shrink * original.height()));
-        int width = Math.max(1, (int) Math.round(shrink * original.width()));
-        page.open("svg", "class", "picture", "viewBox", "0 0 " + original.width() + " " + original.height(), "role",
-                "img", "aria-label", description);
-        page.empty("image", "href", DataUri.resized(original, height, width), "width", original.width(), "height",
-                original.height(), "preserveAspectRatio", "none");
+        page.open("svg", "class", "picture", "viewBox", "0 0 " + width + " " + height, "role", "img", "aria-label",
+                description);
+        page.empty("image", "href", DataUri.of(shown), "width", width, "height", height, "preserveAspectRatio",
+                "none");
         heat.ifPresent(over -> page.empty("image", "href",
                 DataUri.heat(over.map(), over.inside(), over.low(), over.high()), "width", over.map().width(),
                 "height", over.map().height(), "preserveAspectRatio", "none", "transform",
@@ -69,7 +68,7 @@ public record PictureFigure(String description, GreyPicture original, List<Plane
     }
 
     private void box(Markup page, String kind, PlaneBox box) {
-        double around = AROUND * original.height();
+        double around = AROUND * height;
         page.empty("rect", "class", "box " + kind, "x", Plot.number(box.x0() - around), "y",
                 Plot.number(box.y0() - around), "width", Plot.number(box.x1() - box.x0() + 2 * around), "height",
                 Plot.number(box.y1() - box.y0() + 2 * around), "rx", Plot.number(around / 2));

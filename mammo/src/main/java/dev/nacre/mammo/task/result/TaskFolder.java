@@ -24,7 +24,6 @@ public final class TaskFolder {
      * @throws InputException if it cannot be written
      */
     public static void write(Path folder, TaskResult result) {
-        Pseudonyms pseudonyms = new Pseudonyms();
         Json.Fields parts = Json.object();
         for (ResultPart part : result.parts()) {
             parts = parts.with(part.key(), part.toJson());
@@ -33,7 +32,7 @@ public final class TaskFolder {
                 .with("results", parts).with("configuration", result.configuration());
         try {
             Files.createDirectories(folder);
-            AtomicFile.write(folder.resolve("predictions.csv"), PredictionTable.of(result.predictions(), pseudonyms));
+            AtomicFile.write(folder.resolve("predictions.csv"), PredictionTable.of(result.predictions(), result.pseudonyms()));
             AtomicFile.write(folder.resolve("report.html"), ResultPage.of(result));
             AtomicFile.write(folder.resolve("metrics.json"), JsonWriter.indented(metrics) + "\n");
         } catch (IOException e) {

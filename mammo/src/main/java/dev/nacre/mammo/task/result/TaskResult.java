@@ -15,10 +15,11 @@ import java.util.Set;
  * @param parts         figures, in the order of the page
  * @param predictions   cases whose scores are listed
  * @param shown         pictures to look at; maybe none
+ * @param pseudonyms    of the patients, in all that is written
  * @param configuration command, code, model, set, recipe: all that is needed to do it again
  */
 public record TaskResult(String task, String title, String lead, List<ResultPart> parts, List<Cases> predictions,
-        List<ShownCase> shown, Json.Fields configuration) {
+        List<ShownCase> shown, Pseudonyms pseudonyms, Json.Fields configuration) {
     /** Copies the lists, and refuses two parts of one name. */
     public TaskResult {
         parts = List.copyOf(parts);

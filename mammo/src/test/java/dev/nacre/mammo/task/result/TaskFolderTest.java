@@ -105,7 +105,7 @@ class TaskFolderTest {
                         new TrainingPart("Cross-entropy", new TrainingHistory(losses, rates, new double[] {25, 50},
                                 new double[] {1.2, 0.9}))),
                 List.of(test, densities), List.of(new ShownCase("Found", "patient-1", "score 1.9 " + HOSTILE,
-                        List.of(figure()))), Json.object().with("command", "nacre probe " + HOSTILE));
+                        List.of(figure()))), new Pseudonyms(), Json.object().with("command", "nacre probe " + HOSTILE));
     }
 
     private static PictureFigure figure() {
@@ -123,7 +123,7 @@ class TaskFolderTest {
             heat[index] = (float) Math.exp(-(x * x + y * y) / 200);
             inside[index] = true;
         }
-        return new PictureFigure("an invented breast", new GreyPicture(600, 300, 8, levels),
+        return new PictureFigure("an invented breast", new GreyPicture(600, 300, 8, levels), 600, 300,
                 List.of(new PlaneBox(100, 250, 150, 310)), List.of(new PlaneBox(90, 255, 155, 300)),
                 Optional.of(PictureFigure.Heat.spanning(new PictureMap(150, 75, heat), new Mask(150, 75, inside),
                         PlaneAffine.scale(4, 4))));
@@ -184,6 +184,6 @@ class TaskFolderTest {
     void twoPartsOfOneNameAreRefused() {
         TaskResult result = result();
         assertThatThrownBy(() -> new TaskResult("a", "b", "c", List.of(result.parts().get(0), result.parts().get(0)),
-                List.of(), List.of(), Json.object())).hasMessageContaining("two parts of the result are called");
+                List.of(), List.of(), new Pseudonyms(), Json.object())).hasMessageContaining("two parts of the result are called");
     }
 }
