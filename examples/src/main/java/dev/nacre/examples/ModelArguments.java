@@ -10,7 +10,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Which trained model a command uses, and how much it does at a time. */
-final class ModelArguments {
+public final class ModelArguments {
     private static final String IN_RUN = "model.safetensors";
 
     @Option(names = "--model", required = true, paramLabel = "RUN",
@@ -30,7 +30,7 @@ final class ModelArguments {
     }
 
     /** Loads the model; what its publisher asks is said once. */
-    FileEmbedder load(PrintWriter messages) {
+    public FileEmbedder load(PrintWriter messages) {
         if (batch < 1) {
             throw new InputException("--batch is " + batch + ": give 1 or more");
         }

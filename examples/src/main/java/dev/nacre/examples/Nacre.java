@@ -4,6 +4,7 @@ import dev.nacre.bench.Bench;
 import dev.nacre.examples.data.Data;
 import dev.nacre.examples.dicom.Dicom;
 import dev.nacre.examples.finealign.FineAlignCommand;
+import dev.nacre.examples.task.TaskCommand;
 import dev.nacre.nn.InputException;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -19,8 +20,8 @@ import picocli.CommandLine.Spec;
         description = "Trains and asks mammography vision-language models. Research use, not for diagnosis.",
         footer = "%nEach command has its own help: nacre COMMAND --help", subcommands = {
             Demo.class, Phantom.class, Dicom.class, Data.class, Report.class, Prepare.class, Pretrain.class,
-            ZeroShot.class, Embed.class, FineAlignCommand.class, Serve.class, CheckpointCommand.class, Bench.class,
-            Doctor.class})
+            ZeroShot.class, Embed.class, TaskCommand.class, FineAlignCommand.class, Serve.class,
+            CheckpointCommand.class, Bench.class, Doctor.class})
 public final class Nacre implements Runnable {
     private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
 

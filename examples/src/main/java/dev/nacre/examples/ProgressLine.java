@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.function.Supplier;
 
 /** How far something is: on a terminal one line drawn again and again, elsewhere a line now and then. */
-final class ProgressLine {
+public final class ProgressLine {
     private static final long NANOSECONDS_BETWEEN_DRAWINGS = 100_000_000L;
     private static final long NANOSECONDS_BETWEEN_LINES = 30_000_000_000L;
 
@@ -13,7 +13,8 @@ final class ProgressLine {
     private final long start = System.nanoTime();
     private long last = start;
 
-    ProgressLine(PrintWriter screen, boolean terminal) {
+    /** On a terminal it is drawn over itself. */
+    public ProgressLine(PrintWriter screen, boolean terminal) {
         this.screen = screen;
         this.terminal = terminal;
     }
@@ -23,12 +24,12 @@ final class ProgressLine {
     }
 
     /** Seconds since this was made. */
-    double seconds() {
+    public double seconds() {
         return (System.nanoTime() - start) / 1e9;
     }
 
     /** Shows the text unless one was shown a moment ago; always if it is the last. */
-    void show(Supplier<String> text, boolean isLast) {
+    public void show(Supplier<String> text, boolean isLast) {
         long now = System.nanoTime();
         if (now - last < (terminal ? NANOSECONDS_BETWEEN_DRAWINGS : NANOSECONDS_BETWEEN_LINES) && !isLast) {
             return;
@@ -43,7 +44,7 @@ final class ProgressLine {
     }
 
     /** Behind the last drawing. */
-    void end() {
+    public void end() {
         if (terminal) {
             screen.println();
         }

@@ -1,0 +1,86 @@
+package dev.nacre.examples.task;
+
+import dev.nacre.core.Key;
+import dev.nacre.core.io.Json;
+import dev.nacre.mammo.data.FileHash;
+import dev.nacre.mammo.data.sets.MammogramSets;
+import dev.nacre.mammo.data.sets.PictureKind;
+import dev.nacre.mammo.data.sets.SetParts;
+import dev.nacre.mammo.data.sets.SetRecord;
+import dev.nacre.mammo.eval.cases.CaseUnit;
+import dev.nacre.mammo.eval.cases.Question;
+import dev.nacre.mammo.prepare.FileLook;
+import dev.nacre.nn.InputException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** The options that say what a task is judged on. */
+final class TaskSet {
+    @Option(names = "--set", required = true, paramLabel = "NAME",
+            description = "Which set the folder holds, as data check names them, such as phantom or vindr-mammo; csv for"
+                    + " pictures of your own.")
+    private String name;
+
+    @Option(names = "--data", required = true, paramLabel = "DIR", description = "The folder of the set.")
+    private Path directory;
+
+    @Option(names = "--question", required = true, split = ",", paramLabel = "NAME",
+            description = "What is asked: mass, calcification or another finding, malignancy, density, abnormal; several"
+                    + " with commas.")
+    private List<String> questions;
+
+    @Option(names = "--unit", defaultValue = "breast", paramLabel = "UNIT",
+            description = "What counts once: finding (a row of a table of findings, as published for VinDr-Mammo),"
+                    + " picture, breast or patient (default: ${DEFAULT-VALUE}).")
+    private CaseUnit unit;
+
+    @Option(names = "--kind", split = ",", paramLabel = "KIND",
+            description = "Kinds of pictures that are looked at: ${COMPLETION-CANDIDATES} (default: all but subtracted"
+                    + " ones).")
+    private List<PictureKind> kinds;
+
+    @Option(names = "--split-seed", defaultValue = "0", paramLabel = "N",
+            description = "By which patients are drawn where the set has no validation or test part (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private long splitSeed;
+
+    /** Created by the command line alone. */
+    TaskSet() {
+    }
+
+    /** What is asked. @throws InputException if nobody knows how to ask one of them */
+    Set<Question> questions() {
+        Set<Question> asked = new LinkedHashSet<>();
+        for (String key : questions) {
+            asked.add(Question.named(key).orElseThrow(() -> new InputException("there is no question \"" + key
+                    + "\": give one or more of " + Question.keys())));
+        }
+        return asked;
+    }
+
+    CaseUnit unit() {
+        return unit;
+    }
+
+    /** The set's parts. @throws InputException if it cannot be read, or a part is empty */
+    SetParts parts() {
+        List<SetRecord> records = MammogramSets.named(name).read(directory, new FileLook()).records().stream()
+                .filter(record -> kinds == null ? record.kind() != PictureKind.SUBTRACTED
+                        : kinds.contains(record.kind())).toList();
+        if (records.isEmpty()) {
+            throw new InputException("the folder " + directory + " holds no picture of " + name + " of the kind that is"
+                    + " asked for: look at it with data check");
+        }
+        return SetParts.of(records, Key.of(splitSeed));
+    }
+
+    /** What says whether the pictures are the same another time. */
+    static Json.Fields hashes(SetParts parts) {
+        return Json.object().with("pictures", FileHash.of(Stream.of(parts.training(), parts.validation(), parts.test())
+                .flatMap(List::stream).map(SetRecord::file).toList()));
+    }
+}
