@@ -34,7 +34,13 @@ public final class Conv2d extends Layer {
 
     /** With a bias that starts at zero. */
     public static Conv2d withBias(long in, long out, int kernel, Window window, Initialiser weights) {
-        return new Conv2d(in, out, kernel, window.groups(), pictures -> window, weights, Initialiser.ZEROS);
+        return withBias(in, out, kernel, window, weights, Initialiser.ZEROS);
+    }
+
+    /** With a bias that starts as it is said. */
+    public static Conv2d withBias(long in, long out, int kernel, Window window, Initialiser weights,
+            Initialiser biases) {
+        return new Conv2d(in, out, kernel, window.groups(), pictures -> window, weights, biases);
     }
 
     /** Without a bias, as before a normalisation. */

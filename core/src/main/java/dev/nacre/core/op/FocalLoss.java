@@ -13,10 +13,15 @@ public final class FocalLoss {
 
     /** Logits and targets (0 or 1) of one shape and type: a scalar, the sum over all elements. */
     public static Tensor of(Tensor logits, Tensor targets, double alpha, double gamma) {
+        return each(logits, targets, alpha, gamma).sum();
+    }
+
+    /** What each element costs, for a weighted sum: of the same shape. */
+    public static Tensor each(Tensor logits, Tensor targets, double alpha, double gamma) {
         Check.of("focal_loss", logits, targets).floating(0).sameType(0, 1).shape(1, logits.shape());
         Tensor wrong = targets.mul(-2).add(1).mul(logits);
         Tensor weight = targets.mul(2 * alpha - 1).add(1 - alpha);
-        return weight.mul(wrong.sigmoid().pow(gamma)).mul(wrong.softplus()).sum();
+        return weight.mul(wrong.sigmoid().pow(gamma)).mul(wrong.softplus());
     }
 
     static List<Sample> samples() {

@@ -13,10 +13,15 @@ public final class SmoothL1 {
 
     /** Two tensors whose shapes broadcast, β > 0: a scalar. */
     public static Tensor of(Tensor a, Tensor b, double beta) {
+        return each(a, b, beta).mean();
+    }
+
+    /** The cost of each element, for a weighted sum: of the shape that the two broadcast to. */
+    public static Tensor each(Tensor a, Tensor b, double beta) {
         Check.of("smooth_l1", a, b).floating(0).that(beta > 0, "beta must be positive, not " + beta);
         Tensor distance = a.sub(b).abs();
         Tensor near = distance.clamp(0, beta);
-        return near.mul(distance.sub(near.mul(0.5))).mean().div(beta);
+        return near.mul(distance.sub(near.mul(0.5))).div(beta);
     }
 
     static List<Sample> samples() {

@@ -106,6 +106,28 @@ public final class EfficientNet extends PyramidEncoder {
         });
     }
 
+    /**
+     * What feature pyramids start from: the maps after some blocks, and the last map.
+     *
+     * @param after numbers of the blocks, from 0, rising
+     */
+    public List<Tensor> taps(Tensor pictures, List<Integer> after, Pass pass) {
+        return runAll(pass, own -> {
+            List<Tensor> maps = new ArrayList<>();
+            Chain chain = Chain.from(pictures).then(x -> stem(x, own));
+            for (int number = 0; number < blocks.size(); number++) {
+                InvertedBottleneck block = blocks.get(number);
+                chain.then(x -> through(block, x, own));
+                if (after.contains(number)) {
+                    maps.add(chain.end());
+                    chain = Chain.from(chain.end());
+                }
+            }
+            maps.add(chain.then(x -> head(x, own)).end());
+            return maps;
+        });
+    }
+
     private Tensor map(Tensor pictures, Pass pass) {
         Chain chain = Chain.from(pictures).then(x -> stem(x, pass));
         for (InvertedBottleneck block : blocks) {

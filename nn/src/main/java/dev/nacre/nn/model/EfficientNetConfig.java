@@ -148,6 +148,17 @@ public record EfficientNetConfig(double width, double depth, int resolution, Pad
         return STAGES.stream().map(this::repeats).toList();
     }
 
+    /** Channels of the map after a block, the first being number 0. */
+    public int channelsAfter(int block) {
+        return plan().blocks().get(block).out();
+    }
+
+    /** How many pixels of the picture, in each direction, one place of the map after a block stands for. */
+    public int strideAfter(int block) {
+        return plan().blocks().subList(0, block + 1).stream().mapToInt(one -> one.window().strideHeight())
+                .reduce(2, (before, stride) -> before * stride);
+    }
+
     Plan plan() {
         int size = resolution;
         int in = channels(STEM);
