@@ -6,8 +6,9 @@ import dev.nacre.core.golden.ListedCheckpoint;
 import dev.nacre.core.io.LoadReport;
 import dev.nacre.mammo.clip.MammoClip;
 import dev.nacre.mammo.clip.MammoFmRelease;
+import dev.nacre.nn.detection.RetinaNet;
+import dev.nacre.nn.detection.RetinaNetConfig;
 import dev.nacre.nn.model.BertConfig;
-import dev.nacre.nn.model.EfficientNet;
 import dev.nacre.nn.model.EfficientNetConfig;
 import dev.nacre.nn.model.EfficientNetConfig.Padding;
 import dev.nacre.nn.model.ModernBertConfig;
@@ -31,7 +32,7 @@ class MammographyFamiliesTest {
 
     @ParameterizedTest
     @CsvSource({"mammo-clip b2, mammo-clip, 710, 1", "mammo-fm, mammo-fm, 991, 0",
-            "classifier b2, mammo-clip-classifier, 508, 0", "detector b5, mammo-clip-detector, 852, 2",
+            "classifier b2, mammo-clip-classifier, 508, 0", "detector b5, mammo-clip-detector, 888, 2",
             "mapper b2, mammo-factor, 506, 0"})
     void everyPublishedFileFillsItsNetworkToTheLastEntry(String file, String family, int loaded, int unused)
             throws IOException {
@@ -73,8 +74,9 @@ class MammographyFamiliesTest {
 
     @Test
     void aDetectorsEncoderHasThePaddingsOfTheOlderImplementation() throws IOException {
-        EfficientNet encoder = (EfficientNet) recognised("detector b5").model();
-        assertThat(encoder.config().padding()).isEqualTo(Padding.NOMINAL);
+        RetinaNet detector = (RetinaNet) recognised("detector b5").model();
+        assertThat(detector.config()).isEqualTo(
+                RetinaNetConfig.published(EfficientNetConfig.B5.withPadding(Padding.NOMINAL), 1));
     }
 
     @Test
