@@ -102,6 +102,28 @@ public record PictureAugmentation(double horizontalFlip, double verticalFlip, do
         return changed;
     }
 
+    /**
+     * Where {@link #apply(float[], int, int, Key)} takes the points of a picture for this key, such as the corners of a
+     * box.
+     *
+     * @throws IllegalArgumentException if there is an elastic distortion: it takes every point elsewhere
+     */
+    public PlaneAffine map(int height, int width, Key key) {
+        if (elastic.isPresent()) {
+            throw new IllegalArgumentException("an elastic distortion is no affine map, so that boxes cannot follow it:"
+                    + " leave it out");
+        }
+        PlaneAffine map = flipsHorizontally(key) ? PlaneAffine.flipHorizontally(width) : PlaneAffine.IDENTITY;
+        if (key.uniform(1) < verticalFlip) {
+            map = map.then(PlaneAffine.flipVertically(height));
+        }
+        if (affine.isPresent() && key.uniform(2) < probability) {
+            map = map.then(affine.get().draw(height, width, key));
+        }
+        return crop.isPresent() && happens(key.child(2))
+                ? map.then(crop.get().draw(height, width, key.child(2))) : map;
+    }
+
     private boolean happens(Key key) {
         return key.uniform(0) < probability;
     }

@@ -4,6 +4,7 @@ import dev.nacre.core.io.Json;
 import dev.nacre.core.io.JsonException;
 import dev.nacre.nn.InputException;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -97,6 +98,11 @@ public record PixelRecipe(String name, int border, boolean invert, LevelPolicy l
         return new PixelRecipe(name, border, invert, levels, crop, orientation, fit, other);
     }
 
+    /** This recipe for another size. */
+    public PixelRecipe withFit(Fit other) {
+        return new PixelRecipe(name, border, invert, levels, crop, orientation, other, normalisation);
+    }
+
     /** Elements of a prepared picture. */
     public int elements() {
         return fit.height() * fit.width();
@@ -108,6 +114,20 @@ public record PixelRecipe(String name, int border, boolean invert, LevelPolicy l
      * @throws InputException if the picture is too small for the border, or shows nothing
      */
     public PreparedPicture apply(Mammogram mammogram) {
+        return apply(mammogram, kept -> fit);
+    }
+
+    /**
+     * The picture as {@link #apply(Mammogram)} makes it, but at the resolution of the file: as large as the part that
+     * is kept. For models that look at it in tiles.
+     *
+     * @throws InputException as {@link #apply(Mammogram)}
+     */
+    public PreparedPicture applyUnresized(Mammogram mammogram) {
+        return apply(mammogram, kept -> new Fit(kept.height(), kept.width(), false, fit.method()));
+    }
+
+    private PreparedPicture apply(Mammogram mammogram, Function<PixelBox, Fit> size) {
         GreyPicture stored = mammogram.stored();
         PixelBox area = withoutBorder(mammogram);
         Supplier<BreastRegion> breast = BreastRegion.lazily(mammogram, area);
@@ -116,16 +136,17 @@ public record PixelRecipe(String name, int border, boolean invert, LevelPolicy l
         boolean flips = orientation == Orientation.CHEST_WALL_LEFT && breast.get().isChestWallRight();
 
         GreyPicture mapped = mapping.apply(stored, kept);
-        PixelBox place = fit.place(kept.height(), kept.width());
-        float[] resized = fit.method().between(kept.height(), kept.width(), place.height(), place.width())
+        Fit target = size.apply(kept);
+        PixelBox place = target.place(kept.height(), kept.width());
+        float[] resized = target.method().between(kept.height(), kept.width(), place.height(), place.width())
                 .apply(mapped);
         float white = (1 << mapped.bits()) - 1;
-        float[] target = new float[elements()];
+        float[] filled = new float[Math.multiplyExact(target.height(), target.width())];
         for (int row = 0; row < place.height(); row++) {
             for (int column = 0; column < place.width(); column++) {
                 float level = Math.clamp(resized[row * place.width() + (flips ? place.width() - 1 - column : column)],
                         0f, white);
-                target[(place.y0() + row) * fit.width() + place.x0() + column] =
+                filled[(place.y0() + row) * target.width() + place.x0() + column] =
                         mapping.bits() == 0 ? level : (float) Math.rint(level);
             }
         }
@@ -133,7 +154,7 @@ public record PixelRecipe(String name, int border, boolean invert, LevelPolicy l
                 .then(PlaneAffine.scale((double) place.width() / kept.width(), (double) place.height() / kept.height()))
                 .then(flips ? PlaneAffine.flipHorizontally(place.width()) : PlaneAffine.IDENTITY)
                 .then(PlaneAffine.shift(place.x0(), place.y0()));
-        return new PreparedPicture(fit.height(), fit.width(), mapped.bits(), target, new AppliedRecipe(name,
+        return new PreparedPicture(target.height(), target.width(), mapped.bits(), filled, new AppliedRecipe(name,
                 mapping.description(), invert && mammogram.inverted(), kept, flips, toPrepared));
     }
 
