@@ -5,6 +5,7 @@ import dev.nacre.core.Scope;
 import dev.nacre.core.io.AtomicFile;
 import dev.nacre.core.io.Json;
 import dev.nacre.mammo.clip.MammoClipPredictor;
+import dev.nacre.mammo.image.PictureAugmentation;
 import dev.nacre.nn.BatchNorm2d;
 import dev.nacre.nn.Entry;
 import dev.nacre.nn.InputException;
@@ -51,7 +52,7 @@ public final class DetectorTraining {
 
     private final RetinaNet model;
     private final List<LesionKind> kinds;
-    private final DetectionLoader loader;
+    private final DetectionPictures pictures;
     private final DetectionSettings settings;
     private final List<MarkedPictures.Picture> training;
     private final List<MarkedPictures.Picture> validation;
@@ -65,15 +66,16 @@ public final class DetectorTraining {
      * A new detector, to be trained on pictures of a set.
      *
      * @param kinds of lesions, one for each class of the configuration
+     * @param pictures how the detector gets to see them
      * @param training pictures with and without lesions
      * @param validation to measure on after each epoch, of other patients; may be empty
      * @throws InputException if there is no lesion to train on, or to validate on, or too few pictures for a batch
      */
-    public DetectorTraining(RetinaNetConfig config, List<LesionKind> kinds, DetectionLoader loader,
+    public DetectorTraining(RetinaNetConfig config, List<LesionKind> kinds, DetectionPictures pictures,
             DetectionSettings settings, List<MarkedPictures.Picture> training,
             List<MarkedPictures.Picture> validation) {
         this.kinds = List.copyOf(kinds);
-        this.loader = loader;
+        this.pictures = pictures;
         this.settings = settings;
         this.validation = List.copyOf(validation);
         this.training = training.stream().filter(picture -> settings.normals() != DetectionSettings.Normals.NONE
@@ -201,7 +203,7 @@ public final class DetectorTraining {
     }
 
     private DetectorPredictor predictor() {
-        return new DetectorPredictor(model, kinds, loader.pictures().recipe(), licence);
+        return new DetectorPredictor(model, kinds, pictures.recipe(), licence);
     }
 
     private TrainingData<DetectionBatch> data() {
@@ -213,12 +215,13 @@ public final class DetectorTraining {
                     Math.max(1, all / settings.batch()), AHEAD, key(1),
                     (epoch, chosen, places) -> batch(chosen, places));
         }
-        return new ShuffledBatches<>(training.size(), settings.batch(), AHEAD, key(1), (chosen, pictures) ->
-                batch(chosen, pictures.child(chosen[0])));
+        return new ShuffledBatches<>(training.size(), settings.batch(), AHEAD, key(1), (chosen, examples) ->
+                batch(chosen, examples.child(chosen[0])));
     }
 
     private DetectionBatch batch(int[] chosen, Key key) {
-        return loader.batch(Arrays.stream(chosen).mapToObj(training::get).toList(), settings.augmentation(), key);
+        return pictures.batch(Arrays.stream(chosen).mapToObj(training::get).toList(), settings.augmentation(),
+                settings.moved(), key);
     }
 
     private int[] numbers(boolean lesions) {
@@ -231,8 +234,8 @@ public final class DetectorTraining {
         DetectorPredictor detector = predictor();
         List<DetectionResults.Picture> results = new ArrayList<>();
         for (MarkedPictures.Picture one : validation) {
-            results.add(new DetectionResults.Picture(one.patient(), detector.detect(
-                    loader.pictures().picture(one.file()), one.file(), DetectionChoice.RETINA_NET), one.lesions()));
+            results.add(new DetectionResults.Picture(one.patient(),
+                    pictures.detect(detector, one, DetectionChoice.RETINA_NET), one.lesions()));
         }
         return DetectionResults.meanPrecision(results, kinds.size());
     }
@@ -248,8 +251,9 @@ public final class DetectorTraining {
         for (int first = 0; first < count; first += size) {
             List<MarkedPictures.Picture> part = IntStream.range(first, Math.min(count, first + size))
                     .mapToObj(number -> training.get((int) ((long) number * training.size() / count))).toList();
-            Scope.run("recalibration", () ->
-                    model.predict(loader.plain(part).pictures().tensor(CHANNELS), Pass.CALIBRATION));
+            DetectionBatch plain = pictures.batch(part, PictureAugmentation.NONE, settings.moved(),
+                    key(3).child(first));
+            Scope.run("recalibration", () -> model.predict(plain.pictures().tensor(CHANNELS), Pass.CALIBRATION));
         }
     }
 

@@ -30,7 +30,7 @@ class DetectorTrainingTest {
     private Path folder;
 
     private DetectorTraining training(DetectionSettings settings) {
-        return new DetectorTraining(CONFIG, KINDS, DiscPictures.loader(), settings,
+        return new DetectorTraining(CONFIG, KINDS, DiscPictures.whole(), settings,
                 DiscPictures.write(folder, 0, 4), DiscPictures.write(folder, 100, 2));
     }
 
@@ -48,9 +48,9 @@ class DetectorTrainingTest {
     @Test
     void brightDiscsAreFoundOnThePixelsOfTheFile() {
         List<MarkedPictures.Picture> unseen = DiscPictures.write(folder, 200, 12);
-        DetectionSettings settings = DetectionSettings.usual(8, 4, 3e-3, 1).withLongestGradient(1)
+        DetectionSettings settings = DetectionSettings.usual(12, 4, 3e-3, 1).withLongestGradient(1)
                 .with(PictureAugmentation.NONE.withFlips(0.5, 0.5));
-        DetectorPredictor detector = new DetectorTraining(CONFIG, KINDS, DiscPictures.loader(), settings,
+        DetectorPredictor detector = new DetectorTraining(CONFIG, KINDS, DiscPictures.whole(), settings,
                 DiscPictures.write(folder, 0, 36), DiscPictures.write(folder, 100, 8)).start(folder).detector();
         List<DetectionResults.Picture> found = unseen.stream().map(picture -> new DetectionResults.Picture(
                 picture.patient(), detector.detect(picture.file()), picture.lesions())).toList();
@@ -94,15 +94,15 @@ class DetectorTrainingTest {
     void whatCannotBeTrainedOnIsRefused() {
         List<MarkedPictures.Picture> pictures = DiscPictures.write(folder, 0, 4);
         List<MarkedPictures.Picture> normal = pictures.stream().filter(one -> one.lesions().isEmpty()).toList();
-        assertThatThrownBy(() -> new DetectorTraining(CONFIG, KINDS, DiscPictures.loader(), SHORT, normal, List.of()))
+        assertThatThrownBy(() -> new DetectorTraining(CONFIG, KINDS, DiscPictures.whole(), SHORT, normal, List.of()))
                 .isInstanceOf(InputException.class).hasMessageContaining("none of the 2 pictures");
-        assertThatThrownBy(() -> new DetectorTraining(CONFIG, KINDS, DiscPictures.loader(), SHORT, pictures, normal))
+        assertThatThrownBy(() -> new DetectorTraining(CONFIG, KINDS, DiscPictures.whole(), SHORT, pictures, normal))
                 .isInstanceOf(InputException.class).hasMessageContaining("validate");
         DetectionSettings large = DetectionSettings.usual(2, 3, 1e-3, 5).with(DetectionSettings.Normals.NONE);
-        assertThatThrownBy(() -> new DetectorTraining(CONFIG, KINDS, DiscPictures.loader(), large, pictures,
+        assertThatThrownBy(() -> new DetectorTraining(CONFIG, KINDS, DiscPictures.whole(), large, pictures,
                 List.of())).isInstanceOf(InputException.class).hasMessageContaining("fewer than one batch of 3");
         assertThatThrownBy(() -> new DetectorTraining(CONFIG, List.of(LesionKind.MASS, LesionKind.CALCIFICATION),
-                DiscPictures.loader(), SHORT, pictures, List.of())).isInstanceOf(IllegalArgumentException.class)
+                DiscPictures.whole(), SHORT, pictures, List.of())).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("name each class");
         assertThatThrownBy(() -> DetectorPredictor.load(pictures.getFirst().file()))
                 .isInstanceOf(CheckpointException.class);

@@ -22,8 +22,8 @@ final class DiscPictures {
     private DiscPictures() {
     }
 
-    static DetectionLoader loader() {
-        return new DetectionLoader(new PictureCache(RECIPE, 1 << 24), MovedBox.ELLIPSE);
+    static DetectionPictures whole() {
+        return new WholePictures(new PictureCache(RECIPE, 1 << 24));
     }
 
     /** Pictures from a number on, two of each patient; even numbers show a disc. */

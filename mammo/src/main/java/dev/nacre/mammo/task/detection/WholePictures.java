@@ -7,29 +7,27 @@ import dev.nacre.mammo.image.PixelRecipe;
 import dev.nacre.mammo.image.PlaneAffine;
 import dev.nacre.mammo.image.PreparedPicture;
 import dev.nacre.mammo.prepare.PictureSource;
+import dev.nacre.nn.detection.DetectionChoice;
 import dev.nacre.nn.detection.LabelledBox;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes batches of pictures, whose boxes follow from the pixels of the file through the recipe and the augmentation.
+ * Whole pictures, resized to the network's input. Boxes follow from the pixels of the file through the recipe and the
+ * augmentation.
  *
  * @param pictures reads and prepares
- * @param moved what becomes of boxes that an augmentation moves
  */
-public record DetectionLoader(PictureSource pictures, MovedBox moved) {
-    /** Pictures as they are prepared. */
-    public DetectionBatch plain(List<MarkedPictures.Picture> chosen) {
-        return batch(chosen, PictureAugmentation.NONE, Key.of(0));
+public record WholePictures(PictureSource pictures) implements DetectionPictures {
+    @Override
+    public PixelRecipe recipe() {
+        return pictures.recipe();
     }
 
-    /**
-     * Pictures changed at random, boxes with them.
-     *
-     * @param key {@code key.child(k)} is the randomness of the picture k of those chosen
-     */
-    public DetectionBatch batch(List<MarkedPictures.Picture> chosen, PictureAugmentation augmentation, Key key) {
-        PixelRecipe recipe = pictures.recipe();
+    @Override
+    public DetectionBatch batch(List<MarkedPictures.Picture> chosen, PictureAugmentation augmentation, MovedBox moved,
+            Key key) {
+        PixelRecipe recipe = recipe();
         int elements = recipe.elements();
         int height = recipe.fit().height();
         int width = recipe.fit().width();
@@ -42,11 +40,16 @@ public record DetectionLoader(PictureSource pictures, MovedBox moved) {
             float[] levels = augmentation.apply(prepared.levels(), height, width, own);
             System.arraycopy(recipe.normalisation().apply(levels, prepared.bits(), one.file()), 0, values,
                     index * elements, elements);
-            // The recipe turns nothing by other than right angles: the first map leaves boxes boxes.
             PlaneAffine toPrepared = prepared.applied().toPrepared();
             lesions.add(moved.shown(MovedBox.CORNERS.shown(one.lesions(), toPrepared, height, width),
                     augmentation.map(height, width, own), height, width));
         }
         return new DetectionBatch(new PictureBatch(chosen.size(), height, width, values), lesions);
+    }
+
+    @Override
+    public List<FoundLesion> detect(DetectorPredictor detector, MarkedPictures.Picture picture,
+            DetectionChoice choice) {
+        return detector.detect(pictures.picture(picture.file()), picture.file(), choice);
     }
 }

@@ -1,0 +1,25 @@
+package dev.nacre.mammo.task.detection;
+
+import dev.nacre.core.Key;
+import dev.nacre.mammo.image.PictureAugmentation;
+import dev.nacre.mammo.image.PixelRecipe;
+import dev.nacre.nn.detection.DetectionChoice;
+import java.util.List;
+
+/** How a detector gets to see pictures: whole and shrunk, or in parts at the resolution of the file. */
+public sealed interface DetectionPictures permits WholePictures, RandomTiles {
+    /** How files become the network's input; its fit is the size of that. */
+    PixelRecipe recipe();
+
+    /**
+     * Pictures for training, changed at random, boxes with them.
+     *
+     * @param moved what becomes of boxes that the augmentation moves
+     * @param key {@code key.child(k)} is the randomness of the picture k of those chosen
+     */
+    DetectionBatch batch(List<MarkedPictures.Picture> chosen, PictureAugmentation augmentation, MovedBox moved,
+            Key key);
+
+    /** What a detector finds in one of them, on the pixels of its file: the way that the trained model is to be used. */
+    List<FoundLesion> detect(DetectorPredictor detector, MarkedPictures.Picture picture, DetectionChoice choice);
+}
