@@ -100,4 +100,30 @@ class PictureAugmentationTest {
         assertThatThrownBy(() -> new RandomGamma(0.5)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new RandomElastic(1, 1, -1)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void pointsGoWhereTheMapSays() {
+        int height = 60;
+        int width = 48;
+        PictureAugmentation all = PictureAugmentation.NONE.withFlips(0.5, 0.5)
+                .withWarps(0.7, Optional.of(new RandomAffine.Symmetric(20, 0.1, 0.2, 20)), Optional.empty())
+                .with(Optional.of(new RandomCrop(0.8)), Optional.of(new RandomGamma(1.5)));
+        float[] spot = new float[height * width];
+        for (int index = 0; index < spot.length; index++) {
+            spot[index] = (float) Math.exp(-(Math.pow(index % width + 0.5 - 20, 2)
+                    + Math.pow(index / width + 0.5 - 33, 2)) / 18);
+        }
+        for (int seed = 0; seed < 40; seed++) {
+            float[] moved = all.apply(spot, height, width, Key.of(seed));
+            int brightest = 0;
+            for (int index = 0; index < moved.length; index++) {
+                brightest = moved[index] > moved[brightest] ? index : brightest;
+            }
+            PlanePoint place = all.map(height, width, Key.of(seed)).apply(20, 33);
+            assertThat(Math.hypot(brightest % width + 0.5 - place.x(), brightest / width + 0.5 - place.y()))
+                    .as("seed %d", seed).isLessThan(1.5);
+        }
+        assertThatThrownBy(() -> PictureAugmentation.PAPER.map(height, width, Key.of(1)))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("elastic");
+    }
 }

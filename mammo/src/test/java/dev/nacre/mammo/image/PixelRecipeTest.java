@@ -57,6 +57,22 @@ class PixelRecipeTest {
     }
 
     @Test
+    void unresizedPicturesShowTheLevelsThatWereKeptOnePixelForOne() {
+        PixelBox box = new PixelBox(WIDTH - 161, 250, WIDTH - 90, 291);
+        Mammogram mammogram = mammogram(true, false, box);
+        PixelRecipe recipe = PixelRecipe.oriented(64, 32);
+        PreparedPicture small = recipe.apply(mammogram);
+        PreparedPicture whole = recipe.applyUnresized(mammogram);
+        assertThat(whole.applied().crop()).isEqualTo(small.applied().crop());
+        assertThat(whole.height()).isEqualTo(whole.applied().crop().height());
+        assertThat(whole.width()).isEqualTo(whole.applied().crop().width());
+        assertThat(whole.applied().flipped()).isTrue();
+        PlaneBox back = edges(whole).mapped(whole.applied().toOriginal());
+        assertThat(new double[] {back.x0(), back.y0(), back.x1(), back.y1()})
+                .containsExactly(new double[] {box.x0(), box.y0(), box.x1(), box.y1()}, within(0.01));
+    }
+
+    @Test
     void invertedFilesGiveTheSamePicture() {
         for (PixelRecipe recipe : List.of(PixelRecipe.mammoClip(80, 50), PixelRecipe.oriented(90, 60))) {
             PixelBox box = new PixelBox(60, 250, 100, 300);

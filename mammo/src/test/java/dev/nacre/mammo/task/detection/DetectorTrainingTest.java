@@ -3,16 +3,24 @@ package dev.nacre.mammo.task.detection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nacre.core.Key;
 import dev.nacre.core.io.CheckpointException;
 import dev.nacre.mammo.eval.localisation.CountedPictures;
 import dev.nacre.mammo.eval.localisation.HitRule;
+import dev.nacre.mammo.image.GreyPicture;
+import dev.nacre.mammo.image.Mammogram;
 import dev.nacre.mammo.image.PictureAugmentation;
+import dev.nacre.mammo.image.PixelRecipe;
 import dev.nacre.nn.InputException;
+import dev.nacre.nn.detection.BoundingBox;
+import dev.nacre.nn.detection.DetectionChoice;
+import dev.nacre.nn.detection.NonMaximumSuppression;
 import dev.nacre.nn.detection.RetinaNetConfig;
 import dev.nacre.nn.detection.RetinaNetConfig.Taps;
 import dev.nacre.nn.model.EfficientNetConfig;
 import dev.nacre.nn.train.Outcome;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,6 +69,41 @@ class DetectorTrainingTest {
         List<FoundLesion> again = DetectorPredictor.load(folder.resolve("model.safetensors"))
                 .detect(unseen.getFirst().file());
         assertThat(again).isEqualTo(found.getFirst().found());
+        expectDiscsInTiles(detector);
+    }
+
+    /** Ellipses as the network saw the discs of shrunk pictures, across the borders of tiles. */
+    private static void expectDiscsInTiles(DetectorPredictor detector) {
+        int height = 150;
+        int width = 140;
+        double[][] centres = {{64, 40}, {100, 104}, {36, 100}};
+        short[] levels = new short[height * width];
+        for (int index = 0; index < levels.length; index++) {
+            double x = index % width + 0.5;
+            double y = index / width + 0.5;
+            boolean inside = Arrays.stream(centres).anyMatch(centre ->
+                    Math.hypot((x - centre[0]) / 18, (y - centre[1]) / 12) < 1);
+            levels[index] = (short) (40 + 50 * Key.of(9).uniform(index) + (inside ? 120 : 0));
+        }
+        List<FoundLesion> found = new TiledDetection(detector, 44, 3).detect(
+                Mammogram.of("tiles", new GreyPicture(height, width, 8, levels)),
+                new DetectionChoice(0.3, new NonMaximumSuppression(0.2), 3));
+        for (double[] centre : centres) {
+            BoundingBox truth = new BoundingBox(centre[0] - 18, centre[1] - 12, centre[0] + 18, centre[1] + 12);
+            assertThat(found).filteredOn(one -> one.box().overlap(truth) > 0.4).hasSize(1);
+        }
+    }
+
+    @Test
+    void aPictureOfOneTileIsSeenAsAWhole() {
+        List<MarkedPictures.Picture> pictures = DiscPictures.write(folder, 0, 4);
+        DetectorPredictor detector = new DetectorTraining(CONFIG, KINDS,
+                RandomTiles.reading(PixelRecipe.plain(DiscPictures.HEIGHT, DiscPictures.WIDTH)), SHORT, pictures,
+                pictures).start(folder.resolve("tiles")).detector();
+        Path file = pictures.getFirst().file();
+        List<FoundLesion> whole = detector.detect(file);
+        assertThat(whole).isNotEmpty();
+        assertThat(TiledDetection.of(detector).detect(file)).isEqualTo(whole);
     }
 
     @Test
