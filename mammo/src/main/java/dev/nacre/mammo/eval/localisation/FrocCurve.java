@@ -46,4 +46,19 @@ public record FrocCurve(List<Point> points) {
         }
         return Double.POSITIVE_INFINITY;
     }
+
+    /**
+     * The highest sensitivity at no more than so many false marks in each picture, at one of the thresholds: nothing
+     * between two thresholds can be had. NaN if no lesion or no picture counts.
+     *
+     * @param falseMarks at least 0
+     */
+    public double sensitivityAt(double falseMarks) {
+        Point first = points.getFirst();
+        if (Double.isNaN(first.sensitivity) || Double.isNaN(first.falseMarks)) {
+            return Double.NaN;
+        }
+        return points.stream().filter(point -> point.falseMarks <= falseMarks).mapToDouble(Point::sensitivity).max()
+                .orElse(0);
+    }
 }

@@ -54,6 +54,9 @@ class DetectionResultsTest {
         DetectionResults masses = DetectionResults.of(PICTURES, 0, HitRule.USUAL);
         assertThat(masses.froc(CountedPictures.ALL).falseMarksAt(0.5)).isZero();
         assertThat(masses.froc(CountedPictures.ALL).falseMarksAt(1)).isCloseTo(0.25, within(1e-12));
+        assertThat(masses.froc(CountedPictures.ALL).sensitivityAt(0)).isEqualTo(0.5);
+        assertThat(masses.froc(CountedPictures.ALL).sensitivityAt(0.24)).isEqualTo(0.5);
+        assertThat(masses.froc(CountedPictures.ALL).sensitivityAt(0.25)).isEqualTo(1);
         assertThat(masses.froc(CountedPictures.NORMAL).falseMarksAt(1)).isCloseTo(0.5, within(1e-12));
         assertThat(masses.falseMarks(CountedPictures.ALL, List.of(1.0), 50, Key.of(1)).at(1).estimate())
                 .isCloseTo(0.25, within(1e-12));
