@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * Boxes of fixed shapes around every place of every level, which a detector moves and judges (Lin et al. 2017, §4). A
- * place of level l stands for 2^l pixels in each direction; anchors around it have the sides 2^(l + 2) times each scale,
- * at each ratio with the area of the square.
+ * place of level l stands for 2^l pixels in each direction; anchors around it have the sides 2^(l + 2) times each
+ * scale, at each ratio with the area of the square.
  *
  * @param firstLevel the finest level
  * @param levels how many levels there are

@@ -12,8 +12,8 @@ import java.util.List;
 
 /**
  * Maps of one width at five resolutions, the coarse ones added into the fine ones (Lin et al. 2017, "Feature Pyramid
- * Networks"; levels 6 and 7 as RetinaNet adds them). With maps C3, C4 and C5 of an encoder, kernels of side 1 and 3, and
- * U for repeating pixels: T5 = conv1(C5), T4 = U(T5) + U(conv1(C4)), T3 = U(T4) + U(conv1(C3)); P5, P4 and P3 =
+ * Networks"; levels 6 and 7 as RetinaNet adds them). With maps C3, C4 and C5 of an encoder, kernels of side 1 and 3,
+ * and U for repeating pixels: T5 = conv1(C5), T4 = U(T5) + U(conv1(C4)), T3 = U(T4) + U(conv1(C3)); P5, P4 and P3 =
  * conv3(T5), conv3(T4) and conv3(T3); P6 = conv3(C5) at stride 2, P7 = conv3(ReLU(P6)) at stride 2. Level l stands for
  * 2^l pixels; an encoder's map that is coarser than its level is repeated to fit. Names are those of Mammo-CLIP's
  * detectors ({@code P4_1} before the sum, {@code P4_2} after it).

@@ -9,11 +9,11 @@ import dev.nacre.nn.model.EfficientNet;
 import java.util.List;
 
 /**
- * RetinaNet (Lin et al. 2017) over an EfficientNet: pictures {@code [batch, height, width, 3]} of any size to a code and
- * a logit for each class at each anchor. Names of the state dict are those of Mammo-CLIP's detectors.
+ * RetinaNet (Lin et al. 2017) over an EfficientNet: pictures {@code [batch, height, width, 3]} of any size to a code
+ * and a logit for each class at each anchor. Names of the state dict are those of Mammo-CLIP's detectors.
  */
 public final class RetinaNet extends Module {
-    /** Probability of an object that the untrained network gives each anchor: else all that hold nothing would shout. */
+    /** Probability of an object that the untrained network gives each anchor: else all the empty ones would shout. */
     private static final double PRIOR = 0.01;
 
     private final RetinaNetConfig config;

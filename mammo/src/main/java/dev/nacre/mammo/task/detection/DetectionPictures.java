@@ -20,6 +20,6 @@ public sealed interface DetectionPictures permits WholePictures, RandomTiles {
     DetectionBatch batch(List<MarkedPictures.Picture> chosen, PictureAugmentation augmentation, MovedBox moved,
             Key key);
 
-    /** What a detector finds in one of them, on the pixels of its file: the way that the trained model is to be used. */
+    /** What a detector finds in one of them, on the pixels of its file: as the trained model is to be used. */
     List<FoundLesion> detect(DetectorPredictor detector, MarkedPictures.Picture picture, DetectionChoice choice);
 }

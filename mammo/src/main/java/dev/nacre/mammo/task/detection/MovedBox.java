@@ -23,7 +23,7 @@ public enum MovedBox {
             return new BoundingBox(centre.x() - across, centre.y() - down, centre.x() + across, centre.y() + down);
         }
     },
-    /** The box around the images of the corners, as the library has it that Mammo-CLIP's detectors were trained with. */
+    /** The box around the images of the corners: so did the library that Mammo-CLIP trained its detectors with. */
     CORNERS {
         @Override
         public BoundingBox of(BoundingBox box, PlaneAffine map) {

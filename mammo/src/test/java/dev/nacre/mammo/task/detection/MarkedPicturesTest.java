@@ -35,8 +35,8 @@ class MarkedPicturesTest {
 
     private SetRecord record(Finding... findings) {
         return new SetRecord(new RowPlace("table.csv", 2), "p", "e", Laterality.LEFT,
-                new ViewName("CC"), PictureKind.DIGITAL, folder.resolve("picture.png"), Optional.empty(), Optional.empty(),
-                List.of(findings), Optional.empty(), List.of(), Optional.empty());
+                new ViewName("CC"), PictureKind.DIGITAL, folder.resolve("picture.png"), Optional.empty(),
+                Optional.empty(), List.of(findings), Optional.empty(), List.of(), Optional.empty());
     }
 
     @Test
@@ -101,7 +101,8 @@ class MarkedPicturesTest {
     @Test
     void ofALesionAtThePicturesEdgeAQuarterMustShow() {
         List<LabelledBox> lesions = List.of(new LabelledBox(new BoundingBox(-30, 0, 10, 10), 0),
-                new LabelledBox(new BoundingBox(-31, 0, 9.9, 10), 1), new LabelledBox(new BoundingBox(90, 0, 95, 5), 2));
+                new LabelledBox(new BoundingBox(-31, 0, 9.9, 10), 1),
+                new LabelledBox(new BoundingBox(90, 0, 95, 5), 2));
         assertThat(MovedBox.ELLIPSE.shown(lesions, PlaneAffine.IDENTITY, 50, 80))
                 .containsExactly(new LabelledBox(new BoundingBox(0, 0, 10, 10), 0));
     }
