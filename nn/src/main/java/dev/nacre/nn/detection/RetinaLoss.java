@@ -11,17 +11,16 @@ import java.util.List;
  * costs.
  *
  * @param assignment which anchors are to find what
- * @param coding of boxes
  * @param focal cost of judging an anchor
  * @param beta where the smooth L1 distance goes from a square to a line
  */
-public record RetinaLoss(AnchorAssignment assignment, BoxCoding coding, FocalLoss focal, double beta) {
+public record RetinaLoss(AnchorAssignment assignment, FocalLoss focal, double beta) {
     /** The usual one. */
     public static final RetinaLoss RETINA_NET = with(FocalLoss.RETINA_NET);
 
     /** The usual one with another focal loss. */
     public static RetinaLoss with(FocalLoss focal) {
-        return new RetinaLoss(AnchorAssignment.RETINA_NET, BoxCoding.RETINA_NET, focal, 1.0 / 9);
+        return new RetinaLoss(AnchorAssignment.RETINA_NET, focal, 1.0 / 9);
     }
 
     /**
@@ -40,7 +39,7 @@ public record RetinaLoss(AnchorAssignment assignment, BoxCoding coding, FocalLos
     /** Of what a network said about pictures. @param objects in each picture, in pixels of the network's input */
     public Parts of(Predictions predictions, AnchorGrid grid, List<List<LabelledBox>> objects) {
         return of(predictions, DetectionTargets.of(grid.anchors(predictions.maps()), objects,
-                predictions.classes(), assignment, coding));
+                predictions.classes(), assignment, BoxCoding.RETINA_NET));
     }
 
     /** Of what a network said, and should have said. */

@@ -66,6 +66,14 @@ class RetinaNetTest {
         }
     }
 
+    @Test
+    void aSquareOf512PixelsHasThePublishedNumberOfAnchors() {
+        RetinaNet net = new RetinaNet(new RetinaNetConfig(ENCODER.withPadding(Padding.NOMINAL), Taps.PUBLISHED, 2, 1))
+                .init(Key.of(1));
+        assertThat(net.predict(Tensor.randn(Key.of(2), 1, 512, 512, 3), Pass.EVAL).logits().shape())
+                .isEqualTo(Shape.of(1, 49_104, 1));
+    }
+
     /** Pictures of noise with one bright disc each, and its box. */
     private record Discs(Tensor pictures, List<List<LabelledBox>> objects) {
         static Discs of(Key key, int count) {

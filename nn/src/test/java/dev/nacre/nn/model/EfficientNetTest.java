@@ -94,6 +94,22 @@ class EfficientNetTest {
     }
 
     @Test
+    void tapsAreTheMapsAfterTheirBlocks() {
+        EfficientNet net = new EfficientNet(EfficientNetConfig.TINY).init(Key.of(1));
+        Tensor pictures = Tensor.randn(Key.of(2), 1, 64, 96, 3);
+        List<Tensor> stages = net.stages(pictures, Pass.EVAL);
+        // One block in each stage.
+        List<Tensor> taps = net.taps(pictures, List.of(0, 2, 6), Pass.EVAL);
+        assertThat(taps).hasSize(4);
+        assertThat(taps.get(0).toFloats()).isEqualTo(stages.get(1).toFloats());
+        assertThat(taps.get(1).toFloats()).isEqualTo(stages.get(3).toFloats());
+        assertThat(taps.get(2).toFloats()).isEqualTo(stages.get(7).toFloats());
+        assertThat(taps.get(3).toFloats()).isEqualTo(stages.get(8).toFloats());
+        assertThat(EfficientNetConfig.TINY.channelsAfter(2)).isEqualTo((int) taps.get(1).size(3));
+        assertThat(EfficientNetConfig.TINY.strideAfter(2)).isEqualTo(8);
+    }
+
+    @Test
     void theMapIsAThirtySecondOfThePicture() {
         EfficientNet net = new EfficientNet(EfficientNetConfig.TINY).init(Key.of(1));
         Tensor pictures = Tensor.randn(Key.of(2), 1, 96, 64, 3);

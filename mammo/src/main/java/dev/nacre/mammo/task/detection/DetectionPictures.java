@@ -22,4 +22,11 @@ public sealed interface DetectionPictures permits WholePictures, RandomTiles {
 
     /** What a detector finds in one of them, on the pixels of its file: as the trained model is to be used. */
     List<FoundLesion> detect(DetectorPredictor detector, MarkedPictures.Picture picture, DetectionChoice choice);
+
+    /** What a detector finds in each, beside what is there. */
+    default List<DetectionResults.Picture> results(DetectorPredictor detector, List<MarkedPictures.Picture> pictures,
+            DetectionChoice choice) {
+        return pictures.stream().map(one -> new DetectionResults.Picture(one.patient(),
+                detect(detector, one, choice), one.lesions())).toList();
+    }
 }

@@ -1,6 +1,7 @@
 package dev.nacre.mammo.task.detection;
 
 import dev.nacre.core.io.Json;
+import dev.nacre.mammo.clip.PretrainingSettings.Activations;
 import dev.nacre.mammo.image.PictureAugmentation;
 import dev.nacre.mammo.image.RandomAffine;
 import dev.nacre.nn.detection.FocalLoss;
@@ -21,12 +22,13 @@ import java.util.Optional;
  * @param augmentation of training pictures; no elastic distortion, which boxes cannot follow
  * @param moved what becomes of boxes that it moves
  * @param focal cost of judging an anchor
+ * @param activations what the backward pass finds in memory; the weights do not depend on it
  * @param patience epochs without better validation after which training ends
  * @param checkpoints how often to save, and how much to keep; the weights do not depend on it
  */
 public record DetectionSettings(int epochs, int batch, double rate, double longestGradient, long seed, Normals normals,
-        Encoder encoder, PictureAugmentation augmentation, MovedBox moved, FocalLoss focal, int patience,
-        Checkpoints.Policy checkpoints) {
+        Encoder encoder, PictureAugmentation augmentation, MovedBox moved, FocalLoss focal,
+        Activations activations, int patience, Checkpoints.Policy checkpoints) {
     private static final double CLIPPING = 0.1;
     private static final Optional<RandomAffine> SMALL = Optional.of(new RandomAffine.Symmetric(10, 0.05, 0.1, 5));
     private static final Optional<RandomAffine> STRONG = Optional.of(new RandomAffine.Symmetric(20, 0.1, 0.2, 20));
@@ -66,7 +68,7 @@ public record DetectionSettings(int epochs, int batch, double rate, double longe
     public static DetectionSettings usual(int epochs, int batch, double rate, long seed) {
         return new DetectionSettings(epochs, batch, rate, CLIPPING, seed, Normals.AS_MANY, Encoder.TRAINED,
                 PictureAugmentation.NONE.withFlips(0.5, 0).withWarps(0.5, SMALL, Optional.empty()), MovedBox.ELLIPSE,
-                FocalLoss.RETINA_NET, epochs, Checkpoints.Policy.EPOCHS);
+                FocalLoss.RETINA_NET, Activations.STORED, epochs, Checkpoints.Policy.EPOCHS);
     }
 
     /**
@@ -77,37 +79,43 @@ public record DetectionSettings(int epochs, int batch, double rate, double longe
     public static DetectionSettings paper(long seed) {
         return new DetectionSettings(120, 7, 5e-5, CLIPPING, seed, Normals.NONE, Encoder.TRAINED,
                 PictureAugmentation.NONE.withFlips(0.5, 0.5).withWarps(1, STRONG, Optional.empty()), MovedBox.CORNERS,
-                FocalLoss.PAPER, 120, Checkpoints.Policy.EPOCHS);
+                FocalLoss.PAPER, Activations.STORED, 120, Checkpoints.Policy.EPOCHS);
     }
 
     /** With other pictures without a lesion. */
     public DetectionSettings with(Normals other) {
         return new DetectionSettings(epochs, batch, rate, longestGradient, seed, other, encoder, augmentation, moved,
-                focal, patience, checkpoints);
+                focal, activations, patience, checkpoints);
     }
 
     /** With the encoder trained or not. */
     public DetectionSettings with(Encoder other) {
         return new DetectionSettings(epochs, batch, rate, longestGradient, seed, normals, other, augmentation, moved,
-                focal, patience, checkpoints);
+                focal, activations, patience, checkpoints);
     }
 
     /** With other changes of training pictures. */
     public DetectionSettings with(PictureAugmentation other) {
         return new DetectionSettings(epochs, batch, rate, longestGradient, seed, normals, encoder, other, moved,
-                focal, patience, checkpoints);
+                focal, activations, patience, checkpoints);
     }
 
     /** With another length of gradients. */
     public DetectionSettings withLongestGradient(double other) {
         return new DetectionSettings(epochs, batch, rate, other, seed, normals, encoder, augmentation, moved, focal,
-                patience, checkpoints);
+                activations, patience, checkpoints);
+    }
+
+    /** With other activations in memory; at 512 × 512, those of a large encoder are gigabytes. */
+    public DetectionSettings with(Activations other) {
+        return new DetectionSettings(epochs, batch, rate, longestGradient, seed, normals, encoder, augmentation, moved,
+                focal, other, patience, checkpoints);
     }
 
     /** With another patience. */
     public DetectionSettings withPatience(int other) {
         return new DetectionSettings(epochs, batch, rate, longestGradient, seed, normals, encoder, augmentation, moved,
-                focal, other, checkpoints);
+                focal, activations, other, checkpoints);
     }
 
     /** For model and result files. */

@@ -2,9 +2,11 @@ package dev.nacre.mammo.task.detection;
 
 import dev.nacre.core.Key;
 import dev.nacre.core.Scope;
+import dev.nacre.core.Tensor;
 import dev.nacre.core.io.AtomicFile;
 import dev.nacre.core.io.Json;
 import dev.nacre.mammo.clip.MammoClipPredictor;
+import dev.nacre.mammo.clip.PretrainingSettings.Activations;
 import dev.nacre.mammo.image.PictureAugmentation;
 import dev.nacre.nn.BatchNorm2d;
 import dev.nacre.nn.Entry;
@@ -17,6 +19,7 @@ import dev.nacre.nn.detection.DetectionChoice;
 import dev.nacre.nn.detection.RetinaLoss;
 import dev.nacre.nn.detection.RetinaNet;
 import dev.nacre.nn.detection.RetinaNetConfig;
+import dev.nacre.nn.model.EfficientNet;
 import dev.nacre.nn.optim.AdamW;
 import dev.nacre.nn.optim.LearningRate;
 import dev.nacre.nn.published.Licence;
@@ -108,7 +111,18 @@ public final class DetectorTraining {
      * @throws InputException if the two encoders differ in more than how they pad
      */
     public DetectorTraining startingFrom(MammoClipPredictor pretrained) {
-        Map<String, Entry> theirs = pretrained.model().imageEncoder().entries();
+        return startingFrom(pretrained.model().imageEncoder(), pretrained.licence());
+    }
+
+    /**
+     * Begins with any encoder of pictures of the same size, such as that of another detector, or one that was trained
+     * on photographs. Returns this.
+     *
+     * @param terms what the publisher of its weights asks, where it restricts use
+     * @throws InputException if the two encoders differ in more than how they pad
+     */
+    public DetectorTraining startingFrom(EfficientNet encoder, Optional<Licence> terms) {
+        Map<String, Entry> theirs = encoder.entries();
         Map<String, Entry> own = model.encoder().entries();
         own.forEach((name, entry) -> {
             Entry from = theirs.get(name);
@@ -118,7 +132,7 @@ public final class DetectorTraining {
             }
         });
         own.forEach((name, entry) -> entry.set(theirs.get(name).value()));
-        licence = pretrained.licence();
+        licence = terms;
         return this;
     }
 
@@ -179,9 +193,8 @@ public final class DetectorTraining {
         try (CsvLog log = new CsvLog(directory);
                 AdamW adam = new AdamW(model, AdamW.Settings.decay(0))) {
             Trainer<DetectionBatch> trainer = new Trainer<>(model, adam, LearningRate.constant(settings.rate()),
-                    Objective.<DetectionBatch>of((batch, pass) -> loss.of(model.predict(
-                            batch.pictures().tensor(CHANNELS), pass), model.grid(), batch.lesions()).total()))
-                    .clipping(settings.longestGradient()).savingTo(checkpoints).stoppingWhen(stop).watchedBy(log);
+                    Objective.of(this::loss)).clipping(settings.longestGradient()).savingTo(checkpoints)
+                    .stoppingWhen(stop).watchedBy(log);
             listeners.forEach(trainer::watchedBy);
             if (!validation.isEmpty()) {
                 trainer.validating(() -> 1 - validationPrecision(), settings.patience());
@@ -200,6 +213,11 @@ public final class DetectorTraining {
             DetectorModelFile.write(predictor(), description(), directory.resolve("model.safetensors"));
         }
         return new Result(outcome, predictor());
+    }
+
+    private Tensor loss(DetectionBatch batch, Pass pass) {
+        Pass own = settings.activations() == Activations.STORED ? pass : pass.recomputing();
+        return loss.of(model.predict(batch.pictures().tensor(CHANNELS), own), model.grid(), batch.lesions()).total();
     }
 
     private DetectorPredictor predictor() {
@@ -231,13 +249,8 @@ public final class DetectorTraining {
 
     private double validationPrecision() {
         recalibrate();
-        DetectorPredictor detector = predictor();
-        List<DetectionResults.Picture> results = new ArrayList<>();
-        for (MarkedPictures.Picture one : validation) {
-            results.add(new DetectionResults.Picture(one.patient(),
-                    pictures.detect(detector, one, DetectionChoice.RETINA_NET), one.lesions()));
-        }
-        return DetectionResults.meanPrecision(results, kinds.size());
+        return DetectionResults.meanPrecision(pictures.results(predictor(), validation, DetectionChoice.RETINA_NET),
+                kinds.size());
     }
 
     /** What a few steps leave in the running statistics is of the start; averaging afresh mends them. */

@@ -29,7 +29,8 @@ final class FindingBox {
     static Optional<BoundingBox> of(Finding finding, Path picture) {
         Optional<Integer> finest = finding.regions().stream().map(FindingBox::effort).min(Comparator.naturalOrder());
         return finding.regions().stream().filter(region -> finest.get() == effort(region))
-                .flatMap(region -> around(region, picture).stream()).reduce(FindingBox::together);
+                .flatMap(region -> around(region, picture).stream()).reduce(FindingBox::together)
+                .map(FindingBox::ofPixels);
     }
 
     private static int effort(Region region) {
@@ -87,6 +88,14 @@ final class FindingBox {
         double across = (double) stored.width() / mask.width();
         double down = (double) stored.height() / mask.height();
         return Optional.of(new BoundingBox(left * across, upper * down, right * across, lower * down));
+    }
+
+    /** A point, or a line, stands for the pixels that it touches. */
+    private static BoundingBox ofPixels(BoundingBox box) {
+        boolean across = box.width() > 0;
+        boolean down = box.height() > 0;
+        return new BoundingBox(across ? box.x0() : Math.floor(box.x0()), down ? box.y0() : Math.floor(box.y0()),
+                across ? box.x1() : Math.floor(box.x0()) + 1, down ? box.y1() : Math.floor(box.y0()) + 1);
     }
 
     private static BoundingBox together(BoundingBox one, BoundingBox other) {

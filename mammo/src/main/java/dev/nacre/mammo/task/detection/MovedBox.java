@@ -38,8 +38,8 @@ public enum MovedBox {
     public abstract BoundingBox of(BoundingBox box, PlaneAffine map);
 
     /**
-     * Lesions of a moved picture, clipped to it. Of what is left outside, at least a quarter of the area must show:
-     * nobody would mark a lesion by its rim.
+     * Lesions of a moved picture, clipped to it, without those of whose area less than a quarter shows: nobody would
+     * mark a lesion by its rim.
      */
     List<LabelledBox> shown(List<LabelledBox> lesions, PlaneAffine map, int height, int width) {
         List<LabelledBox> shown = new ArrayList<>();

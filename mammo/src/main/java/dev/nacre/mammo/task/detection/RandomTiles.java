@@ -17,7 +17,8 @@ import java.util.function.Function;
 
 /**
  * For training, one random tile of each picture at the resolution of the file: around one of its lesions where there
- * are some, else wherever there is something to see. Detectors so trained look at all tiles ({@link TiledDetection}).
+ * are some, else wherever there is something to see. Detectors so trained look at all tiles ({@link TiledDetection}),
+ * in validation too, which takes its time.
  *
  * @param recipe how files are prepared, but for the resizing; its fit is the size of a tile
  * @param unresized pictures prepared by {@link PixelRecipe#applyUnresized}; asked by several threads

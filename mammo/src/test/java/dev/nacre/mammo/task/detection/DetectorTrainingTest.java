@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nacre.core.Key;
 import dev.nacre.core.io.CheckpointException;
+import dev.nacre.mammo.clip.PretrainingSettings.Activations;
 import dev.nacre.mammo.eval.localisation.CountedPictures;
 import dev.nacre.mammo.eval.localisation.HitRule;
 import dev.nacre.mammo.image.GreyPicture;
@@ -116,6 +117,7 @@ class DetectorTrainingTest {
         assertThat(folder.resolve("part/model.safetensors")).doesNotExist();
         expectSame(training(SHORT).resume(folder.resolve("part")).detector(), whole);
         expectSame(DetectorPredictor.load(folder.resolve("part/model.safetensors")), whole);
+        expectSame(training(SHORT.with(Activations.RECOMPUTED)).start(folder.resolve("again")).detector(), whole);
     }
 
     @Test

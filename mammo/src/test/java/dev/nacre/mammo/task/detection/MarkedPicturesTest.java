@@ -73,6 +73,7 @@ class MarkedPicturesTest {
         expect(box(file, outline), 1, 2, 9, 11);
         expect(box(file, outline, box), 0, 0, 5, 5);
         expect(box(box, new Region.Box(20, 3, 25, 28)), 0, 0, 25, 28);
+        expect(box(new Region.Polygon(List.of(new Region.Point(7.5, 4)))), 7, 4, 8, 5);
         expect(box(new Region.Ellipse(new Region.Point(50, 60), 10, 4, Math.PI / 2)), 46, 50, 54, 70);
     }
 
