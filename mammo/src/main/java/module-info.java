@@ -34,6 +34,7 @@ module dev.nacre.mammo {
     exports dev.nacre.mammo.realism;
     exports dev.nacre.mammo.report;
     exports dev.nacre.mammo.task.detection;
+    exports dev.nacre.mammo.task.factor;
     exports dev.nacre.mammo.task.finetune;
     exports dev.nacre.mammo.task.probe;
     exports dev.nacre.mammo.task.result;
