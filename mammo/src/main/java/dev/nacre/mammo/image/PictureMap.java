@@ -1,5 +1,8 @@
 package dev.nacre.mammo.image;
 
+import dev.nacre.core.Scope;
+import dev.nacre.core.Tensor;
+import dev.nacre.core.op.UpsampleBilinear;
 import java.util.Arrays;
 
 /**
@@ -33,6 +36,17 @@ public record PictureMap(int height, int width, float[] values) {
             turned[index] = 1 - values[index];
         }
         return new PictureMap(height, width, turned);
+    }
+
+    /**
+     * The same at another size, interpolated linearly between the centres of the numbers; a new array. For coarse maps
+     * that a network makes: where both sizes are a whole multiple, the mean stays.
+     */
+    public PictureMap enlarged(int newHeight, int newWidth) {
+        float[][] enlarged = new float[1][];
+        Scope.run("enlarging a map", () -> enlarged[0] = UpsampleBilinear.of(
+                Tensor.of(values, 1, height, width, 1), newHeight, newWidth).toFloats());
+        return new PictureMap(newHeight, newWidth, enlarged[0]);
     }
 
     /** The pixels of at least a value. */

@@ -1,0 +1,107 @@
+package dev.nacre.mammo.task.factor;
+
+import dev.nacre.core.Scope;
+import dev.nacre.mammo.image.PictureBatch;
+import dev.nacre.mammo.image.PixelRecipe;
+import dev.nacre.mammo.image.PreparedPicture;
+import dev.nacre.mammo.prepare.PictureSource;
+import dev.nacre.nn.data.Prefetch;
+import dev.nacre.nn.model.EfficientNet;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/**
+ * Maps of pictures that a frozen encoder made once, channel by channel; those that do not fit into memory are made
+ * again whenever they are asked for. The first pictures are kept: every epoch visits each once, so that keeping the
+ * latest would keep none that is about to be needed. For many threads once {@link #fill} is done.
+ */
+final class CaseMaps {
+    private static final int COLOURS = 3;
+    private static final int TOGETHER = 8;
+    private static final int AHEAD = 2;
+
+    private final EfficientNet encoder;
+    private final int level;
+    private final PictureSource pictures;
+    private final List<Path> files;
+    private final int elements;
+    private final float[][] kept;
+
+    /**
+     * @param elements channels times places of a picture's maps
+     * @param keptBytes most bytes of maps to keep
+     */
+    CaseMaps(EfficientNet encoder, int level, PictureSource pictures, List<Path> files, int elements, long keptBytes) {
+        this.encoder = encoder;
+        this.level = level;
+        this.pictures = pictures;
+        this.files = List.copyOf(files);
+        this.elements = elements;
+        this.kept = new float[(int) Math.min(files.size(), keptBytes / ((long) elements * Float.BYTES))][];
+    }
+
+    /** Makes what will be kept. @param done is told how many are there */
+    void fill(IntConsumer done) {
+        int parts = Math.ceilDiv(kept.length, TOGETHER);
+        try (Prefetch<PictureBatch> prepared = new Prefetch<>(parts, AHEAD, part ->
+                batch(files.subList(part * TOGETHER, Math.min(kept.length, (part + 1) * TOGETHER))))) {
+            for (int part = 0; part < parts; part++) {
+                float[][] made = encoded(prepared.next());
+                System.arraycopy(made, 0, kept, part * TOGETHER, made.length);
+                done.accept(part * TOGETHER + made.length);
+            }
+        }
+    }
+
+    /** Bytes that are kept. */
+    long keptBytes() {
+        return (long) kept.length * elements * Float.BYTES;
+    }
+
+    /** The maps of some pictures, {@code [pictures, channels, places]}. */
+    float[] of(int[] numbers) {
+        float[] all = new float[Math.multiplyExact(numbers.length, elements)];
+        List<Integer> missing = new ArrayList<>();
+        for (int index = 0; index < numbers.length; index++) {
+            if (numbers[index] < kept.length) {
+                System.arraycopy(kept[numbers[index]], 0, all, index * elements, elements);
+            } else {
+                missing.add(index);
+            }
+        }
+        for (int first = 0; first < missing.size(); first += TOGETHER) {
+            List<Integer> part = missing.subList(first, Math.min(missing.size(), first + TOGETHER));
+            float[][] made = encoded(batch(part.stream().map(index -> files.get(numbers[index])).toList()));
+            for (int index = 0; index < made.length; index++) {
+                System.arraycopy(made[index], 0, all, part.get(index) * elements, elements);
+            }
+        }
+        return all;
+    }
+
+    private PictureBatch batch(List<Path> some) {
+        PixelRecipe recipe = pictures.recipe();
+        float[] values = new float[Math.multiplyExact(some.size(), recipe.elements())];
+        for (int index = 0; index < some.size(); index++) {
+            PreparedPicture picture = pictures.picture(some.get(index));
+            System.arraycopy(recipe.normalisation().apply(picture.levels(), picture.bits(), some.get(index)), 0,
+                    values, index * recipe.elements(), recipe.elements());
+        }
+        return new PictureBatch(some.size(), recipe.fit().height(), recipe.fit().width(), values);
+    }
+
+    /** One encoder at a time, so that memory is that of one batch. */
+    private synchronized float[][] encoded(PictureBatch batch) {
+        float[][] made = new float[batch.pictures()][];
+        Scope.run("maps of pictures", () -> {
+            float[] all = LevelMaps.byChannel(LevelMaps.of(encoder, level, batch.tensor(COLOURS))).toFloats();
+            for (int index = 0; index < made.length; index++) {
+                made[index] = Arrays.copyOfRange(all, index * elements, (index + 1) * elements);
+            }
+        });
+        return made;
+    }
+}

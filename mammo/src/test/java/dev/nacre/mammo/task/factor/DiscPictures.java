@@ -1,0 +1,100 @@
+package dev.nacre.mammo.task.factor;
+
+import dev.nacre.core.Key;
+import dev.nacre.mammo.clip.MammoClip;
+import dev.nacre.mammo.clip.MammoClipConfig;
+import dev.nacre.mammo.clip.MammoClipPredictor;
+import dev.nacre.mammo.clip.TextInput;
+import dev.nacre.mammo.image.AppliedRecipe;
+import dev.nacre.mammo.image.Mask;
+import dev.nacre.mammo.image.PixelBox;
+import dev.nacre.mammo.image.PixelRecipe;
+import dev.nacre.mammo.image.PlaneAffine;
+import dev.nacre.mammo.image.PreparedPicture;
+import dev.nacre.mammo.prepare.PictureSource;
+import dev.nacre.nn.model.BertConfig;
+import dev.nacre.nn.model.EfficientNetConfig;
+import dev.nacre.nn.text.WordPieceTokenizer;
+import dev.nacre.nn.text.WordPieceTrainer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/** Invented pictures of noise with a disc, a cross, both or neither, and an untrained Mammo-CLIP. */
+final class DiscPictures implements PictureSource {
+    static final int SIDE = 64;
+    static final FactorAttribute DISC = new FactorAttribute("disc", List.of("there is a disc", "a round disc"));
+    static final FactorAttribute CROSS = new FactorAttribute("cross", List.of("there is a cross"));
+    private static final int RADIUS = 7;
+
+    @Override
+    public PixelRecipe recipe() {
+        return PixelRecipe.plain(SIDE, SIDE);
+    }
+
+    static MammoClipPredictor clip() {
+        WordPieceTokenizer words = new WordPieceTokenizer(new WordPieceTrainer(100, 1, true).train(
+                List.of("there is a disc", "a round disc", "there is a cross", "nothing")), true);
+        return new MammoClipPredictor(new MammoClip(new MammoClipConfig(EfficientNetConfig.TINY.withDropout(0, 0),
+                BertConfig.small(words.vocabularySize(), 32, 1, 16).withDropout(0, 0), 24)).init(Key.of(4)),
+                new TextInput(words, 16), PixelRecipe.plain(SIDE, SIDE));
+    }
+
+    /** In turn a disc, a cross, both, and nothing. */
+    static List<FactorCase> cases(int first, int count) {
+        List<FactorCase> cases = new ArrayList<>();
+        for (int number = first; number < first + count; number++) {
+            Set<String> shown = switch (number % 4) {
+                case 0 -> Set.of("disc");
+                case 1 -> Set.of("cross");
+                case 2 -> Set.of("disc", "cross");
+                default -> Set.of();
+            };
+            cases.add(new FactorCase(Path.of(number + "-" + shown.contains("disc") + "-" + shown.contains("cross")),
+                    shown));
+        }
+        return cases;
+    }
+
+    @Override
+    public PreparedPicture picture(Path file) {
+        String[] parts = file.toString().split("-");
+        Key key = Key.of(Long.parseLong(parts[0]));
+        Mask disc = disc(file);
+        int row = place(key, 2);
+        int column = place(key, 3);
+        float[] levels = new float[SIDE * SIDE];
+        for (int i = 0; i < levels.length; i++) {
+            int down = Math.abs(i / SIDE - row);
+            int across = Math.abs(i % SIDE - column);
+            boolean cross = Boolean.parseBoolean(parts[2]) && Math.min(down, across) < 1 && Math.max(down, across) < 9;
+            boolean inDisc = Boolean.parseBoolean(parts[1]) && disc.inside()[i];
+            levels[i] = 60 + (inDisc ? 90 : 0) + (cross ? 180 : 0) + (float) (10 * key.child(9).uniform(i));
+        }
+        return new PreparedPicture(SIDE, SIDE, 8, levels, new AppliedRecipe("", "", false,
+                new PixelBox(0, 0, SIDE, SIDE), false, PlaneAffine.IDENTITY));
+    }
+
+    /** Where the disc of a picture is, or would be. */
+    static Mask disc(Path file) {
+        Key key = Key.of(Long.parseLong(file.toString().split("-")[0]));
+        int row = place(key, 0);
+        int column = place(key, 1);
+        boolean[] inside = new boolean[SIDE * SIDE];
+        for (int i = 0; i < inside.length; i++) {
+            inside[i] = Math.hypot(i / SIDE - row, i % SIDE - column) <= RADIUS;
+        }
+        return new Mask(SIDE, SIDE, inside);
+    }
+
+    private static int place(Key key, int number) {
+        return 10 + (int) (key.uniform(number) * (SIDE - 20));
+    }
+
+    @Override
+    public void check(Collection<Path> files) {
+        // All there are.
+    }
+}
