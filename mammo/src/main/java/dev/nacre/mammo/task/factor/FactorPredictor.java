@@ -1,5 +1,6 @@
 package dev.nacre.mammo.task.factor;
 
+import dev.nacre.core.Gradients;
 import dev.nacre.core.Scope;
 import dev.nacre.core.Tensor;
 import dev.nacre.mammo.clip.MammoClipPredictor;
@@ -88,10 +89,11 @@ public record FactorPredictor(MammoClipPredictor clip, FactorConfig config, Chan
      * A map for each query.
      *
      * @param picture as the recipe of the Mammo-CLIP prepares it
+     * @param recipe such as {@link MapRecipe#usual}
      * @param channels that make up a map, such as {@link FactorMap#CHANNELS}
      * @throws InputException if the picture is constant, or of another size than those of the training
      */
-    public List<FactorMap> maps(PreparedPicture picture, List<FactorQuery> queries, int channels) {
+    public List<FactorMap> maps(PreparedPicture picture, List<FactorQuery> queries, MapRecipe recipe, int channels) {
         float[] values = clip.pictures().normalisation().apply(picture.levels(), picture.bits(), "");
         PictureBatch batch = new PictureBatch(1, picture.height(), picture.width(), values);
         List<FactorMap> found = new ArrayList<>();
@@ -103,23 +105,25 @@ public record FactorPredictor(MammoClipPredictor clip, FactorConfig config, Chan
                         + config.height() + " x " + config.width() + ": prepare it by the model's own recipe");
             }
             Tensor byChannel = LevelMaps.byChannel(maps);
-            Tensor vectors = mapper.vectors(byChannel, Pass.EVAL).select(0, 0);
-            float[] places = byChannel.toFloats();
             for (FactorQuery query : queries) {
-                found.add(FactorMap.of(query.text(), places, config.height(), config.width(),
-                        cosines(vectors, query), channels));
+                Scope.run("a query", () -> found.add(FactorMap.of(query.text(), evidence(byChannel, query), recipe,
+                        channels)));
             }
         });
         return found;
     }
 
-    /** @param vectors {@code [attributes, channels, embedding]} */
-    private static double[] cosines(Tensor vectors, FactorQuery query) {
-        float[] each = vectors.matmul(Tensor.of(query.vector(), query.vector().length, 1)).toFloats();
-        double[] cosines = new double[Math.toIntExact(vectors.size(1))];
-        for (int index = 0; index < each.length; index++) {
-            cosines[index % cosines.length] += query.networks()[index / cosines.length] * each[index];
+    private FactorMap.Evidence evidence(Tensor byChannel, FactorQuery query) {
+        Tensor leaf = byChannel.requireGrad();
+        Tensor vectors = mapper.vectors(leaf, Pass.EVAL_WITH_GRADIENTS).select(0, 0);
+        Tensor networks = Tensor.of(query.networks(), attributes.length, 1).to(vectors.type());
+        Tensor cosines = vectors.matmul(Tensor.of(query.vector(), config.embedding(), 1)).squeeze(-1).mul(networks)
+                .sum(0);
+        double[] values = cosines.toDoubles();
+        // A channel's cosine depends on its own places alone, so that the slopes of the sum are those of each.
+        try (Gradients gradients = cosines.sum().backward()) {
+            return new FactorMap.Evidence(config.height(), config.width(), byChannel.toFloats(),
+                    gradients.of(leaf).toFloats(), values);
         }
-        return cosines;
     }
 }
