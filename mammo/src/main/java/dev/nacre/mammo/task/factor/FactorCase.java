@@ -14,4 +14,10 @@ public record FactorCase(Path picture, Set<String> shown) {
     public FactorCase {
         shown = Set.copyOf(shown);
     }
+
+    /** Says nothing of the file, whose name may identify somebody. */
+    @Override
+    public String toString() {
+        return "FactorCase" + shown;
+    }
 }
