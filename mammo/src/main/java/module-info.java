@@ -33,6 +33,7 @@ module dev.nacre.mammo {
     exports dev.nacre.mammo.published;
     exports dev.nacre.mammo.realism;
     exports dev.nacre.mammo.report;
+    exports dev.nacre.mammo.task.attribution;
     exports dev.nacre.mammo.task.detection;
     exports dev.nacre.mammo.task.factor;
     exports dev.nacre.mammo.task.finetune;

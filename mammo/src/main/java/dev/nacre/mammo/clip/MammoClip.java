@@ -58,6 +58,15 @@ public final class MammoClip extends Module {
     }
 
     /**
+     * What {@link #embedImages} makes of the encoder's vectors: {@code [batch, embedding]}.
+     *
+     * @param features means of the last map, {@code [batch, features]}
+     */
+    public Tensor projectFeatures(Tensor features, Pass pass) {
+        return run(pass, own -> imageProjection.forward(features, own));
+    }
+
+    /**
      * Vectors of texts in the common space, not normalised: {@code [batch, embedding]}.
      *
      * @param ids  int32 or int64 {@code [batch, length]}

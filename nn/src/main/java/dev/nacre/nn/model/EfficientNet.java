@@ -128,6 +128,37 @@ public final class EfficientNet extends PyramidEncoder {
         });
     }
 
+    /**
+     * The last map, from one of the maps of {@link #pyramid} on: so that what a result owes to a map can be asked. From
+     * the last map it is that map.
+     *
+     * @param level of the map, 1 for the finest to 5 for the last
+     * @param map {@code [batch, height, width, channels]}
+     * @return {@code [batch, height, width, features]}, as {@link #features} gives it for the pictures of the map
+     * @throws IllegalArgumentException if there is no such level
+     */
+    public Tensor onwards(int level, Tensor map, Pass pass) {
+        int halvings = (int) blocks.stream().filter(InvertedBottleneck::halves).count();
+        if (level < 1 || level > halvings + 1) {
+            throw new IllegalArgumentException("there is no level " + level + " of maps: choose 1 to "
+                    + (halvings + 1));
+        }
+        if (level > halvings) {
+            return map;
+        }
+        return run(pass, own -> {
+            Chain chain = Chain.from(map);
+            int met = 0;
+            for (InvertedBottleneck block : blocks) {
+                met += block.halves() ? 1 : 0;
+                if (met >= level) {
+                    chain.then(x -> through(block, x, own));
+                }
+            }
+            return chain.then(x -> head(x, own)).end();
+        });
+    }
+
     private Tensor map(Tensor pictures, Pass pass) {
         Chain chain = Chain.from(pictures).then(x -> stem(x, pass));
         for (InvertedBottleneck block : blocks) {
