@@ -1,6 +1,7 @@
 package dev.nacre.nn.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nacre.core.Gradients;
 import dev.nacre.core.Key;
@@ -72,6 +73,20 @@ class EfficientNetTest {
     void aConfigurationSurvivesJson() {
         EfficientNetConfig config = EfficientNetConfig.B5.withBatchNormMomentum(0.1).withDropout(0.25, 0);
         assertThat(EfficientNetConfig.fromJson(config.toJson())).isEqualTo(config);
+    }
+
+    @Test
+    void fromEveryMapOnTheLastMapIsTheSame() {
+        EfficientNet net = new EfficientNet(EfficientNetConfig.TINY).init(Key.of(8));
+        Tensor pictures = Tensor.randn(Key.of(9), 2, 48, 64, 3);
+        float[] last = net.features(pictures, Pass.EVAL).toFloats();
+        List<Tensor> maps = net.pyramid(pictures, Pass.EVAL);
+        for (int level = 1; level <= maps.size(); level++) {
+            assertThat(net.onwards(level, maps.get(level - 1), Pass.EVAL).toFloats()).as("level %d", level)
+                    .isEqualTo(last);
+        }
+        assertThatThrownBy(() -> net.onwards(6, maps.getLast(), Pass.EVAL))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("no level 6");
     }
 
     @Test
