@@ -27,6 +27,30 @@ public final class BreastMask {
                 : Optional.of(HoleFilling.of(parts.mask(largest.getAsInt())));
     }
 
+    /**
+     * The pixels of the breast in a prepared picture, whichever way it is turned; all of what it shows of the original
+     * where nothing is brighter than the rest.
+     */
+    public static Mask of(PreparedPicture picture) {
+        short[] levels = new short[picture.levels().length];
+        for (int index = 0; index < levels.length; index++) {
+            levels[index] = (short) Math.round(picture.levels()[index]);
+        }
+        return of(new GreyPicture(picture.height(), picture.width(), picture.bits(), levels))
+                .orElseGet(() -> shown(picture));
+    }
+
+    private static Mask shown(PreparedPicture picture) {
+        PlaneBox shown = picture.applied().shown();
+        boolean[] inside = new boolean[picture.levels().length];
+        for (int index = 0; index < inside.length; index++) {
+            double x = index % picture.width() + 0.5;
+            double y = index / picture.width() + 0.5;
+            inside[index] = x > shown.x0() && x < shown.x1() && y > shown.y0() && y < shown.y1();
+        }
+        return new Mask(picture.height(), picture.width(), inside);
+    }
+
     /** Everything brighter than the background, the breast among it. */
     static ConnectedComponents bright(GreyPicture picture) {
         return ConnectedComponents.of(Mask.above(picture, threshold(GreyHistogram.of(picture))),

@@ -1,12 +1,10 @@
 package dev.nacre.mammo.task.attribution;
 
 import dev.nacre.mammo.image.BreastMask;
-import dev.nacre.mammo.image.GreyPicture;
 import dev.nacre.mammo.image.Mask;
 import dev.nacre.mammo.image.Normalisation;
 import dev.nacre.mammo.image.PictureBatch;
 import dev.nacre.mammo.image.PreparedPicture;
-import java.util.Arrays;
 
 /**
  * A picture as the network takes it, and where the breast is in it. The array is not copied.
@@ -27,20 +25,12 @@ public record ExplainedPicture(int height, int width, float[] values, Mask breas
     }
 
     /**
-     * Of a prepared picture. The breast is the largest part of what is brighter than the background, or, where nothing
-     * is, all.
+     * Of a prepared picture, in which the breast is looked for: see {@link BreastMask}.
      *
      * @throws dev.nacre.nn.InputException if the picture is constant
      */
     public static ExplainedPicture of(PreparedPicture picture, Normalisation normalisation) {
-        short[] levels = new short[picture.levels().length];
-        for (int index = 0; index < levels.length; index++) {
-            levels[index] = (short) Math.round(picture.levels()[index]);
-        }
-        boolean[] all = new boolean[levels.length];
-        Arrays.fill(all, true);
-        return of(picture, normalisation, BreastMask.of(new GreyPicture(picture.height(), picture.width(),
-                picture.bits(), levels)).orElse(new Mask(picture.height(), picture.width(), all)));
+        return of(picture, normalisation, BreastMask.of(picture));
     }
 
     /**
@@ -50,7 +40,7 @@ public record ExplainedPicture(int height, int width, float[] values, Mask breas
      */
     public static ExplainedPicture of(PreparedPicture picture, Normalisation normalisation, Mask breast) {
         return new ExplainedPicture(picture.height(), picture.width(),
-                normalisation.apply(picture.levels(), picture.bits(), ""), breast);
+                normalisation.apply(picture.levels(), picture.bits(), "given"), breast);
     }
 
     /** The mean of the breast's values: what is filled in where something is taken away. */

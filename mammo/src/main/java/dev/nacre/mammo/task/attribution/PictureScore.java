@@ -5,7 +5,10 @@ import dev.nacre.core.Tensor;
 import dev.nacre.mammo.image.PictureBatch;
 import dev.nacre.nn.Pass;
 
-/** A number for a picture, such as how much it speaks for a finding. */
+/**
+ * A number for a picture, such as how much it speaks for a finding. A network that is frozen spares explanations the
+ * slopes by its weights, which they do not need.
+ */
 @FunctionalInterface
 public interface PictureScore {
     /** All channels of a picture are equal. */

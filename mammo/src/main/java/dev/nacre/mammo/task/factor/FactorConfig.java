@@ -70,14 +70,15 @@ public record FactorConfig(List<FactorAttribute> attributes, int level, int heig
             }
         }
         throw new InputException("there is no attribute '" + name + "': choose one of "
-                + String.join(", ", attributes.stream().map(FactorAttribute::name).toList()) + ", or ask by a sentence");
+                + String.join(", ", attributes.stream().map(FactorAttribute::name).toList())
+                + ", or ask by a sentence");
     }
 
     /** What {@link #fromJson} reads. */
     public Json.Fields toJson() {
-        return Json.object().with("attributes", new Json.Items(attributes.stream()
-                        .<Json>map(FactorAttribute::toJson).toList()))
-                .with("level", level).with("height", height).with("width", width).with("embedding", embedding);
+        Json.Items described = new Json.Items(attributes.stream().<Json>map(FactorAttribute::toJson).toList());
+        return Json.object().with("attributes", described).with("level", level).with("height", height)
+                .with("width", width).with("embedding", embedding);
     }
 
     /**

@@ -97,6 +97,8 @@ public final class FactorFile {
         }
         ChannelMapper mapper = ChannelMapper.of(config);
         StateLoader.load(file, mapper.state(), NAMES);
+        // Maps need slopes by what the network sees, and none by its weights.
+        mapper.freeze();
         return new FactorPredictor(clip, config, mapper, vectors);
     }
 
@@ -130,6 +132,7 @@ public final class FactorFile {
             wanted.addAll(mapper.state());
             StateLoader.load(file, wanted, PUBLISHED);
         }
+        mapper.freeze();
         return new FactorPredictor(clip, config, mapper, attributes.stream()
                 .map(attribute -> SentenceMean.of(clip, attribute.sentences())).toArray(float[][]::new));
     }

@@ -94,7 +94,7 @@ public record FactorPredictor(MammoClipPredictor clip, FactorConfig config, Chan
      * @throws InputException if the picture is constant, or of another size than those of the training
      */
     public List<FactorMap> maps(PreparedPicture picture, List<FactorQuery> queries, MapRecipe recipe, int channels) {
-        float[] values = clip.pictures().normalisation().apply(picture.levels(), picture.bits(), "");
+        float[] values = clip.pictures().normalisation().apply(picture.levels(), picture.bits(), "given");
         PictureBatch batch = new PictureBatch(1, picture.height(), picture.width(), values);
         List<FactorMap> found = new ArrayList<>();
         Scope.run("looking for attributes", () -> {

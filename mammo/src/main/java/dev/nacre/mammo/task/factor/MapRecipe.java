@@ -3,8 +3,8 @@ package dev.nacre.mammo.task.factor;
 /** How a channel that is near to a query says where. The published code makes no maps. */
 public enum MapRecipe {
     /**
-     * Where it is high: stretched to 0 to 1 over its own places. The recipe of the specification, and meant for the last
-     * map, whose channels are never much below 0.
+     * Where it is high: stretched to 0 to 1 over its own places. The recipe of the specification, and meant for the
+     * last map, whose channels are never much below 0.
      */
     STRETCHED,
     /**
