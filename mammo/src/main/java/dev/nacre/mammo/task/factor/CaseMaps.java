@@ -15,8 +15,8 @@ import java.util.function.IntConsumer;
 
 /**
  * Maps of pictures that a frozen encoder made once, channel by channel; those that do not fit into memory are made
- * again whenever they are asked for. The first pictures are kept: every epoch visits each once, so that keeping the
- * latest would keep none that is about to be needed. For many threads once {@link #fill} is done.
+ * again whenever they are asked for. The first pictures are kept: batches go through all in ever new orders, so that
+ * keeping the latest would keep none that is about to be needed. For many threads once {@link #fill} is done.
  */
 final class CaseMaps {
     private static final int COLOURS = 3;

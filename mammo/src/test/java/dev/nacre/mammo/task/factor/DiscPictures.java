@@ -79,7 +79,7 @@ final class DiscPictures implements PictureSource {
     /** As much about discs and crosses as a pretraining would teach. */
     private static void teach(EfficientNet encoder) {
         Tensor weights = Tensor.randn(Key.of(12), encoder.config().features(), 2).mul(0.1).detach();
-        TrainingData<List<FactorCase>> data = new ShuffledBatches<>(96, 16, 1, Key.of(13), (chosen, keys) ->
+        TrainingData<List<FactorCase>> data = new ShuffledBatches<>(160, 16, 1, Key.of(13), (chosen, keys) ->
                 IntStream.of(chosen).mapToObj(number -> cases(40_000 + number, 1).getFirst()).toList());
         try (AdamW adamw = new AdamW(encoder, AdamW.Settings.decay(0))) {
             new Trainer<List<FactorCase>>(encoder, adamw, LearningRate.constant(3e-3), Objective.of((batch, pass) ->

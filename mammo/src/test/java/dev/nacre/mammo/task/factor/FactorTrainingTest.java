@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nacre.core.io.CheckpointException;
+import dev.nacre.core.io.SafetensorsFile;
 import dev.nacre.mammo.clip.MammoClipPredictor;
 import dev.nacre.mammo.eval.localisation.PointingGame;
 import dev.nacre.mammo.image.PixelRecipe;
@@ -55,7 +56,6 @@ class FactorTrainingTest {
                         DiscPictures.disc(file));
             }
         }
-        System.out.println(hits / discs + " " + area(held, scores));
         assertThat(hits / discs).as("a disc takes a twenty-sixth of its picture").isGreaterThan(0.5);
         assertThat(area(held, scores)).isGreaterThan(0.85);
     }
@@ -121,6 +121,20 @@ class FactorTrainingTest {
         assertThat(made.get()).isZero();
         assertThat(directory.resolve("again/factor.safetensors"))
                 .hasSameBinaryContentAs(directory.resolve("kept/factor.safetensors"));
+    }
+
+    @Test
+    void withCasesToValidateOnTheModelIsThatOfTheSmallestLoss() throws IOException {
+        Path run = directory.resolve("run");
+        // So fast that the first epochs are the best ones.
+        training(clip, SHORT.withEpochs(8, 2).withSteps(4, 0.3), 16, 12).start(run);
+        List<String> epochs = Files.readAllLines(run.resolve("epochs.csv"));
+        assertThat(epochs).as("the last two were no better").hasSizeBetween(4, 8);
+        assertThat(epochs.getLast()).endsWith(",0");
+        try (SafetensorsFile best = SafetensorsFile.open(run.resolve("checkpoints/best.safetensors"));
+                SafetensorsFile model = SafetensorsFile.open(run.resolve("factor.safetensors"))) {
+            assertThat(model.floats("pool.1.0.weight")).containsExactly(best.floats("pool.1.0.weight"));
+        }
     }
 
     @Test
