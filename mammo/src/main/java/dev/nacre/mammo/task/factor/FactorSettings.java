@@ -23,12 +23,15 @@ public record FactorSettings(int level, int epochs, int batch, double learningRa
         long seed, long keptBytes, Checkpoints.Policy checkpoints) {
     private static final long KEPT = 1L << 30;
 
-    /** @throws InputException if it trains nothing */
+    /** @throws InputException if it trains nothing, or keeps less than nothing */
     public FactorSettings {
         FactorConfig.checkLevel(level);
         if (epochs < 1 || batch < 2 || patience < 1) {
             throw new InputException(epochs + " epochs of batches of " + batch + " pictures with a patience of "
                     + patience + " epochs train nothing: give at least 1, 2 and 1");
+        }
+        if (keptBytes < 0) {
+            throw new InputException(keptBytes + " bytes of maps cannot be kept: give 0 for none, or more");
         }
         if (!(learningRate > 0) || Double.isInfinite(learningRate) || !(weightDecay >= 0)) {
             throw new InputException("a learning rate of " + learningRate + " and a weight decay of " + weightDecay

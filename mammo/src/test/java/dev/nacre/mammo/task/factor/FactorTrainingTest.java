@@ -179,6 +179,7 @@ class FactorTrainingTest {
         assertThatThrownBy(() -> new FactorTraining(clip, new PictureCache(PixelRecipe.oriented(64, 64), 0),
                 List.of(DiscPictures.DISC), SHORT, DiscPictures.cases(0, 16), List.of()))
                 .isInstanceOf(InputException.class).hasMessageContaining("recipe oriented");
+        assertThatThrownBy(() -> SHORT.withKept(-1, Checkpoints.Policy.EPOCHS)).isInstanceOf(InputException.class);
         assertThatThrownBy(() -> SHORT.withLevel(6)).isInstanceOf(InputException.class)
                 .hasMessageContaining("level 6");
     }
