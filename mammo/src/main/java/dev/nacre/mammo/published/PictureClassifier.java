@@ -37,6 +37,11 @@ public final class PictureClassifier extends Layer {
         return encoder;
     }
 
+    /** The linear layer, {@code [batch, features]} to {@code [batch, classes]}. */
+    public Linear head() {
+        return head;
+    }
+
     /** How many logits it gives. */
     public int classes() {
         return classes;

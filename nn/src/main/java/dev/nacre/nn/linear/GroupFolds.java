@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Cases in folds for cross-validation: those of one group, such as a patient, are in one fold, and groups of every kind
- * are dealt out evenly. A group is of the kind of its rarest class, so that rare classes are in as many folds as can be.
+ * Cases in folds for cross-validation: those of one group, such as a patient, are in one fold, and groups of every
+ * kind are dealt out evenly. A group is of the kind of its rarest class, so that rare classes are in as many folds as
+ * can be.
  *
  * @param folds how many, at least 2
  * @param key   of the order in which groups are dealt out

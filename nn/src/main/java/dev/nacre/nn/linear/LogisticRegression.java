@@ -3,8 +3,8 @@ package dev.nacre.nn.linear;
 /**
  * Two classes by one logit: the probability of class 1 is its sigmoid.
  *
- * @param penalty see {@link PenalisedRegression#penalty()}; 0 for none, with which classes that a plane separates have no
- *                best classifier
+ * @param penalty see {@link PenalisedRegression#penalty()}; 0 for none, with which classes that a plane separates have
+ *                no best classifier
  * @param solver  finds the smallest loss
  */
 public record LogisticRegression(double penalty, Lbfgs solver) implements PenalisedRegression {

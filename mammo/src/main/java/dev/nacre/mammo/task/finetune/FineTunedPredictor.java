@@ -6,12 +6,15 @@ import dev.nacre.mammo.image.PixelRecipe;
 import dev.nacre.mammo.prepare.MammogramReader;
 import dev.nacre.mammo.published.PictureClassifier;
 import dev.nacre.mammo.task.LabelScheme;
+import dev.nacre.nn.Parameter;
 import dev.nacre.nn.Pass;
+import dev.nacre.nn.linear.LinearClassifier;
 import dev.nacre.nn.published.Licence;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -74,6 +77,18 @@ public record FineTunedPredictor(PictureClassifier model, LabelScheme scheme, Pi
                     calibration.map(fitted -> fitted.probabilities(logits))));
         }
         return scores;
+    }
+
+    /** The linear layer by itself, of the encoder's pooled features: for exact maps of its evidence. */
+    public LinearClassifier head() {
+        Map<String, Parameter> parameters = model.head().parameters();
+        double[] weights = parameters.get("weight").value().toDoubles();
+        int outputs = scheme.outputs();
+        double[][] rows = new double[outputs][weights.length / outputs];
+        for (int place = 0; place < weights.length; place++) {
+            rows[place % outputs][place / outputs] = weights[place];
+        }
+        return new LinearClassifier(rows, parameters.get("bias").value().toDoubles());
     }
 
     /** {@code [pictures][outputs]}. */

@@ -44,10 +44,10 @@ import java.util.stream.IntStream;
 
 /**
  * Fine-tuning of a picture encoder and one linear layer on labels, from pre-trained weights or from scratch with the
- * same budget. The run's directory gets {@code log.csv} and {@code epochs.csv}, {@code checkpoints} from which it can be
- * resumed, and at the end {@code model.safetensors} for {@link FineTunedPredictor#load}: the model of the best epoch on
- * the validation pictures, on which it is then also calibrated. Test pictures have no part in it. The same pictures and
- * settings give the same bits, however often the run was interrupted.
+ * same budget. The run's directory gets {@code log.csv} and {@code epochs.csv}, {@code checkpoints} from which it can
+ * be resumed, and at the end {@code model.safetensors} for {@link FineTunedPredictor#load}: the model of the best epoch
+ * on the validation pictures, on which it is then also calibrated. Test pictures have no part in it. The same pictures
+ * and settings give the same bits, however often the run was interrupted.
  */
 public final class FineTuning {
     private static final int CHANNELS = 3;
@@ -60,6 +60,7 @@ public final class FineTuning {
     private final List<LabelledPicture> training;
     private final List<LabelledPicture> validation;
     private final LabelLoss loss;
+    private final LearningPart part;
     private final List<TrainingListener> listeners = new ArrayList<>();
     private BooleanSupplier stop = () -> false;
     private Json.Fields origin = Json.object();
@@ -77,6 +78,12 @@ public final class FineTuning {
      */
     public FineTuning(EfficientNetConfig config, LabelScheme scheme, PictureSource pictures,
             FineTuningSettings settings, List<LabelledPicture> training, List<LabelledPicture> validation) {
+        this(config, scheme, pictures, settings, training, validation, LearningPart.WHOLE);
+    }
+
+    FineTuning(EfficientNetConfig config, LabelScheme scheme, PictureSource pictures, FineTuningSettings settings,
+            List<LabelledPicture> training, List<LabelledPicture> validation, LearningPart part) {
+        this.part = part;
         this.scheme = scheme;
         this.source = new PictureBatches(pictures);
         this.settings = settings;
@@ -192,11 +199,10 @@ public final class FineTuning {
         long warmUp = (long) (how.warmUp() * steps());
         Outcome outcome;
         try (CsvLog log = new CsvLog(directory);
-                AdamW adamw = new AdamW(model, AdamW.Settings.decay(how.weightDecay()),
-                        how.layers().groups(model.encoder().config(), how.weightDecay()))) {
+                AdamW adamw = part.optimiser(model, how)) {
             Trainer<LabelledBatch> trainer = new Trainer<LabelledBatch>(model, adamw,
                     new WarmUpCosineSquared(how.learningRate(), warmUp, steps()),
-                    Objective.of((batch, pass) -> loss.of(model.forward(batch.pictures().tensor(CHANNELS), pass),
+                    Objective.of((batch, pass) -> loss.of(part.logits(model, batch.pictures().tensor(CHANNELS), pass),
                             batch.labels()))).clipping(how.longestGradient()).savingTo(checkpoints).stoppingWhen(stop)
                     .watchedBy(log).validating(this::validate, settings.patience());
             listeners.forEach(trainer::watchedBy);
@@ -238,8 +244,8 @@ public final class FineTuning {
         int wanted = Math.min(order.length, settings.recalibrated());
         // Every batch counts for as much in the average, so that a small last one is left out.
         int count = wanted > settings.batch() ? wanted - wanted % settings.batch() : wanted;
-        inBatches(IntStream.range(0, count).mapToObj(place -> training.get(order[place])).toList(), pictures -> Scope.run("statistics",
-                () -> model.forward(pictures.tensor(CHANNELS), Pass.CALIBRATION)));
+        inBatches(IntStream.range(0, count).mapToObj(place -> training.get(order[place])).toList(), pictures ->
+                Scope.run("statistics", () -> model.forward(pictures.tensor(CHANNELS), Pass.CALIBRATION)));
     }
 
     private double[][] validationLogits() {
@@ -264,7 +270,8 @@ public final class FineTuning {
     }
 
     private Json.Fields description() {
-        return Json.object().with("settings", settings.toJson()).with("pictures", training.size())
+        return Json.object().with("settings", settings.toJson()).with("part", part.name())
+                .with("pictures", training.size())
                 .with("validation_pictures", validation.size()).with("origin", origin);
     }
 

@@ -34,7 +34,8 @@ public enum ValidationMeasure {
     AREA {
         @Override
         double of(LabelScheme scheme, List<LabelledPicture> pictures, double[][] logits) {
-            return 1 - IntStream.range(0, scheme.outputs()).filter(output -> OutputLabel.hasBoth(scheme, pictures, output))
+            return 1 - IntStream.range(0, scheme.outputs())
+                    .filter(output -> OutputLabel.hasBoth(scheme, pictures, output))
                     .mapToDouble(output -> area(scheme, pictures, logits, output)).average().orElseThrow();
         }
     };

@@ -45,7 +45,8 @@ final class FeatureFile {
             }
             List<Json> pictures = features.keySet().stream().<Json>map(Json.Text::new).toList();
             new SafetensorsWriter().metadata(KEY, JsonWriter.compact(Json.object().with("family", FAMILY)
-                    .with("encoder", encoder).with("crc32c", checksum(bytes)).with("pictures", new Json.Items(pictures))))
+                    .with("encoder", encoder).with("crc32c", checksum(bytes))
+                    .with("pictures", new Json.Items(pictures))))
                     .add(TENSOR, StoredType.F32, Shape.of(features.size(), width), bytes).write(target);
         }
     }

@@ -24,11 +24,11 @@ import java.util.stream.IntStream;
 
 /**
  * Fits a linear probe to features that an encoder gave in evaluation: a logistic regression for each finding, on the
- * pictures of which it is known, or one softmax regression for classes. Share of the labels, penalty and standardisation
- * are made of the training patients alone. The same pictures, features and settings give the same bits.
+ * pictures of which it is known, or one softmax regression for classes. Share of the labels, penalty and
+ * standardisation are made of the training patients alone. The same pictures, features and settings give the same bits.
  *
- * <p>Mammo-CLIP's published probe is another one: its encoder stays in training mode, with dropout and the statistics of
- * each batch, and its layer is trained by AdamW.
+ * <p>Mammo-CLIP's published probe is another one, {@link dev.nacre.mammo.task.finetune.PublishedProbe}: its encoder
+ * stays in training mode, with dropout and the statistics of each batch, and its layer is trained by AdamW.
  *
  * @param scheme   what is asked of pictures
  * @param settings how to fit

@@ -1,8 +1,10 @@
 package dev.nacre.mammo.task.probe;
 
+import dev.nacre.core.io.Json;
 import dev.nacre.mammo.task.LabelScheme;
 import dev.nacre.nn.InputException;
 import dev.nacre.nn.linear.LinearClassifier;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -14,9 +16,33 @@ import java.util.List;
  * @param fits       how it was fitted: for each finding, or once for all classes
  */
 public record TrainedProbe(LabelScheme scheme, String encoder, LinearClassifier classifier, List<FittedLabel> fits) {
-    /** Copies the list. */
+    /** Copies the list; refuses a classifier with another number of outputs. */
     public TrainedProbe {
         fits = List.copyOf(fits);
+        int outputs = scheme.outputs();
+        if (classifier.outputs() != outputs) {
+            throw new IllegalArgumentException("a classifier of " + classifier.outputs() + " outputs and " + outputs
+                    + " labels " + scheme.names());
+        }
+    }
+
+    /**
+     * Writes it for {@link #read}.
+     *
+     * @param training how it came to be, such as {@link ProbeSettings#toJson}; free form, kept with the probe
+     * @throws dev.nacre.core.io.CheckpointException if the file cannot be written
+     */
+    public void write(Json.Fields training, Path target) {
+        ProbeFile.write(this, training, target);
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws dev.nacre.core.io.CheckpointException if the file is missing, damaged or of another kind
+     */
+    public static TrainedProbe read(Path source) {
+        return ProbeFile.read(source);
     }
 
     /**

@@ -39,8 +39,8 @@ public record PromptClasses(List<PromptClass> classes) {
     }
 
     /**
-     * One of the questions that come with Nacre: mass, calcification, malignancy (of each "no" first), and density, from
-     * A to D.
+     * One of the questions that come with Nacre: mass, calcification, malignancy (of each "no" first), and density,
+     * from A to D.
      *
      * @throws InputException if there is none of that name
      */

@@ -5,9 +5,9 @@ import dev.nacre.mammo.clip.ZeroShotScores;
 import java.util.Arrays;
 
 /**
- * Tells classes of pictures by sentences alone. The vectors of a class's sentences are averaged as the model gives them,
- * before anything is brought to length 1, so that a sentence of which the model has more to say counts for more. No
- * score is a probability of a disease. Research use, not for diagnosis.
+ * Tells classes of pictures by sentences alone. The vectors of a class's sentences are averaged as the model gives
+ * them, before anything is brought to length 1, so that a sentence of which the model has more to say counts for more.
+ * No score is a probability of a disease. Research use, not for diagnosis.
  */
 public final class ZeroShotClassifier {
     private final PromptClasses prompts;
@@ -74,8 +74,8 @@ public final class ZeroShotClassifier {
     }
 
     /**
-     * How much better the second of two classes fits each picture than the first: the difference of their cosines, −2 to
-     * 2. Orders pictures as both kinds of probabilities do, without their rounding.
+     * How much better the second of two classes fits each picture than the first: the difference of their cosines, −2
+     * to 2. Orders pictures as both kinds of probabilities do, without their rounding.
      *
      * @throws IllegalStateException if there are more than two classes
      */

@@ -145,6 +145,27 @@ class FineTuningTest {
                 .isInstanceOf(InputException.class).hasMessageContaining("another size");
     }
 
+    /** Its weights stay as they were, its running statistics do not. */
+    @Test
+    void thePublishedProbeLeavesTheWeightsOfTheEncoder() {
+        MammoClipPredictor start = MammoClipPredictor.load(SmallModel.write(directory.resolve("start.safetensors")));
+        FineTunedPredictor model = PublishedProbe.training(start.model().config().image(), DISC, SpotPictures.source(),
+                FineTuningSettings.of(1, 4, Optimisation.published(1e-2, 0), 3), discs(0, 8), discs(1000, 6))
+                .startingFrom(start).start(directory.resolve("run")).model();
+        List<String> changed = new ArrayList<>();
+        model.model().encoder().entries().forEach((name, entry) -> {
+            if (!Arrays.equals(entry.value().toFloats(),
+                    start.model().imageEncoder().entries().get(name).value().toFloats())) {
+                changed.add(name);
+            }
+        });
+        assertThat(changed).isNotEmpty().allMatch(name -> name.contains(".running_")
+                || name.endsWith(".num_batches_tracked"));
+        float[] untrained = new PictureClassifier(start.model().config().image(), 1)
+                .init(Key.of(3).child("weights")).head().parameters().get("weight").value().toFloats();
+        assertThat(model.model().head().parameters().get("weight").value().toFloats()).isNotEqualTo(untrained);
+    }
+
     @Test
     void aPatientIsTrainedOnOrValidatedOn() {
         assertThatThrownBy(() -> new FineTuning(TINY, DISC, SpotPictures.source(), FineTuningSettings.of(1, 2, FAST, 1),

@@ -166,7 +166,8 @@ class FeatureCacheTest {
     @Test
     void aModelAsksForItsOwnRecipe() {
         MammoClipPredictor model = MammoClipPredictor.load(SmallModel.write(directory.resolve("model.safetensors")));
-        FeatureCache cache = FeatureCache.of(model, new PictureCache(model.pictures(), 0), directory.resolve("cache"), 2);
+        FeatureCache cache = FeatureCache.of(model, new PictureCache(model.pictures(), 0), directory.resolve("cache"),
+                2);
         assertThat(cache.features(files(1), done -> { }).values()[0])
                 .hasSize(model.model().config().image().features());
         assertThatThrownBy(() -> FeatureCache.of(model, new PictureCache(PixelRecipe.mammoClip(64, 64), 0),

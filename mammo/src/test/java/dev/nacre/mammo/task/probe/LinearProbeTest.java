@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nacre.core.Key;
+import dev.nacre.core.io.CheckpointException;
+import dev.nacre.mammo.clip.SmallModel;
 import dev.nacre.mammo.task.LabelScheme;
 import dev.nacre.mammo.task.LabelledPicture;
 import dev.nacre.mammo.task.SpotPictures;
@@ -132,6 +134,24 @@ class LinearProbeTest {
                 .probabilities(features)[0][0];
         assertThat(plain).isBetween(0.05, 0.2);
         assertThat(balanced).isBetween(0.4, 0.6);
+    }
+
+    @Test
+    void aProbeIsReadAsItWasWritten() {
+        LabelScheme two = LabelScheme.findings(List.of("disc", "other"));
+        List<LabelledPicture> pictures = invented(30, number -> List.of(number % 3 == 0 ? 1 : 0, number % 2));
+        PictureFeatures features = telling(pictures);
+        ProbeSettings settings = ProbeSettings.of(1, 1);
+        TrainedProbe probe = new LinearProbe(two, settings).train(pictures, features);
+        Path file = directory.resolve("probe.safetensors");
+        probe.write(settings.toJson(), file);
+        TrainedProbe read = TrainedProbe.read(file);
+        assertThat(read.scheme()).isEqualTo(two);
+        assertThat(read.fits()).isEqualTo(probe.fits());
+        assertThat(read.logits(features)).isDeepEqualTo(probe.logits(features));
+        Path other = SmallModel.write(directory.resolve("model.safetensors"));
+        assertThatThrownBy(() -> TrainedProbe.read(other)).isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("mammo-clip").hasMessageContaining("linear-probe");
     }
 
     @Test
