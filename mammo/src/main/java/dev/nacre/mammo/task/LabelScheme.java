@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * What is asked of a picture.
@@ -77,6 +78,31 @@ public record LabelScheme(Kind kind, List<String> names) {
         double[] powers = Arrays.stream(logits).map(logit -> StrictMath.exp(logit - largest)).toArray();
         double sum = Arrays.stream(powers).sum();
         return Arrays.stream(powers).map(power -> power / sum).toArray();
+    }
+
+    /**
+     * What one output should say of a picture: of a finding, whether it is there; of a class, whether it is that one.
+     *
+     * @return 1, 0 or {@link LabelledPicture#UNKNOWN}
+     */
+    public int label(LabelledPicture picture, int output) {
+        if (kind == Kind.FINDINGS) {
+            return picture.labels().get(output);
+        }
+        int own = picture.labels().getFirst();
+        return own == LabelledPicture.UNKNOWN ? own : own == output ? 1 : 0;
+    }
+
+    /** The numbers of the pictures of which it is known what one output should say. */
+    public int[] known(List<LabelledPicture> pictures, int output) {
+        return IntStream.range(0, pictures.size())
+                .filter(number -> label(pictures.get(number), output) != LabelledPicture.UNKNOWN).toArray();
+    }
+
+    /** Whether one output should say yes of some pictures, and no of others. */
+    public boolean hasBoth(List<LabelledPicture> pictures, int output) {
+        return IntStream.of(known(pictures, output)).map(number -> label(pictures.get(number), output))
+                .distinct().count() == 2;
     }
 
     /**

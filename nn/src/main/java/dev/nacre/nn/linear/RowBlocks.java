@@ -1,9 +1,8 @@
 package dev.nacre.nn.linear;
 
+import dev.nacre.nn.data.Prefetch;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.BiFunction;
 
 /**
@@ -28,25 +27,11 @@ final class RowBlocks {
         if (blocks == 1) {
             return List.of(function.apply(0, rows));
         }
-        List<FutureTask<R>> tasks = new ArrayList<>();
-        for (int block = 0; block < blocks; block++) {
-            int from = (int) ((long) rows * block / blocks);
-            int to = (int) ((long) rows * (block + 1) / blocks);
-            FutureTask<R> task = new FutureTask<>(() -> function.apply(from, to));
-            tasks.add(task);
-            Thread.ofVirtual().name("nacre-rows-" + from).start(task);
+        List<R> results = new ArrayList<>();
+        try (Prefetch<R> made = new Prefetch<>(blocks, blocks, block -> function.apply(
+                (int) ((long) rows * block / blocks), (int) ((long) rows * (block + 1) / blocks)))) {
+            made.forEachRemaining(results::add);
         }
-        return tasks.stream().map(RowBlocks::result).toList();
-    }
-
-    private static <R> R result(FutureTask<R> task) {
-        try {
-            return task.get();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while adding up rows", interrupted);
-        } catch (ExecutionException failed) {
-            throw new IllegalStateException(failed.getCause());
-        }
+        return results;
     }
 }

@@ -11,6 +11,7 @@ import dev.nacre.mammo.image.PixelRecipe;
 import dev.nacre.mammo.published.ClassifierFile;
 import dev.nacre.mammo.published.PictureClassifier;
 import dev.nacre.mammo.task.LabelScheme;
+import dev.nacre.mammo.task.OutputCalibration;
 import dev.nacre.nn.InputException;
 import dev.nacre.nn.model.EfficientNetConfig;
 import dev.nacre.nn.published.Licence;

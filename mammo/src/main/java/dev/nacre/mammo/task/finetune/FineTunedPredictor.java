@@ -6,6 +6,7 @@ import dev.nacre.mammo.image.PixelRecipe;
 import dev.nacre.mammo.prepare.MammogramReader;
 import dev.nacre.mammo.published.PictureClassifier;
 import dev.nacre.mammo.task.LabelScheme;
+import dev.nacre.mammo.task.OutputCalibration;
 import dev.nacre.nn.Parameter;
 import dev.nacre.nn.Pass;
 import dev.nacre.nn.linear.LinearClassifier;

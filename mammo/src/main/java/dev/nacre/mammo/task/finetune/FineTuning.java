@@ -12,6 +12,7 @@ import dev.nacre.mammo.published.PictureClassifier;
 import dev.nacre.mammo.task.LabelScheme;
 import dev.nacre.mammo.task.LabelShare;
 import dev.nacre.mammo.task.LabelledPicture;
+import dev.nacre.mammo.task.OutputCalibration;
 import dev.nacre.mammo.task.PictureBatches;
 import dev.nacre.mammo.task.finetune.FineTuningSettings.Optimisation;
 import dev.nacre.nn.BatchNorm2d;
@@ -28,6 +29,7 @@ import dev.nacre.nn.train.Objective;
 import dev.nacre.nn.train.Outcome;
 import dev.nacre.nn.train.Trainer;
 import dev.nacre.nn.train.TrainingListener;
+import dev.nacre.nn.train.tensorboard.TensorBoardLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,10 +46,11 @@ import java.util.stream.IntStream;
 
 /**
  * Fine-tuning of a picture encoder and one linear layer on labels, from pre-trained weights or from scratch with the
- * same budget. The run's directory gets {@code log.csv} and {@code epochs.csv}, {@code checkpoints} from which it can
- * be resumed, and at the end {@code model.safetensors} for {@link FineTunedPredictor#load}: the model of the best epoch
- * on the validation pictures, on which it is then also calibrated. Test pictures have no part in it. The same pictures
- * and settings give the same bits, however often the run was interrupted.
+ * same budget. The run's directory gets {@code log.csv} and {@code epochs.csv}, {@code events} for TensorBoard,
+ * {@code checkpoints} from which it can be resumed, and at the end {@code model.safetensors} for
+ * {@link FineTunedPredictor#load}: the model of the best epoch on the validation pictures, on which it is then also
+ * calibrated. Test pictures have no part in it. The same pictures and settings give the same bits, however often the
+ * run was interrupted.
  */
 public final class FineTuning {
     private static final int CHANNELS = 3;
@@ -91,6 +94,10 @@ public final class FineTuning {
         this.validation = List.copyOf(validation);
         ValidationMeasure.check(scheme, validation);
         requireOthers();
+        if (IntStream.range(0, scheme.outputs()).noneMatch(output -> scheme.hasBoth(this.training, output))) {
+            throw new InputException("the " + this.training.size() + " pictures to train on all have the same labels:"
+                    + " give pictures of both kinds, or a larger share");
+        }
         this.loss = settings.balanced() ? LabelLoss.balanced(scheme, this.training) : LabelLoss.plain(scheme);
         this.model = new PictureClassifier(config, scheme.outputs()).init(key("weights"));
     }
@@ -121,19 +128,23 @@ public final class FineTuning {
                     + other.pictures().name() + ", and these are prepared by " + source.source().recipe().name()
                     + " or in other details otherwise: prepare them as its own");
         }
+        EfficientNetConfig own = model.encoder().config();
+        if (!network(own).equals(network(other.model().config().image()))) {
+            throw new InputException("the model to start from has the picture encoder "
+                    + network(other.model().config().image()) + ", and " + network(own)
+                    + " is to be trained: they are of another size or are padded otherwise");
+        }
         Map<String, StateEntry> theirs = new HashMap<>();
         other.model().imageEncoder().state().forEach(entry -> theirs.put(entry.name(), entry));
-        List<StateEntry> own = model.encoder().state();
-        for (StateEntry entry : own) {
-            StateEntry from = theirs.get(entry.name());
-            if (from == null || !from.spec().equals(entry.spec())) {
-                throw new InputException("the model to start from has no " + entry.spec() + " called " + entry.name()
-                        + " in its picture encoder: it is of another size");
-            }
-        }
-        own.forEach(entry -> entry.assign().accept(theirs.get(entry.name()).value().get().hold()));
+        model.encoder().state().forEach(entry ->
+                entry.assign().accept(theirs.get(entry.name()).value().get().hold()));
         licence = other.licence();
         return this;
+    }
+
+    /** What of a configuration the results in evaluation depend on. */
+    private static EfficientNetConfig network(EfficientNetConfig config) {
+        return config.withDropout(0, 0).withBatchNormMomentum(0);
     }
 
     /** Adds somebody who watches. Returns this. */
@@ -199,12 +210,13 @@ public final class FineTuning {
         long warmUp = (long) (how.warmUp() * steps());
         Outcome outcome;
         try (CsvLog log = new CsvLog(directory);
+                TensorBoardLog events = new TensorBoardLog(directory.resolve("events"), model, data().batches());
                 AdamW adamw = part.optimiser(model, how)) {
             Trainer<LabelledBatch> trainer = new Trainer<LabelledBatch>(model, adamw,
                     new WarmUpCosineSquared(how.learningRate(), warmUp, steps()),
                     Objective.of((batch, pass) -> loss.of(part.logits(model, batch.pictures().tensor(CHANNELS), pass),
                             batch.labels()))).clipping(how.longestGradient()).savingTo(checkpoints).stoppingWhen(stop)
-                    .watchedBy(log).validating(this::validate, settings.patience());
+                    .watchedBy(log).watchedBy(events).validating(this::validate, settings.patience());
             listeners.forEach(trainer::watchedBy);
             if (resume && !checkpoints.isEmpty()) {
                 trainer.resume();

@@ -35,7 +35,7 @@ public enum ValidationMeasure {
         @Override
         double of(LabelScheme scheme, List<LabelledPicture> pictures, double[][] logits) {
             return 1 - IntStream.range(0, scheme.outputs())
-                    .filter(output -> OutputLabel.hasBoth(scheme, pictures, output))
+                    .filter(output -> scheme.hasBoth(pictures, output))
                     .mapToDouble(output -> area(scheme, pictures, logits, output)).average().orElseThrow();
         }
     };
@@ -54,17 +54,17 @@ public enum ValidationMeasure {
         if (!pictures.stream().allMatch(LabelledPicture::isKnown)) {
             throw new InputException("of a picture to validate on no label is known: leave it out");
         }
-        if (IntStream.range(0, scheme.outputs()).noneMatch(output -> OutputLabel.hasBoth(scheme, pictures, output))) {
+        if (IntStream.range(0, scheme.outputs()).noneMatch(output -> scheme.hasBoth(pictures, output))) {
             throw new InputException("the " + pictures.size() + " pictures to validate on all have the same labels:"
                     + " validate on pictures of both kinds");
         }
     }
 
     private static double area(LabelScheme scheme, List<LabelledPicture> pictures, double[][] logits, int output) {
-        int[] own = OutputLabel.known(scheme, pictures, output);
+        int[] own = scheme.known(pictures, output);
         boolean[] positive = new boolean[own.length];
         for (int place = 0; place < own.length; place++) {
-            positive[place] = OutputLabel.of(scheme, pictures.get(own[place]), output) == 1;
+            positive[place] = scheme.label(pictures.get(own[place]), output) == 1;
         }
         return ScoredCases.of(positive, Arrays.stream(own).mapToDouble(number ->
                 scheme.probabilities(logits[number])[output]).toArray()).area();

@@ -12,6 +12,7 @@ import dev.nacre.core.op.CrossEntropy;
 import dev.nacre.mammo.published.PictureClassifier;
 import dev.nacre.mammo.task.LabelScheme;
 import dev.nacre.mammo.task.LabelledPicture;
+import dev.nacre.mammo.task.OutputCalibration;
 import dev.nacre.nn.Parameter;
 import dev.nacre.nn.model.EfficientNetConfig;
 import dev.nacre.nn.optim.ParameterGroup;

@@ -143,6 +143,10 @@ class FineTuningTest {
         assertThatThrownBy(() -> new FineTuning(EfficientNetConfig.B0, DISC, SpotPictures.source(),
                 FineTuningSettings.of(1, 2, FAST, 1), discs(0, 6), discs(1000, 6)).startingFrom(start))
                 .isInstanceOf(InputException.class).hasMessageContaining("another size");
+        assertThatThrownBy(() -> new FineTuning(start.model().config().image().withPadding(
+                EfficientNetConfig.Padding.SYMMETRIC), DISC, SpotPictures.source(), FineTuningSettings.of(1, 2, FAST, 1),
+                discs(0, 6), discs(1000, 6)).startingFrom(start)).isInstanceOf(InputException.class)
+                .hasMessageContaining("SYMMETRIC");
     }
 
     /** Its weights stay as they were, its running statistics do not. */
@@ -172,7 +176,10 @@ class FineTuningTest {
                 discs(0, 6), discs(4, 6))).isInstanceOf(InputException.class).hasMessageContaining("2 of the 6")
                 .hasMessageContaining("split by patient");
         assertThatThrownBy(() -> new FineTuning(TINY, DISC, SpotPictures.source(), FineTuningSettings.of(1, 2, FAST, 1),
-                discs(0, 6), discs(1000, 2))).isInstanceOf(InputException.class).hasMessageContaining("same labels");
+                discs(0, 6), discs(1000, 2))).isInstanceOf(InputException.class).hasMessageContaining("validate on all have the same labels");
+        assertThatThrownBy(() -> new FineTuning(TINY, DISC, SpotPictures.source(), FineTuningSettings.of(1, 2, FAST, 1),
+                discs(1, 2), discs(1000, 6))).isInstanceOf(InputException.class)
+                .hasMessageContaining("train on all have the same labels");
     }
 
     @Test

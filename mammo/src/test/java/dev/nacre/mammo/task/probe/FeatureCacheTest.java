@@ -103,6 +103,19 @@ class FeatureCacheTest {
         }
     }
 
+    /** Whatever else was in the batch: a run that was interrupted makes other batches of what is left. */
+    @Test
+    void featuresDependOnThePictureAlone() {
+        List<Path> files = files(5);
+        PictureFeatures together = new FeatureCache(directory.resolve("cache"), encoder, SpotPictures.source(), 5)
+                .features(files, done -> { });
+        PictureFeatures apart = new FeatureCache(directory.resolve("other"), encoder, SpotPictures.source(), 2)
+                .features(files.reversed(), done -> { });
+        for (int index = 0; index < 5; index++) {
+            assertThat(apart.values()[4 - index]).isEqualTo(together.values()[index]);
+        }
+    }
+
     @Test
     void picturesThatMovedAreFoundAndEqualOnesAreComputedOnce() throws IOException {
         List<Path> files = files(2);

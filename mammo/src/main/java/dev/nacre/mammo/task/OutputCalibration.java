@@ -1,8 +1,6 @@
-package dev.nacre.mammo.task.finetune;
+package dev.nacre.mammo.task;
 
 import dev.nacre.core.io.Json;
-import dev.nacre.mammo.task.LabelScheme;
-import dev.nacre.mammo.task.LabelledPicture;
 import dev.nacre.nn.InputException;
 import dev.nacre.nn.metric.Calibration;
 import dev.nacre.nn.metric.PlattScaling;
@@ -29,9 +27,8 @@ public record OutputCalibration(LabelScheme scheme, List<Calibration> each) {
     }
 
     /** Whether of each output there are validation pictures of both kinds. */
-    static boolean isPossible(LabelScheme scheme, List<LabelledPicture> pictures) {
-        return IntStream.range(0, scheme.outputs()).allMatch(output ->
-                OutputLabel.hasBoth(scheme, pictures, output));
+    public static boolean isPossible(LabelScheme scheme, List<LabelledPicture> pictures) {
+        return IntStream.range(0, scheme.outputs()).allMatch(output -> scheme.hasBoth(pictures, output));
     }
 
     /**
@@ -44,11 +41,11 @@ public record OutputCalibration(LabelScheme scheme, List<Calibration> each) {
     public static OutputCalibration fit(LabelScheme scheme, List<LabelledPicture> pictures, double[][] logits) {
         List<Calibration> each = new ArrayList<>();
         for (int output = 0; output < scheme.outputs(); output++) {
-            int[] own = OutputLabel.known(scheme, pictures, output);
+            int[] own = scheme.known(pictures, output);
             boolean[] positive = new boolean[own.length];
             double[] odds = new double[own.length];
             for (int place = 0; place < own.length; place++) {
-                positive[place] = OutputLabel.of(scheme, pictures.get(own[place]), output) == 1;
+                positive[place] = scheme.label(pictures.get(own[place]), output) == 1;
                 odds[place] = logOdds(scheme, logits[own[place]])[output];
             }
             each.add(PlattScaling.of(positive, odds));
@@ -92,12 +89,12 @@ public record OutputCalibration(LabelScheme scheme, List<Calibration> each) {
     }
 
     /** For files. */
-    Json toJson() {
+    public Json toJson() {
         return new Json.Items(each.stream().<Json>map(Calibration::toJson).toList());
     }
 
     /** From {@link #toJson}. @throws dev.nacre.core.io.JsonException if something is missing */
-    static OutputCalibration fromJson(LabelScheme scheme, Json json) {
+    public static OutputCalibration fromJson(LabelScheme scheme, Json json) {
         return new OutputCalibration(scheme, json.items().stream().map(Calibration::fromJson).toList());
     }
 }
