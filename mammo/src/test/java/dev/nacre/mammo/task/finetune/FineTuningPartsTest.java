@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nacre.core.Key;
+import dev.nacre.core.Scope;
 import dev.nacre.core.Tensor;
 import dev.nacre.core.io.Json;
 import dev.nacre.core.op.BinaryCrossEntropy;
 import dev.nacre.core.op.CrossEntropy;
+import dev.nacre.mammo.image.PictureBatch;
+import dev.nacre.mammo.image.PixelRecipe;
 import dev.nacre.mammo.published.PictureClassifier;
 import dev.nacre.mammo.task.LabelScheme;
 import dev.nacre.mammo.task.LabelledPicture;
 import dev.nacre.mammo.task.OutputCalibration;
 import dev.nacre.nn.Parameter;
+import dev.nacre.nn.Pass;
 import dev.nacre.nn.model.EfficientNetConfig;
 import dev.nacre.nn.optim.ParameterGroup;
 import java.nio.file.Path;
@@ -21,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -152,5 +157,22 @@ class FineTuningPartsTest {
         OutputCalibration again = OutputCalibration.fromJson(LEVELS,
                 Json.parse(fitted.toJson().toString()));
         assertThat(again.probabilities(sure)).isEqualTo(calibrated);
+    }
+
+    /** So that what explains linear classifiers explains a fine-tuned model as well. */
+    @Test
+    void theLinearLayerByItselfGivesTheModelsLogits() {
+        PictureClassifier model = new PictureClassifier(EfficientNetConfig.TINY, 3).init(Key.of(5));
+        FineTunedPredictor predictor = new FineTunedPredictor(model, LEVELS, PixelRecipe.plain(64, 64),
+                Optional.empty(), Optional.empty());
+        float[] values = new float[64 * 64];
+        for (int index = 0; index < values.length; index++) {
+            values[index] = (float) Key.of(6).uniform(index);
+        }
+        PictureBatch picture = new PictureBatch(1, 64, 64, values);
+        float[][] features = new float[1][];
+        Scope.run("features", () -> features[0] = model.encoder().forward(picture.tensor(3), Pass.EVAL).toFloats());
+        assertThat(predictor.head().logits(features[0]))
+                .containsExactly(predictor.scores(picture).getFirst().logits(), within(1e-5));
     }
 }
