@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 
@@ -172,7 +173,7 @@ public final class FeatureCache {
         unwritten.clear();
     }
 
-    private Map<String, float[]> read(HashSet<String> wanted) {
+    private Map<String, float[]> read(Set<String> wanted) {
         Map<String, float[]> found = new HashMap<>();
         for (Path file : written()) {
             try {

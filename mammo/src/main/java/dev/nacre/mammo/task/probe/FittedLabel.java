@@ -11,7 +11,7 @@ import dev.nacre.nn.linear.Lbfgs;
  * @param patients whose they are
  * @param penalty  it was fitted with
  * @param folds    by which the penalty was chosen; 0 where there was one alone, or where too few patients had a label:
- *                 then it is the largest
+ *                 then it is the middle one
  * @param steps    of the solver
  * @param end      why the solver ended
  */

@@ -73,7 +73,7 @@ public record LinearProbe(LabelScheme scheme, ProbeSettings settings) {
         LabelledFeatures plain = LabelledFeatures.of(features.chosen(known).values(), classes);
         LabelledFeatures cases = settings.balanced() ? plain.balanced() : plain;
         int folds = settings.penalties().size() == 1 ? 0 : folds(classes, patients, key);
-        double penalty = folds == 0 ? Collections.max(settings.penalties())
+        double penalty = folds == 0 ? settings.middlePenalty()
                 : new PenaltyChoice(settings.penalties(), new GroupFolds(folds, key))
                         .choose(regression(1, Lbfgs.COARSE), cases, patients).best().penalty();
         LinearFit fit = regression(penalty, Lbfgs.USUAL).fit(cases);

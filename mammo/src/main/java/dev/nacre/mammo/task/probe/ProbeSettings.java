@@ -40,6 +40,11 @@ public record ProbeSettings(double share, boolean balanced, List<Double> penalti
         return new ProbeSettings(share, balanced, others, folds, seed);
     }
 
+    /** The middle one of the penalties, for where none can be chosen. */
+    double middlePenalty() {
+        return penalties.stream().sorted().toList().get(penalties.size() / 2);
+    }
+
     /** For result files. */
     public Json.Fields toJson() {
         return Json.object().with("share", share).with("balanced", balanced)

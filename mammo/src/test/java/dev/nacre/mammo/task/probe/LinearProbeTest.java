@@ -106,7 +106,7 @@ class LinearProbeTest {
         TrainedProbe hundredth = new LinearProbe(DISC, ProbeSettings.of(0.01, 1)).train(pictures, telling(pictures));
         assertThat(hundredth.fits().getFirst().patients()).isEqualTo(2);
         assertThat(hundredth.fits().getFirst().folds()).as("nobody to hold out").isZero();
-        assertThat(hundredth.fits().getFirst().penalty()).isEqualTo(1);
+        assertThat(hundredth.fits().getFirst().penalty()).isEqualTo(0.1);
     }
 
     @Test
