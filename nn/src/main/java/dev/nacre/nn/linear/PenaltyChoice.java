@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  */
 public record PenaltyChoice(List<Double> penalties, GroupFolds folds) {
     private static final int PATIENCE = 2;
-    /** From almost free to almost forbidden, two in each power of ten; few cases of many features ask for large ones. */
+    /** From almost free to almost forbidden, two in each power of ten; few cases of many features ask for much. */
     public static final List<Double> USUAL =
             List.of(1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1, 3e-1, 1.0, 3.0, 10.0, 30.0, 100.0);
 

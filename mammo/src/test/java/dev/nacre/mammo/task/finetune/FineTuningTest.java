@@ -145,8 +145,9 @@ class FineTuningTest {
                 FineTuningSettings.of(1, 2, FAST, 1), discs(0, 6), discs(1000, 6)).startingFrom(start))
                 .isInstanceOf(InputException.class).hasMessageContaining("another size");
         assertThatThrownBy(() -> new FineTuning(start.model().config().image().withPadding(
-                EfficientNetConfig.Padding.SYMMETRIC), DISC, SpotPictures.source(), FineTuningSettings.of(1, 2, FAST, 1),
-                discs(0, 6), discs(1000, 6)).startingFrom(start)).isInstanceOf(InputException.class)
+                EfficientNetConfig.Padding.SYMMETRIC), DISC, SpotPictures.source(),
+                FineTuningSettings.of(1, 2, FAST, 1), discs(0, 6), discs(1000, 6)).startingFrom(start))
+                .isInstanceOf(InputException.class)
                 .hasMessageContaining("SYMMETRIC");
     }
 
@@ -177,7 +178,8 @@ class FineTuningTest {
                 discs(0, 6), discs(4, 6))).isInstanceOf(InputException.class).hasMessageContaining("2 of the 6")
                 .hasMessageContaining("split by patient");
         assertThatThrownBy(() -> new FineTuning(TINY, DISC, SpotPictures.source(), FineTuningSettings.of(1, 2, FAST, 1),
-                discs(0, 6), discs(1000, 2))).isInstanceOf(InputException.class).hasMessageContaining("validate on all have the same labels");
+                discs(0, 6), discs(1000, 2))).isInstanceOf(InputException.class)
+                .hasMessageContaining("validate on all have the same labels");
         assertThatThrownBy(() -> new FineTuning(TINY, DISC, SpotPictures.source(), FineTuningSettings.of(1, 2, FAST, 1),
                 discs(1, 2), discs(1000, 6))).isInstanceOf(InputException.class)
                 .hasMessageContaining("train on all have the same labels");
