@@ -21,16 +21,16 @@ import picocli.CommandLine.Option;
 /** The options that say what a task is judged on. */
 final class TaskSet {
     @Option(names = "--set", required = true, paramLabel = "NAME",
-            description = "Which set the folder holds, as data check names them, such as phantom or vindr-mammo; csv for"
-                    + " pictures of your own.")
+            description = "Which set the folder holds, as data check names them, such as phantom or vindr-mammo; csv"
+                    + " for pictures of your own.")
     private String name;
 
     @Option(names = "--data", required = true, paramLabel = "DIR", description = "The folder of the set.")
     private Path directory;
 
     @Option(names = "--question", required = true, split = ",", paramLabel = "NAME",
-            description = "What is asked: mass, calcification or another finding, malignancy, density, abnormal; several"
-                    + " with commas.")
+            description = "What is asked: mass, calcification or another finding, malignancy, density, abnormal;"
+                    + " several with commas.")
     private List<String> questions;
 
     @Option(names = "--unit", defaultValue = "breast", paramLabel = "UNIT",

@@ -72,8 +72,8 @@ final class ZeroShotJudged implements Callable<Integer> {
         }
         for (String key : prompts.keySet()) {
             if (asked.keySet().stream().noneMatch(question -> question.key().equals(key))) {
-                throw new InputException("--prompts has sentences for " + key + ", which --question does not ask: add it"
-                        + " there, or leave it out here");
+                throw new InputException("--prompts has sentences for " + key + ", which --question does not ask: add"
+                        + " it there, or leave it out here");
             }
         }
         return asked;

@@ -27,9 +27,9 @@ class TaskCommandsTest {
         run = directory.resolve("run");
         well(CommandLineRun.of("phantom", "--out", set, "--patients", 60, "--test-patients", 20, "--height", 128,
                 "--seed", 5, "--priors", 0, "--mass", 0.5, "--visibility", 3));
-        well(CommandLineRun.of("pretrain", "--table", set.resolve("train.csv"), "--images", set, "--out", run, "--epochs",
-                1, "--height", 64, "--width", 64, "--batch", 8, "--encoder", "tiny", "--text-layers", 1, "--text-width", 64,
-                "--embedding", 32));
+        well(CommandLineRun.of("pretrain", "--table", set.resolve("train.csv"), "--images", set, "--out", run,
+                "--epochs", 1, "--height", 64, "--width", 64, "--batch", 8, "--encoder", "tiny", "--text-layers", 1,
+                "--text-width", 64, "--embedding", 32));
     }
 
     private static CommandLineRun well(CommandLineRun run) {
@@ -38,8 +38,8 @@ class TaskCommandsTest {
     }
 
     private static CommandLineRun task(String task, Object... others) {
-        return CommandLineRun.of(Stream.concat(Stream.of("task", task, "--model", run, "--set", "phantom", "--data", set),
-                Stream.of(others)).toArray());
+        return CommandLineRun.of(Stream.concat(Stream.of("task", task, "--model", run, "--set", "phantom", "--data",
+                set), Stream.of(others)).toArray());
     }
 
     private static Json metrics(Path folder) throws IOException {

@@ -21,10 +21,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Rows for pre-training made of a set: a breast at an exam, its pictures of the two standard views, and texts. Where the
- * set has a report, its sections are the texts, cleaned as Mammo-CLIP cleans them; otherwise texts are made of the
- * findings, several wordings of each, so that a row says it differently from epoch to epoch. A report of a whole exam is
- * the text of both its breasts.
+ * Rows for pre-training made of a set: a breast at an exam, its pictures of the two standard views, and texts. Where
+ * the set has a report, its sections are the texts, cleaned as Mammo-CLIP cleans them; otherwise texts are made of the
+ * findings, several wordings of each, so that a row says it differently from epoch to epoch. A report of a whole exam
+ * is the text of both its breasts.
  *
  * @param caption  makes texts of findings
  * @param wordings of each breast, at least 1

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A question that a pre-training is asked after each epoch, on labelled pictures of the validation part: what it learned
- * from texts, seen without any training on labels. The array is not copied.
+ * A question that a pre-training is asked after each epoch, on labelled pictures of the validation part: what it
+ * learned from texts, seen without any training on labels. The array is not copied.
  *
  * @param name     in the log, such as mass
  * @param prompts  how the question is put

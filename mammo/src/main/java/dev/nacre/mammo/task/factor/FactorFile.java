@@ -10,6 +10,7 @@ import dev.nacre.core.io.SafetensorsWriter;
 import dev.nacre.core.io.StateEntry;
 import dev.nacre.core.io.StateLoader;
 import dev.nacre.mammo.clip.MammoClipPredictor;
+import dev.nacre.mammo.task.EncoderHash;
 import dev.nacre.nn.InputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ public final class FactorFile {
                         new Json.Decimal(vector[index])).toList())).toList());
         SafetensorsWriter writer = new SafetensorsWriter().metadata(KEY, JsonWriter.compact(Json.object()
                 .with("family", FAMILY).with("version", VERSION).with("model", model.config().toJson())
-                .with("vectors", vectors).with("encoder", EncoderHash.of(model.clip().model().imageEncoder()))
+                .with("vectors", vectors).with("encoder", hash(model.clip()))
                 .with("training", training).with("notice", "Research use, not for diagnosis.")));
         model.mapper().state().forEach(writer::add);
         return writer;
@@ -85,7 +86,7 @@ public final class FactorFile {
                     + description.get("version").whole() + ", and not of '" + FAMILY + "' and " + VERSION
                     + "; take another file, or the Nacre that wrote it");
         }
-        if (!description.get("encoder").text().equals(EncoderHash.of(clip.model().imageEncoder()))) {
+        if (!description.get("encoder").text().equals(hash(clip))) {
             throw otherClip(file.path());
         }
         FactorConfig config = FactorConfig.fromJson(description.get("model"));
@@ -153,5 +154,9 @@ public final class FactorFile {
     private static CheckpointException otherClip(Path source) {
         return new CheckpointException(source + " was trained on the pictures as another Mammo-CLIP sees them; give"
                 + " the one that it was trained on");
+    }
+
+    private static String hash(MammoClipPredictor clip) {
+        return EncoderHash.of(clip.model().imageEncoder(), clip.pictures());
     }
 }

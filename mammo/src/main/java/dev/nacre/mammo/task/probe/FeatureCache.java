@@ -7,6 +7,7 @@ import dev.nacre.mammo.clip.MammoClipPredictor;
 import dev.nacre.mammo.data.FileHash;
 import dev.nacre.mammo.image.PictureBatch;
 import dev.nacre.mammo.prepare.PictureSource;
+import dev.nacre.mammo.task.EncoderHash;
 import dev.nacre.mammo.task.PictureBatches;
 import dev.nacre.nn.InputException;
 import dev.nacre.nn.Pass;

@@ -1,5 +1,6 @@
 package dev.nacre.mammo.task.probe;
 
+import dev.nacre.mammo.task.EncoderHash;
 import java.util.Arrays;
 
 /**

@@ -32,7 +32,8 @@ public final class TaskFolder {
                 .with("results", parts).with("configuration", result.configuration());
         try {
             Files.createDirectories(folder);
-            AtomicFile.write(folder.resolve("predictions.csv"), PredictionTable.of(result.predictions(), result.pseudonyms()));
+            AtomicFile.write(folder.resolve("predictions.csv"),
+                    PredictionTable.of(result.predictions(), result.pseudonyms()));
             AtomicFile.write(folder.resolve("report.html"), ResultPage.of(result));
             AtomicFile.write(folder.resolve("metrics.json"), JsonWriter.indented(metrics) + "\n");
         } catch (IOException e) {

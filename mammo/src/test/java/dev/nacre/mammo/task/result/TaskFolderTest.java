@@ -184,6 +184,7 @@ class TaskFolderTest {
     void twoPartsOfOneNameAreRefused() {
         TaskResult result = result();
         assertThatThrownBy(() -> new TaskResult("a", "b", "c", List.of(result.parts().get(0), result.parts().get(0)),
-                List.of(), List.of(), new Pseudonyms(), Json.object())).hasMessageContaining("two parts of the result are called");
+                List.of(), List.of(), new Pseudonyms(), Json.object()))
+                .hasMessageContaining("two parts of the result are called");
     }
 }

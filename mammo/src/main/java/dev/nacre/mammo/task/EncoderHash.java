@@ -1,4 +1,4 @@
-package dev.nacre.mammo.task.probe;
+package dev.nacre.mammo.task;
 
 import dev.nacre.core.Scope;
 import dev.nacre.core.io.JsonWriter;
@@ -11,13 +11,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of all that features of a picture depend on beside the picture. */
-final class EncoderHash {
+/**
+ * SHA-256 of all that features of a picture depend on beside the picture: by it, what was fitted to features knows their
+ * kind again.
+ */
+public final class EncoderHash {
     private EncoderHash() {
     }
 
     /** 64 hexadecimal digits of the network's configuration, its weights, and the recipe. */
-    static String of(EfficientNet encoder, PixelRecipe recipe) {
+    public static String of(EfficientNet encoder, PixelRecipe recipe) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(text(JsonWriter.compact(encoder.config().toJson())));
