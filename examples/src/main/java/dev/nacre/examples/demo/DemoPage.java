@@ -50,8 +50,8 @@ final class DemoPage {
     private void figures() {
         page.section("Figures", "The area under the ROC curve is the probability that a breast with the finding has a"
                 + " higher score than one without; 0.5 is chance. Intervals are percentiles of a bootstrap that draws"
-                + " whole patients, and the difference is taken on the same draws. The best baseline is the best on these"
-                + " very breasts, which favours it.");
+                + " whole patients, and the difference is taken on the same draws. The best baseline is the best on"
+                + " these very breasts, which favours it.");
         FiguresSection figures = new FiguresSection(markup, result.findings());
         markup.open("div", "class", "pair");
         result.findings().forEach(figures::write);

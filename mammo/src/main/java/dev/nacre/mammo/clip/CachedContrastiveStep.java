@@ -10,8 +10,9 @@ import java.util.List;
 
 /**
  * The exact gradients of a {@link PretrainingLoss} over a whole batch with the activations of one chunk of it in
- * memory, see {@link GradientCache}. The picture encoder's batch normalisation works on each chunk by itself, so in training a
- * smaller chunk is another training, as a smaller batch for each GPU is; frozen or in evaluation it changes nothing.
+ * memory, see {@link GradientCache}. The picture encoder's batch normalisation works on each chunk by itself, so in
+ * training a smaller chunk is another training, as a smaller batch for each GPU is; frozen or in evaluation it changes
+ * nothing.
  *
  * @param model   whose gradients are wanted
  * @param loss    of the batch

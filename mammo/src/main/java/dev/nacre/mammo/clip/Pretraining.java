@@ -45,8 +45,8 @@ import java.util.function.BooleanSupplier;
  * Pre-training of a Mammo-CLIP on rows of a table. The run's directory gets {@code log.csv}, {@code epochs.csv} and
  * {@code validation.csv}, {@code events} for TensorBoard, {@code checkpoints} from which it can be resumed, and at the
  * end {@code model.safetensors} for {@link MammoClipPredictor#load}. The same rows and settings give the same bits,
- * however often the run was interrupted. With rows to validate on, the model is the one of the smallest validation loss, else the
- * last.
+ * however often the run was interrupted. With rows to validate on, the model is the one of the smallest validation
+ * loss, else the last.
  */
 public final class Pretraining {
     private static final int CHANNELS = 3;

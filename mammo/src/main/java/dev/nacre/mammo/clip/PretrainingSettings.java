@@ -111,6 +111,7 @@ public record PretrainingSettings(int epochs, Optimisation optimisation, Pretrai
     Json.Fields toJson() {
         return Json.object().with("epochs", epochs).with("optimisation", optimisation.toJson())
                 .with("loss", loss.toJson()).with("seed", seed).with("pairing", pairing.name())
-                .with("augmentation", augmentation.toString()).with("recalibrate", recalibrate).with("chunk", chunk).with("patience", patience);
+                .with("augmentation", augmentation.toString()).with("recalibrate", recalibrate)
+                .with("chunk", chunk).with("patience", patience);
     }
 }

@@ -12,8 +12,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * SHA-256 of all that features of a picture depend on beside the picture: by it, what was fitted to features knows their
- * kind again.
+ * SHA-256 of all that features of a picture depend on beside the picture: by it, what was fitted to features knows
+ * their kind again.
  */
 public final class EncoderHash {
     private EncoderHash() {
