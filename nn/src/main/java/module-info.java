@@ -3,11 +3,11 @@ module dev.nacre.nn {
     requires transitive dev.nacre.core;
 
     exports dev.nacre.nn;
-    exports dev.nacre.nn.linear;
-    exports dev.nacre.nn.model;
     exports dev.nacre.nn.data;
     exports dev.nacre.nn.detection;
+    exports dev.nacre.nn.linear;
     exports dev.nacre.nn.metric;
+    exports dev.nacre.nn.model;
     exports dev.nacre.nn.optim;
     exports dev.nacre.nn.published;
     exports dev.nacre.nn.text;
