@@ -15,6 +15,10 @@ public final class Markup {
     private final StringBuilder out = new StringBuilder("<!DOCTYPE html>\n");
     private final Deque<String> open = new ArrayDeque<>();
 
+    /** An empty page. */
+    public Markup() {
+    }
+
     /** Starts an element; names and values of its attributes in turn. */
     public Markup open(String name, Object... attributes) {
         start(name, attributes).append('>');

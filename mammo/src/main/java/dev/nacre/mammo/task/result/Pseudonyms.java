@@ -7,6 +7,10 @@ import java.util.Map;
 public final class Pseudonyms {
     private final Map<String, String> names = new HashMap<>();
 
+    /** Nobody has a name yet. */
+    public Pseudonyms() {
+    }
+
     /** That of a patient, always the same. */
     public String of(String patient) {
         return names.computeIfAbsent(patient, unused -> "patient-" + (names.size() + 1));
