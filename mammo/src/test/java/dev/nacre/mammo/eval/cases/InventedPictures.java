@@ -20,6 +20,10 @@ import java.util.OptionalInt;
 public final class InventedPictures {
     private int number;
 
+    /** None yet. */
+    public InventedPictures() {
+    }
+
     /** A picture of all that tests ask for. */
     public SetRecord of(String patient, Laterality side, Optional<Pathology> pathology,
             Optional<DensityClass> density, int age, FindingCategory... findings) {
