@@ -3,7 +3,6 @@ package dev.nacre.mammo.clip;
 import dev.nacre.core.Key;
 import dev.nacre.core.Scope;
 import dev.nacre.core.Tensor;
-import dev.nacre.core.io.AtomicFile;
 import dev.nacre.core.io.Json;
 import dev.nacre.core.io.StateEntry;
 import dev.nacre.core.memory.NativePool;
@@ -27,12 +26,11 @@ import dev.nacre.nn.train.Checkpoints;
 import dev.nacre.nn.train.CsvLog;
 import dev.nacre.nn.train.Objective;
 import dev.nacre.nn.train.Outcome;
+import dev.nacre.nn.train.RunFolder;
 import dev.nacre.nn.train.StepReport;
 import dev.nacre.nn.train.Trainer;
 import dev.nacre.nn.train.TrainingListener;
 import dev.nacre.nn.train.tensorboard.TensorBoardLog;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -201,7 +199,7 @@ public final class Pretraining {
     }
 
     private Result run(Path directory, boolean resume) {
-        create(directory);
+        RunFolder.create(directory);
         Checkpoints checkpoints = new Checkpoints(directory.resolve("checkpoints"), settings.checkpoints(),
                 () -> MammoClipFile.writer(predictor(), description()));
         Outcome outcome;
@@ -317,15 +315,5 @@ public final class Pretraining {
     private Json.Fields description() {
         return Json.object().with("settings", settings.toJson()).with("batch", loader.batchSize())
                 .with("origin", origin);
-    }
-
-    private static void create(Path directory) {
-        try {
-            Files.createDirectories(directory);
-            AtomicFile.sweep(directory);
-        } catch (IOException e) {
-            throw new InputException("the output directory " + directory + " cannot be used (" + e.getMessage()
-                    + "): choose another one", e);
-        }
     }
 }

@@ -5,7 +5,6 @@ import dev.nacre.core.Gradients;
 import dev.nacre.core.Key;
 import dev.nacre.core.Scope;
 import dev.nacre.core.Tensor;
-import dev.nacre.core.io.AtomicFile;
 import dev.nacre.core.io.Json;
 import dev.nacre.mammo.finealign.FineAlignTrainingSettings.Optimisation;
 import dev.nacre.mammo.finealign.exam.ExamBatch;
@@ -29,11 +28,10 @@ import dev.nacre.nn.train.Checkpoints;
 import dev.nacre.nn.train.CsvLog;
 import dev.nacre.nn.train.Objective;
 import dev.nacre.nn.train.Outcome;
+import dev.nacre.nn.train.RunFolder;
 import dev.nacre.nn.train.StepReport;
 import dev.nacre.nn.train.Trainer;
 import dev.nacre.nn.train.TrainingListener;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,7 +137,7 @@ public final class FineAlignTraining {
     }
 
     private Result run(Path directory, boolean resume) {
-        create(directory);
+        RunFolder.create(directory);
         Checkpoints checkpoints = new Checkpoints(directory.resolve("checkpoints"), settings.checkpoints(),
                 () -> FineAlignFile.writer(trained()));
         Outcome outcome;
@@ -293,16 +291,6 @@ public final class FineAlignTraining {
                     }
                 });
             }
-        }
-    }
-
-    private static void create(Path directory) {
-        try {
-            Files.createDirectories(directory);
-            AtomicFile.sweep(directory);
-        } catch (IOException e) {
-            throw new InputException("the output directory " + directory + " cannot be used (" + e.getMessage()
-                    + "): choose another one", e);
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.nacre.mammo.task.detection;
 import dev.nacre.core.Key;
 import dev.nacre.core.Scope;
 import dev.nacre.core.Tensor;
-import dev.nacre.core.io.AtomicFile;
 import dev.nacre.core.io.Json;
 import dev.nacre.mammo.clip.MammoClipPredictor;
 import dev.nacre.mammo.clip.PretrainingSettings.Activations;
@@ -27,10 +26,9 @@ import dev.nacre.nn.train.Checkpoints;
 import dev.nacre.nn.train.CsvLog;
 import dev.nacre.nn.train.Objective;
 import dev.nacre.nn.train.Outcome;
+import dev.nacre.nn.train.RunFolder;
 import dev.nacre.nn.train.Trainer;
 import dev.nacre.nn.train.TrainingListener;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -183,7 +181,7 @@ public final class DetectorTraining {
     }
 
     private Result run(Path directory, boolean resume) {
-        create(directory);
+        RunFolder.create(directory);
         if (settings.encoder() == DetectionSettings.Encoder.FROZEN) {
             model.encoder().freeze();
         }
@@ -273,15 +271,5 @@ public final class DetectorTraining {
     private Json.Fields description() {
         return Json.object().with("settings", settings.toJson()).with("pictures", training.size())
                 .with("origin", origin);
-    }
-
-    private static void create(Path directory) {
-        try {
-            Files.createDirectories(directory);
-            AtomicFile.sweep(directory);
-        } catch (IOException e) {
-            throw new InputException("the output directory " + directory + " cannot be used (" + e.getMessage()
-                    + "): choose another one", e);
-        }
     }
 }

@@ -3,7 +3,6 @@ package dev.nacre.mammo.task.factor;
 import dev.nacre.core.Key;
 import dev.nacre.core.Scope;
 import dev.nacre.core.Tensor;
-import dev.nacre.core.io.AtomicFile;
 import dev.nacre.core.io.Json;
 import dev.nacre.mammo.clip.MammoClipPredictor;
 import dev.nacre.mammo.prepare.PictureSource;
@@ -18,10 +17,9 @@ import dev.nacre.nn.train.Checkpoints;
 import dev.nacre.nn.train.CsvLog;
 import dev.nacre.nn.train.Objective;
 import dev.nacre.nn.train.Outcome;
+import dev.nacre.nn.train.RunFolder;
 import dev.nacre.nn.train.Trainer;
 import dev.nacre.nn.train.TrainingListener;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -201,7 +199,7 @@ public final class FactorTraining {
     }
 
     private Result run(Path directory, boolean resume) {
-        create(directory);
+        RunFolder.create(directory);
         FactorPredictor model = new FactorPredictor(clip, config, mapper, vectors());
         CaseMaps maps = maps(training, settings.keptBytes());
         maps.fill(encoded);
@@ -280,15 +278,5 @@ public final class FactorTraining {
     private Json.Fields description() {
         return Json.object().with("settings", settings.toJson()).with("pictures", training.shown().length)
                 .with("origin", origin);
-    }
-
-    private static void create(Path directory) {
-        try {
-            Files.createDirectories(directory);
-            AtomicFile.sweep(directory);
-        } catch (IOException e) {
-            throw new InputException("the output directory " + directory + " cannot be used (" + e.getMessage()
-                    + "): choose another one", e);
-        }
     }
 }

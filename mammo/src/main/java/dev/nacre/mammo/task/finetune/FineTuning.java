@@ -2,7 +2,6 @@ package dev.nacre.mammo.task.finetune;
 
 import dev.nacre.core.Key;
 import dev.nacre.core.Scope;
-import dev.nacre.core.io.AtomicFile;
 import dev.nacre.core.io.Json;
 import dev.nacre.core.io.StateEntry;
 import dev.nacre.mammo.clip.MammoClipPredictor;
@@ -27,11 +26,10 @@ import dev.nacre.nn.train.Checkpoints;
 import dev.nacre.nn.train.CsvLog;
 import dev.nacre.nn.train.Objective;
 import dev.nacre.nn.train.Outcome;
+import dev.nacre.nn.train.RunFolder;
 import dev.nacre.nn.train.Trainer;
 import dev.nacre.nn.train.TrainingListener;
 import dev.nacre.nn.train.tensorboard.TensorBoardLog;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -203,7 +201,7 @@ public final class FineTuning {
     }
 
     private Result run(Path directory, boolean resume) {
-        create(directory);
+        RunFolder.create(directory);
         Checkpoints checkpoints = new Checkpoints(directory.resolve("checkpoints"), settings.checkpoints(),
                 () -> FineTunedFile.writer(predictor(Optional.empty()), description()));
         Optimisation how = settings.optimisation();
@@ -285,15 +283,5 @@ public final class FineTuning {
         return Json.object().with("settings", settings.toJson()).with("part", part.name())
                 .with("pictures", training.size())
                 .with("validation_pictures", validation.size()).with("origin", origin);
-    }
-
-    private static void create(Path directory) {
-        try {
-            Files.createDirectories(directory);
-            AtomicFile.sweep(directory);
-        } catch (IOException e) {
-            throw new InputException("the output directory " + directory + " cannot be used (" + e.getMessage()
-                    + "): choose another one", e);
-        }
     }
 }

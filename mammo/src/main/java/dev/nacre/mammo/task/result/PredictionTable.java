@@ -27,13 +27,13 @@ final class PredictionTable {
         for (Cases cases : all) {
             int[] highest = cases.highest();
             for (int index = 0; index < highest.length; index++) {
-                row(cases, cases.all().get(index), highest[index], pseudonyms).forEach(text::append);
+                text.append(row(cases, cases.all().get(index), highest[index], pseudonyms)).append("\r\n");
             }
         }
         return text.toString();
     }
 
-    private static List<String> row(Cases cases, Case one, int highest, Pseudonyms pseudonyms) {
+    private static String row(Cases cases, Case one, int highest, Pseudonyms pseudonyms) {
         List<String> classes = cases.question().classes();
         StringJoiner scores = new StringJoiner(" ");
         for (double score : one.scores()) {
@@ -45,7 +45,7 @@ final class PredictionTable {
                         + picture.place().line()), classes.get(one.label()),
                 // One score has no threshold of its own, so that it predicts nothing by itself.
                 cases.question().isBinary() ? "" : classes.get(highest), scores.toString(), NOTE));
-        return List.of(CSVFormat.RFC4180.format(cells.toArray()), "\r\n");
+        return CSVFormat.RFC4180.format(cells.toArray());
     }
 
     private static String joined(Case one, Function<SetRecord, String> said) {
