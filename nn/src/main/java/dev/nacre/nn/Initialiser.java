@@ -23,6 +23,19 @@ public interface Initialiser {
         return (key, shape) -> Tensor.full(value, DType.FLOAT32, shape);
     }
 
+    /**
+     * A bias from which a sigmoid gives this share at first: what is rare then does not have to unlearn a half
+     * everywhere (Lin et al. 2017, focal loss, §3.3).
+     *
+     * @param share above 0 and below 1
+     */
+    static Initialiser prior(double share) {
+        if (!(share > 0 && share < 1)) {
+            throw new IllegalArgumentException("a share of " + share + " has no logit: give one between 0 and 1");
+        }
+        return constant(-StrictMath.log((1 - share) / share));
+    }
+
     /** Normal with mean 0. */
     static Initialiser normal(double deviation) {
         return from(new Distribution.Normal(0, deviation));

@@ -37,6 +37,14 @@ class LayersTest {
     }
 
     @Test
+    void aSigmoidBeginsAtItsPrior() {
+        Tensor bias = Initialiser.prior(0.03).draw(Key.of(1), Shape.of(4));
+        assertThat(mean(bias.sigmoid())).isCloseTo(0.03, CLOSE);
+        assertThatThrownBy(() -> Initialiser.prior(1)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("between 0 and 1");
+    }
+
+    @Test
     void dropoutOfSamplesDropsThemWhole() {
         float[] values = Dropout.ofSamples(0.5).forward(Tensor.ones(64, 3, 2, 5), TRAINING).toFloats();
         Set<Float> found = new HashSet<>();

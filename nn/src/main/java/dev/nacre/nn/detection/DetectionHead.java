@@ -28,16 +28,16 @@ final class DetectionHead extends Layer {
      * @param channels of the maps and of the convolutions
      * @param anchors around each place
      * @param values for each anchor
-     * @param start every number that the untrained head says
+     * @param start the bias, which is what the untrained head says
      */
-    DetectionHead(int channels, int anchors, int values, double start) {
+    DetectionHead(int channels, int anchors, int values, Initialiser start) {
         this.values = values;
         for (int number = 1; number <= DEPTH; number++) {
             inner.add(child("conv" + number, Conv2d.withBias(channels, channels, 3, Window.PLAIN.padding(1),
                     Initialiser.normalByFanOut(9L * channels))));
         }
         output = child("output", Conv2d.withBias(channels, anchors * values, 3, Window.PLAIN.padding(1),
-                Initialiser.ZEROS, Initialiser.constant(start)));
+                Initialiser.ZEROS, start));
     }
 
     @Override

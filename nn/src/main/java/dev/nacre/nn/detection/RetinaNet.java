@@ -3,6 +3,7 @@ package dev.nacre.nn.detection;
 import dev.nacre.core.Key;
 import dev.nacre.core.Tensor;
 import dev.nacre.core.op.Concat;
+import dev.nacre.nn.Initialiser;
 import dev.nacre.nn.Module;
 import dev.nacre.nn.Pass;
 import dev.nacre.nn.model.EfficientNet;
@@ -28,9 +29,10 @@ public final class RetinaNet extends Module {
         this.config = config;
         encoder = child("efficientnet", new EfficientNet(config.encoder()));
         pyramid = child("fpn", new FeaturePyramid(config.tapChannels(), config.tapStrides(), config.channels()));
-        boxes = child("regressionModel", new DetectionHead(config.channels(), grid.perPlace(), BoxCoding.LENGTH, 0));
+        boxes = child("regressionModel", new DetectionHead(config.channels(), grid.perPlace(), BoxCoding.LENGTH,
+                Initialiser.ZEROS));
         classes = child("classificationModel", new DetectionHead(config.channels(), grid.perPlace(), config.classes(),
-                -StrictMath.log((1 - PRIOR) / PRIOR)));
+                Initialiser.prior(PRIOR)));
     }
 
     @Override

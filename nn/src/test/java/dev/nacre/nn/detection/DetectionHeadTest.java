@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nacre.core.Key;
 import dev.nacre.core.Shape;
 import dev.nacre.core.Tensor;
+import dev.nacre.nn.Initialiser;
 import dev.nacre.nn.Parameter;
 import dev.nacre.nn.Pass;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class DetectionHeadTest {
 
     @Test
     void valuesComeRowByRowPlaceByPlaceAnchorByAnchor() {
-        DetectionHead head = new DetectionHead(1, ANCHORS, VALUES, 0);
+        DetectionHead head = new DetectionHead(1, ANCHORS, VALUES, Initialiser.ZEROS);
         head.init(Key.of(1));
         // Each convolution hands the place itself on; the last one multiplies it for each output.
         for (int number = 1; number <= 4; number++) {

@@ -27,6 +27,8 @@ public final class SegmentationModel extends Module {
     public static final List<Integer> NARROW = List.of(128, 64, 32, 16, 16);
 
     private static final int COLOURS = 3;
+    /** About the share of a picture that lesions take: from a half, short trainings end before anything stands out. */
+    private static final double PRIOR = 0.01;
 
     private final FineAlignConfig.Scale scale;
     private final List<Integer> widths;
@@ -55,7 +57,8 @@ public final class SegmentationModel extends Module {
             blocks.add(child("decoder." + step, new UpBlock(in, beside, widths.get(step))));
             in = widths.get(step);
         }
-        last = child("last", Conv2d.withBias(in, 1, 3, Window.PLAIN.padding(1), Initialiser.uniformByFanIn(9L * in)));
+        last = child("last", Conv2d.withBias(in, 1, 3, Window.PLAIN.padding(1), Initialiser.uniformByFanIn(9L * in),
+                Initialiser.prior(PRIOR)));
     }
 
     @Override
