@@ -1,17 +1,15 @@
 package dev.nacre.bench.finealign;
 
 import dev.nacre.bench.MachineText;
-import dev.nacre.core.io.AtomicFile;
+import dev.nacre.bench.study.StudyFolder;
+import dev.nacre.bench.study.StudyResult;
 import dev.nacre.core.io.Json;
-import dev.nacre.core.io.JsonWriter;
 import dev.nacre.mammo.eval.localisation.DensityGroup;
 import dev.nacre.mammo.eval.maps.MapResults;
 import dev.nacre.mammo.eval.maps.MapTable;
 import dev.nacre.mammo.eval.maps.MarkedView;
-import dev.nacre.nn.InputException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.EnumMap;
@@ -53,42 +51,24 @@ public final class FineAlignBench implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         StudyProtocol protocol = quick ? StudyProtocol.quick() : StudyProtocol.full();
-        keepProtocol(protocol);
+        StudyFolder folder = StudyFolder.of(work, protocol.toJson());
         PrintWriter screen = spec.commandLine().getOut();
         PrintWriter progress = spec.commandLine().getErr();
         long start = System.nanoTime();
-        StudyRun.Result result = new StudyRun(protocol, work, line -> {
+        StudyRun.Result result = new StudyRun(protocol, folder, line -> {
             progress.println(line);
             progress.flush();
         }).run();
         Figures figures = Figures.of(result);
-        String text = figures.markdown();
-        screen.println(text);
+        StudyResult found = new StudyResult(figures.markdown(), figures.toJson(protocol));
+        screen.println(found.markdown());
         if (out != null) {
-            Files.createDirectories(out);
-            String name = "finealign-" + LocalDate.now() + (quick ? "-quick" : "");
-            AtomicFile.write(out.resolve(name + ".md"), text);
-            AtomicFile.write(out.resolve(name + ".json"), JsonWriter.indented(figures.toJson(protocol)));
+            found.write(out, quick ? "finealign-quick" : "finealign");
         }
         progress.printf(Locale.ROOT, "%.0f minutes%n", (System.nanoTime() - start) / 60e9);
         progress.flush();
         screen.flush();
         return 0;
-    }
-
-    /** A study goes on with the protocol that it began with, or not at all. */
-    private void keepProtocol(StudyProtocol protocol) throws IOException {
-        Path file = work.resolve("protocol.json");
-        String now = JsonWriter.indented(protocol.toJson());
-        if (Files.exists(file)) {
-            if (!Files.readString(file).equals(now)) {
-                throw new InputException("the folder " + work + " holds a study of another protocol: give a new"
-                        + " folder, or delete it");
-            }
-            return;
-        }
-        Files.createDirectories(work);
-        AtomicFile.write(file, now);
     }
 
     /** What was found, all bootstraps done. */

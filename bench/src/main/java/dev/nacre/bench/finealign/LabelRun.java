@@ -1,9 +1,8 @@
 package dev.nacre.bench.finealign;
 
+import dev.nacre.bench.study.StudyFolder;
 import dev.nacre.core.Key;
-import dev.nacre.core.io.AtomicFile;
 import dev.nacre.core.io.Json;
-import dev.nacre.core.io.JsonWriter;
 import dev.nacre.mammo.data.Laterality;
 import dev.nacre.mammo.data.Pathology;
 import dev.nacre.mammo.data.SetSplit;
@@ -17,10 +16,6 @@ import dev.nacre.mammo.finealign.head.MalignancyTraining;
 import dev.nacre.mammo.finealign.head.SegmentationModel;
 import dev.nacre.mammo.finealign.head.SegmentationTraining;
 import dev.nacre.mammo.finealign.model.FineAlign;
-import dev.nacre.nn.InputException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,43 +29,37 @@ import java.util.Optional;
  * was stopped does not do it again.
  *
  * @param data of the study
- * @param folder of all such runs
+ * @param folder of the study
  * @param task what is learned
  * @param pretrained whether it starts from the first arm's weights
  * @param share of the labelled patients
  */
-record LabelRun(StudyData data, Path folder, LabelTask task, boolean pretrained, double share) {
+record LabelRun(StudyData data, StudyFolder folder, LabelTask task, boolean pretrained, double share) {
     private static final int DECIMALS = 4;
     private static final double HALF = 0.5;
 
-    private Path file() {
-        return folder.resolve(String.format(Locale.ROOT, "%s-%s-%." + DECIMALS + "f.json", task.key(),
-                pretrained ? "pretrained" : "scratch", share));
+    private String name() {
+        return String.format(Locale.ROOT, "labels/%s-%s-%." + DECIMALS + "f", task.key(),
+                pretrained ? "pretrained" : "scratch", share);
     }
 
     /** Whether it is done. */
     boolean isDone() {
-        return Files.exists(file());
+        return folder.has(name());
     }
 
-    /** What a run gave on the test part. */
-    LabelScores result() {
-        try {
-            return LabelScores.fromJson(Json.parse(Files.readString(file())).get("test"));
-        } catch (IOException e) {
-            throw new InputException("the scores in " + file() + " cannot be read: delete the file, and run the study"
-                    + " again", e);
-        }
+    /** What it gives on the test part. @param trained the first arm's model */
+    LabelScores result(FineAlign trained) {
+        return LabelScores.fromJson(folder.kept(name(), () -> trained(trained)).get("test"));
     }
 
-    /** Trains and keeps the scores. @param trained the first arm's model */
-    void run(FineAlign trained) {
+    private Json.Fields trained(FineAlign first) {
         StudyProtocol.Labels how = data.protocol().labels();
         double best = Double.NEGATIVE_INFINITY;
         Json.Fields kept = null;
         for (HeadSettings.Rates rates : how.rates()) {
-            FineAlign start = pretrained ? trained
-                    : new FineAlign(trained.config()).init(Key.of(how.seed()).child("scratch"));
+            FineAlign start = pretrained ? first
+                    : new FineAlign(first.config()).init(Key.of(how.seed()).child("scratch"));
             HeadSettings settings = HeadSettings.plain(HeadSettings.Regime.FULL, how.steps(),
                     task == LabelTask.MALIGNANCY ? how.exams() : how.pictures(), rates, how.seed()).withShare(share);
             Trained found = task == LabelTask.MALIGNANCY ? malignancy(start, settings) : segmentation(start, settings);
@@ -81,13 +70,7 @@ record LabelRun(StudyData data, Path folder, LabelTask task, boolean pretrained,
                         .with("test", found.test().toJson());
             }
         }
-        try {
-            Files.createDirectories(folder);
-            AtomicFile.write(file(), JsonWriter.compact(kept));
-        } catch (IOException e) {
-            throw new InputException("the scores cannot be kept in " + file() + " (" + e.getMessage()
-                    + "): free some space, or choose another folder", e);
-        }
+        return kept;
     }
 
     private record Trained(LabelScores validation, LabelScores test) {

@@ -1,5 +1,7 @@
 package dev.nacre.bench.finealign;
 
+import dev.nacre.bench.study.StepLines;
+import dev.nacre.bench.study.StudyFolder;
 import dev.nacre.mammo.data.SetSplit;
 import dev.nacre.mammo.eval.localisation.RegionChoice;
 import dev.nacre.mammo.eval.maps.JudgedMaps;
@@ -12,9 +14,6 @@ import dev.nacre.mammo.finealign.inference.PromptBank;
 import dev.nacre.mammo.finealign.inference.ReadViews;
 import dev.nacre.mammo.image.GaussianBlur;
 import dev.nacre.mammo.image.PictureMap;
-import dev.nacre.nn.train.StepReport;
-import dev.nacre.nn.train.TrainingListener;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,17 +27,16 @@ import java.util.function.Consumer;
  * @param folder for phantoms, models and scores
  * @param said is told how far it is
  */
-record StudyRun(StudyProtocol protocol, Path folder, Consumer<String> said) {
+record StudyRun(StudyProtocol protocol, StudyFolder folder, Consumer<String> said) {
     /** Of the smoothed baseline, in millimetres: about that of the smallest masses. */
     private static final double SMOOTH_MILLIMETRES = 2.5;
-    private static final int STEPS_BETWEEN_LINES = 50;
 
     /** What it found. */
     record Result(MapTable maps, LabelTable labels) {
     }
 
     Result run() {
-        StudyData data = StudyData.of(protocol, folder.resolve("phantoms"), (done, total) -> {
+        StudyData data = StudyData.of(protocol, folder.folder("phantoms"), (done, total) -> {
             if (done % 100 == 0 || done == total) {
                 said.accept("phantoms: " + done + " of " + total + " exams");
             }
@@ -50,20 +48,11 @@ record StudyRun(StudyProtocol protocol, Path folder, Consumer<String> said) {
     }
 
     private ArmRun arm(StudyData data, StudyArm arm) {
-        return new ArmRun(data, arm, folder.resolve("arms"));
+        return new ArmRun(data, arm, folder.folder("arms"));
     }
 
-    private TrainingListener watching(String title) {
-        return new TrainingListener() {
-            @Override
-            public void afterStep(StepReport report) {
-                if (report.step() % STEPS_BETWEEN_LINES == 0 || report.step() == report.steps()) {
-                    said.accept(String.format(Locale.ROOT, "%s: epoch %d of %d, step %d of %d, loss %.3f,"
-                            + " %.2f s a step", title, report.epoch(), report.epochs(), report.step(), report.steps(),
-                            report.loss(), report.seconds()));
-                }
-            }
-        };
+    private StepLines watching(String title) {
+        return new StepLines(title, said);
     }
 
     /** Thresholds come from the validation part, figures from the test part. */
@@ -118,12 +107,11 @@ record StudyRun(StudyProtocol protocol, Path folder, Consumer<String> said) {
 
     private LabelScores scores(StudyData data, LabelTask task, boolean pretrained, double share,
             FineAlignPredictor trained) {
-        LabelRun run = new LabelRun(data, folder.resolve("labels"), task, pretrained, share);
+        LabelRun run = new LabelRun(data, folder, task, pretrained, share);
         if (!run.isDone()) {
             said.accept(String.format(Locale.ROOT, "%s %s, %.0f %% of the labels", task.key(),
                     pretrained ? "from pretrained weights" : "from scratch", 100 * share));
-            run.run(trained.model());
         }
-        return run.result();
+        return run.result(trained.model());
     }
 }
