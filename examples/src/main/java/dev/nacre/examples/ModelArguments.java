@@ -1,25 +1,20 @@
 package dev.nacre.examples;
 
 import dev.nacre.mammo.clip.FileEmbedder;
-import dev.nacre.mammo.clip.MammoClipPredictor;
 import dev.nacre.nn.InputException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which trained model a command uses, and how much it does at a time. */
 public final class ModelArguments {
     private static final String IN_RUN = "model.safetensors";
 
-    @Option(names = "--model", required = true, paramLabel = "RUN",
-            description = "The folder that pretrain wrote, a model file, or a checkpoint of Mammo-CLIP or Mammo-FM.")
-    private Path model;
-
-    @Option(names = "--tokenizer", paramLabel = "FILE", description = "For a published checkpoint: its vocab.txt or"
-            + " tokenizer.json, if that does not lie beside it.")
-    private Path tokenizer;
+    @Mixin
+    private ModelFile model;
 
     @Option(names = "--batch", defaultValue = "4", paramLabel = "N",
             description = "Pictures in one computation (default: ${DEFAULT-VALUE}).")
@@ -34,11 +29,7 @@ public final class ModelArguments {
         if (batch < 1) {
             throw new InputException("--batch is " + batch + ": give 1 or more");
         }
-        Path file = file(model);
-        MammoClipPredictor predictor = tokenizer == null ? MammoClipPredictor.load(file)
-                : MammoClipPredictor.load(file, tokenizer);
-        predictor.licence().ifPresent(licence -> LicenceNotices.ofUser().show(licence, messages));
-        return new FileEmbedder(predictor, batch);
+        return new FileEmbedder(model.load(messages), batch);
     }
 
     /** The model file in the folder of a run, or the file itself. */

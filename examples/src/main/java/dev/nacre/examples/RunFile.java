@@ -8,10 +8,12 @@ import dev.nacre.nn.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,7 +74,7 @@ public record RunFile(Path path, Json.Fields content) implements IDefaultValuePr
         for (OptionSpec option : spec.options()) {
             Object value = option.getValue();
             if (value != null && !ELSEWHERE.contains(option.longestName())) {
-                options = options.with(key(option), json(value));
+                options = options.with(key(option), json(value, option.splitRegex()));
             }
         }
         return new RunFile(path, Json.object().with("command", spec.name()).with(CODE, Version.code())
@@ -83,15 +85,24 @@ public record RunFile(Path path, Json.Fields content) implements IDefaultValuePr
         return option.longestName().substring(2);
     }
 
-    private static Json json(Object value) {
+    /** Several values as one text, as they would stand on the command line. @param between what divides them there */
+    private static Json json(Object value, String between) {
         return switch (value) {
             case Boolean truth -> new Json.Truth(truth);
             case Integer whole -> new Json.Whole(whole);
             case Long whole -> new Json.Whole(whole);
             case Double number when Double.isFinite(number) -> new Json.Decimal(number);
             case Path file -> new Json.Text(file.toAbsolutePath().normalize().toString());
+            case Collection<?> many when !between.isEmpty() -> new Json.Text(many.stream().map(one -> text(one, between))
+                    .collect(Collectors.joining(between)));
+            case Map<?, ?> many when !between.isEmpty() -> new Json.Text(many.entrySet().stream().map(one ->
+                    one.getKey() + "=" + text(one.getValue(), between)).collect(Collectors.joining(between)));
             default -> new Json.Text(value.toString());
         };
+    }
+
+    private static String text(Object value, String between) {
+        return json(value, between) instanceof Json.Text text ? text.text() : value.toString();
     }
 
     /** @throws InputException if an option is none of the command's */

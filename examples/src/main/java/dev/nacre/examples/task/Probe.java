@@ -37,6 +37,9 @@ final class Probe implements Callable<Integer> {
     @Mixin
     private TaskSet set;
 
+    @Mixin
+    private TaskUnit unit;
+
     @Option(names = "--labels", defaultValue = "1", paramLabel = "SHARE",
             description = "Share of the training patients whose labels are used, such as 0.1 (default: all).")
     private double share;
@@ -62,7 +65,7 @@ final class Probe implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        output.check();
+        output.check(spec);
         Numbers.between("--labels", share, 0, 1);
         List<Question> questions = List.copyOf(set.questions());
         SetParts parts = set.parts();
@@ -72,7 +75,7 @@ final class Probe implements Callable<Integer> {
                 features != null ? features : output.beside("features"), embedder.batchSize());
         ProbeSettings settings = ProbeSettings.of(share, seed);
         RunFile file = RunFile.of(Path.of(RunFile.NAME), spec, TaskSet.hashes(parts));
-        ProbeTask task = new ProbeTask(cache, parts, balanced ? settings.withBalance() : settings, set.unit(),
+        ProbeTask task = new ProbeTask(cache, parts, balanced ? settings.withBalance() : settings, unit.unit(),
                 output.draws(), new CaseGallery(embedder.predictor().pictures(), output.cases(),
                 CaseGallery.Looked.NOBODY_SAYS));
         int all = parts.training().size() + parts.validation().size() + parts.test().size();

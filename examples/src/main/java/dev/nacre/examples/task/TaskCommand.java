@@ -8,7 +8,8 @@ import picocli.CommandLine.Spec;
 /** Mammo-CLIP's tasks on labelled sets. */
 @Command(name = "task", mixinStandardHelpOptions = true,
         description = "Judges a model on a labelled set and writes one folder: figures, predictions and a page."
-                + " Research use, not for diagnosis.", subcommands = {ZeroShotJudged.class, Probe.class})
+                + " Research use, not for diagnosis.", subcommands = {ZeroShotJudged.class, Probe.class,
+                Factor.class})
 public final class TaskCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -3,11 +3,11 @@ package dev.nacre.examples.task;
 import dev.nacre.core.io.Json;
 import dev.nacre.examples.Numbers;
 import dev.nacre.examples.Outputs;
-import dev.nacre.examples.ProgressLine;
 import dev.nacre.mammo.eval.cases.Draws;
 import dev.nacre.mammo.task.result.ResultPart;
 import dev.nacre.mammo.task.result.TaskFolder;
 import dev.nacre.mammo.task.result.TaskResult;
+import dev.nacre.nn.InputException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -15,13 +15,16 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** The options that say what becomes of a task's result. */
 final class TaskOutput {
     private static final int EACH = 2;
+    private static final String METRICS = "metrics.json";
 
-    @Option(names = "--out", required = true, paramLabel = "DIR",
+    @Option(names = "--out", paramLabel = "DIR",
             description = "A new folder for metrics.json, predictions.csv and report.html.")
     private Path out;
 
@@ -44,10 +47,31 @@ final class TaskOutput {
     }
 
     /** Refuses what cannot be written to, before there is any work. */
-    void check() {
+    void check(CommandSpec spec) {
+        if (out == null) {
+            throw new ParameterException(spec.commandLine(), "Missing required option: '--out=DIR'");
+        }
+        checkNumbers();
+        Outputs.checkNewFolder(out);
+    }
+
+    /** Goes on in the folder of a training that was stopped. */
+    void goOn(Path folder) {
+        if (Files.exists(folder.resolve(METRICS))) {
+            throw new InputException("the task in " + folder + " is finished: look at " + folder.resolve("report.html")
+                    + ", or begin another with --out");
+        }
+        out = folder;
+        checkNumbers();
+    }
+
+    private void checkNumbers() {
         Numbers.atLeast("--cases", cases, 0);
         Numbers.atLeast("--replicates", replicates, 100);
-        Outputs.checkNewFolder(out);
+    }
+
+    Path folder() {
+        return out;
     }
 
     Draws draws() {
@@ -65,20 +89,19 @@ final class TaskOutput {
 
     /** Says how many pictures are done, unless nobody wants to know. */
     IntConsumer progress(PrintWriter err, int all) {
-        if (quiet) {
-            return done -> { };
-        }
-        ProgressLine line = new ProgressLine(err, System.console() != null && System.console().isTerminal());
-        return done -> line.show(() -> String.format(Locale.ROOT, "%d of %d pictures, about %.0f s left", done, all,
-                line.seconds() * (all - done) / Math.max(1, done)) + (done == all ? System.lineSeparator() : ""),
-                done == all);
+        return new TaskProgress(err, quiet).pictures("pictures", all);
+    }
+
+    /** Says how far a task that trains is, unless nobody wants to know. */
+    TaskProgress watch(PrintWriter err) {
+        return new TaskProgress(err, quiet);
     }
 
     /** Writes the folder and prints figures. */
     void write(TaskResult result, PrintWriter screen) throws IOException {
         TaskFolder.write(out, result);
         if (json) {
-            screen.print(Files.readString(out.resolve("metrics.json")));
+            screen.print(Files.readString(out.resolve(METRICS)));
         } else {
             for (ResultPart part : result.parts()) {
                 print(part, screen);

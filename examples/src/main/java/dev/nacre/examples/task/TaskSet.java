@@ -7,7 +7,6 @@ import dev.nacre.mammo.data.sets.MammogramSets;
 import dev.nacre.mammo.data.sets.PictureKind;
 import dev.nacre.mammo.data.sets.SetParts;
 import dev.nacre.mammo.data.sets.SetRecord;
-import dev.nacre.mammo.eval.cases.CaseUnit;
 import dev.nacre.mammo.eval.cases.Question;
 import dev.nacre.mammo.prepare.FileLook;
 import dev.nacre.nn.InputException;
@@ -33,11 +32,6 @@ final class TaskSet {
                     + " several with commas.")
     private List<String> questions;
 
-    @Option(names = "--unit", defaultValue = "breast", paramLabel = "UNIT",
-            description = "What counts once: finding (a row of a table of findings, as published for VinDr-Mammo),"
-                    + " picture, breast or patient (default: ${DEFAULT-VALUE}).")
-    private CaseUnit unit;
-
     @Option(names = "--kind", split = ",", paramLabel = "KIND",
             description = "Kinds of pictures that are looked at: ${COMPLETION-CANDIDATES} (default: all but subtracted"
                     + " ones).")
@@ -60,10 +54,6 @@ final class TaskSet {
                     + "\": give one or more of " + Question.keys())));
         }
         return asked;
-    }
-
-    CaseUnit unit() {
-        return unit;
     }
 
     /** The set's parts. @throws InputException if it cannot be read, or a part is empty */

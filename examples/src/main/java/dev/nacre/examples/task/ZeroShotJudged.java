@@ -36,6 +36,9 @@ final class ZeroShotJudged implements Callable<Integer> {
     @Mixin
     private TaskSet set;
 
+    @Mixin
+    private TaskUnit unit;
+
     @Option(names = "--prompts", paramLabel = "QUESTION=FILE",
             description = "Sentences of your own for a question: a line such as [no mass] begins a class, every line"
                     + " after it is a sentence of it. Without one, Nacre's own are used, of mass, calcification,"
@@ -51,13 +54,13 @@ final class ZeroShotJudged implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        output.check();
+        output.check(spec);
         Map<Question, PromptClasses> asked = asked();
         SetParts parts = set.parts();
         PrintWriter err = spec.commandLine().getErr();
         FileEmbedder embedder = model.load(err);
         RunFile file = RunFile.of(Path.of(RunFile.NAME), spec, TaskSet.hashes(parts));
-        ZeroShotTask task = new ZeroShotTask(embedder, parts, set.unit(), output.draws(), new CaseGallery(
+        ZeroShotTask task = new ZeroShotTask(embedder, parts, unit.unit(), output.draws(), new CaseGallery(
                 embedder.predictor().pictures(), output.cases(), CaseGallery.Looked.NOBODY_SAYS));
         output.write(task.run(asked, file.content(), output.progress(err, parts.validation().size()
                 + parts.test().size())), spec.commandLine().getOut());

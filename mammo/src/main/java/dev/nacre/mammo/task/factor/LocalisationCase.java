@@ -1,11 +1,16 @@
 package dev.nacre.mammo.task.factor;
 
+import dev.nacre.mammo.data.sets.Finding;
 import dev.nacre.mammo.data.sets.FindingCategory;
+import dev.nacre.mammo.data.sets.SetRecord;
+import dev.nacre.mammo.eval.localisation.PreparedLesions;
 import dev.nacre.mammo.eval.maps.MarkedView;
 import dev.nacre.mammo.exam.Exam;
 import dev.nacre.mammo.exam.ExamPicture;
 import dev.nacre.mammo.exam.ExamView;
+import dev.nacre.mammo.image.Mammogram;
 import dev.nacre.mammo.image.Mask;
+import dev.nacre.mammo.image.OriginalPixels;
 import dev.nacre.mammo.image.PictureMap;
 import dev.nacre.mammo.image.PreparedPicture;
 import java.util.EnumMap;
@@ -33,6 +38,19 @@ public record LocalisationCase(String patient, PreparedPicture picture, Mask sea
     public static LocalisationCase of(MarkedView view) {
         return new LocalisationCase(view.patient(), view.prepared().picture(), view.prepared().searched(),
                 view.pixelMillimetres(), view.lesions());
+    }
+
+    /**
+     * Of a picture of a set, with the lesions of some findings in it.
+     *
+     * @param original the picture as it was read
+     * @param picture  prepared from it
+     * @param asked    those of the record's findings that count
+     */
+    static LocalisationCase of(SetRecord record, Mammogram original, PreparedPicture picture, List<Finding> asked) {
+        return new LocalisationCase(record.patient(), picture, SearchedArea.of(picture, record),
+                OriginalPixels.millimetres(picture.applied(), OriginalPixels.millimetres(original)),
+                PreparedLesions.of(asked, picture, original.stored().height(), original.stored().width()));
     }
 
     /** An exam of which only the findings of some kinds are known, for {@link MarkedView#of}. */

@@ -33,6 +33,39 @@ public record LocalisedMaps(String name, List<Picture> pictures) {
         public Picture {
             lesions = List.copyOf(lesions);
         }
+
+        /** Judges the map of one picture. @param map of its size and not below 0 */
+        static Picture of(LocalisationCase one, PictureMap map, HottestRegions regions) {
+            if (one.lesions().isEmpty()) {
+                return new Picture(List.of(), Double.NaN, Double.NaN);
+            }
+            List<FoundRegion> found = regions.of(map, one.searched(), one.pixelMillimetres());
+            List<Double> overlaps = new ArrayList<>();
+            double surest = 0;
+            for (Mask lesion : one.lesions()) {
+                Region box = new Region.Box(Region.whole(lesion).bounds());
+                double best = 0;
+                for (FoundRegion region : found) {
+                    best = Math.max(best, Region.iou(new Region.Box(region.region().bounds()), box));
+                }
+                overlaps.add(best);
+                if (!found.isEmpty()) {
+                    surest = Math.max(surest, Region.iou(new Region.Box(found.getFirst().region().bounds()), box));
+                }
+            }
+            Mask all = one.lesions().stream().reduce(Mask::or).orElseThrow();
+            return new Picture(overlaps, surest, PointingGame.hit(asked(map, one.searched()), all));
+        }
+
+        /** A picture in which nothing is searched still has a highest place. */
+        private static float[] asked(PictureMap map, Mask searched) {
+            float[] asked = map.values().clone();
+            boolean any = searched.count() > 0;
+            for (int index = 0; any && index < asked.length; index++) {
+                asked[index] = searched.inside()[index] ? asked[index] : Float.NaN;
+            }
+            return asked;
+        }
     }
 
     /**
@@ -44,40 +77,8 @@ public record LocalisedMaps(String name, List<Picture> pictures) {
             HottestRegions regions) {
         List<Picture> pictures = new ArrayList<>();
         for (int number = 0; number < cases.size(); number++) {
-            pictures.add(picture(cases.get(number), maps.get(number), regions));
+            pictures.add(Picture.of(cases.get(number), maps.get(number), regions));
         }
         return new LocalisedMaps(name, pictures);
-    }
-
-    private static Picture picture(LocalisationCase one, PictureMap map, HottestRegions regions) {
-        if (one.lesions().isEmpty()) {
-            return new Picture(List.of(), Double.NaN, Double.NaN);
-        }
-        List<FoundRegion> found = regions.of(map, one.searched(), one.pixelMillimetres());
-        List<Double> overlaps = new ArrayList<>();
-        double surest = 0;
-        for (Mask lesion : one.lesions()) {
-            Region box = new Region.Box(Region.whole(lesion).bounds());
-            double best = 0;
-            for (FoundRegion region : found) {
-                best = Math.max(best, Region.iou(new Region.Box(region.region().bounds()), box));
-            }
-            overlaps.add(best);
-            if (!found.isEmpty()) {
-                surest = Math.max(surest, Region.iou(new Region.Box(found.getFirst().region().bounds()), box));
-            }
-        }
-        Mask all = one.lesions().stream().reduce(Mask::or).orElseThrow();
-        return new Picture(overlaps, surest, PointingGame.hit(asked(map, one.searched()), all));
-    }
-
-    /** A picture in which nothing is searched still has a highest place. */
-    private static float[] asked(PictureMap map, Mask searched) {
-        float[] asked = map.values().clone();
-        boolean any = searched.count() > 0;
-        for (int index = 0; any && index < asked.length; index++) {
-            asked[index] = searched.inside()[index] ? asked[index] : Float.NaN;
-        }
-        return asked;
     }
 }

@@ -63,7 +63,7 @@ public record ProbeTask(FeatureCache cache, SetParts parts, ProbeSettings settin
                     said(probe, parts.test(), features.chosen(range(validated, files.size()))), draws);
             results.add(judged.part());
             cases.add(judged.cases());
-            judged.binary().ifPresent(result -> shown.addAll(gallery.of(result, pseudonyms)));
+            judged.binary().ifPresent(result -> shown.addAll(gallery.of(result.cases(), pseudonyms)));
         }
         return new TaskResult("probe", "A linear probe", String.format(Locale.ROOT, "How much a frozen encoder knows:"
                 + " one linear layer on its features, fitted to the labels of %.3g %% of the training patients, its"

@@ -2,8 +2,8 @@ package dev.nacre.mammo.task.result;
 
 import dev.nacre.mammo.data.sets.Finding;
 import dev.nacre.mammo.data.sets.SetRecord;
-import dev.nacre.mammo.eval.cases.BinaryResult;
 import dev.nacre.mammo.eval.cases.Case;
+import dev.nacre.mammo.eval.cases.Cases;
 import dev.nacre.mammo.eval.cases.Question;
 import dev.nacre.mammo.eval.localisation.MarkedLesion;
 import dev.nacre.mammo.eval.localisation.Region;
@@ -19,10 +19,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * The cases of a result that tell most: positive ones with the highest scores and with the lowest, and negative ones
- * with the highest. Lesions that the set marked are drawn.
+ * Cases to look at. Of a question of two classes those that tell most: positive ones with the highest scores and with
+ * the lowest, and negative ones with the highest. Lesions that the set marked are drawn.
  *
  * @param recipe of the model, for grey levels
  * @param each   how many of each kind
@@ -33,36 +34,71 @@ public record CaseGallery(PixelRecipe recipe, int each, Looked looked) {
     @FunctionalInterface
     public interface Looked {
         /** Nobody says. */
-        Looked NOBODY_SAYS = (picture, original) -> Optional.empty();
+        Looked NOBODY_SAYS = (picture, original) -> Look.NOTHING;
 
-        /** A map, where there is one. */
-        Optional<PictureFigure.Heat> at(SetRecord picture, Mammogram original);
+        /** What it made of a picture that is shown. @param original the picture as it was read */
+        Look at(SetRecord picture, Mammogram original);
     }
 
-    /** Reads their pictures. */
-    public List<ShownCase> of(BinaryResult result, Pseudonyms pseudonyms) {
-        Question question = result.cases().question();
-        String sought = question.classes().get(1);
-        Comparator<Case> rising = Comparator.comparingDouble(one -> one.scores()[0]);
-        List<Case> positive = result.cases().all().stream().filter(one -> one.label() == 1).sorted(rising).toList();
-        List<Case> negative = result.cases().all().stream().filter(one -> one.label() == 0).sorted(rising).toList();
-        List<ShownCase> shown = new ArrayList<>();
-        add(shown, sought + ": best found", question, positive.reversed(), pseudonyms);
-        add(shown, sought + ": least found", question, positive, pseudonyms);
-        add(shown, "Most mistaken for " + sought, question, negative.reversed(), pseudonyms);
-        return shown;
-    }
+    /**
+     * What is drawn over a picture.
+     *
+     * @param heat  where the model looked
+     * @param found boxes of what it found, in pixels of the file
+     */
+    public record Look(Optional<PictureFigure.Heat> heat, List<PlaneBox> found) {
+        /** Nothing. */
+        public static final Look NOTHING = new Look(Optional.empty(), List.of());
 
-    private void add(List<ShownCase> shown, String group, Question question, List<Case> ordered,
-            Pseudonyms pseudonyms) {
-        for (Case one : ordered.subList(0, Math.min(each, ordered.size()))) {
-            shown.add(new ShownCase(group, pseudonyms.of(one.patient()), "score "
-                    + Figures.signed(one.scores()[0]) + ", truly " + question.classes().get(one.label()),
-                    one.pictures().stream().distinct().map(picture -> figure(picture, question)).toList()));
+        /** Copies the list. */
+        public Look {
+            found = List.copyOf(found);
+        }
+
+        /** A map alone. */
+        public static Look of(PictureFigure.Heat heat) {
+            return new Look(Optional.of(heat), List.of());
         }
     }
 
-    private PictureFigure figure(SetRecord picture, Question question) {
+    /** Another one's look at pictures. */
+    public CaseGallery with(Looked other) {
+        return new CaseGallery(recipe, each, other);
+    }
+
+    /** Of a question of two classes, those that tell most; reads their pictures. */
+    public List<ShownCase> of(Cases cases, Pseudonyms pseudonyms) {
+        Question question = cases.question();
+        String sought = question.classes().get(1);
+        Comparator<Case> rising = Comparator.comparingDouble(one -> one.scores()[0]);
+        List<Case> positive = cases.all().stream().filter(one -> one.label() == 1).sorted(rising).toList();
+        List<Case> negative = cases.all().stream().filter(one -> one.label() == 0).sorted(rising).toList();
+        List<ShownCase> shown = new ArrayList<>();
+        shown.addAll(first(sought + ": best found", question, positive.reversed(), CaseGallery::score, pseudonyms));
+        shown.addAll(first(sought + ": least found", question, positive, CaseGallery::score, pseudonyms));
+        shown.addAll(first("Most mistaken for " + sought, question, negative.reversed(), CaseGallery::score,
+                pseudonyms));
+        return shown;
+    }
+
+    private static String score(Case one) {
+        return "score " + Figures.signed(one.scores()[0]);
+    }
+
+    /**
+     * The first of some cases, as a group; reads their pictures.
+     *
+     * @param text what to say of a case before its truth
+     */
+    public List<ShownCase> first(String group, Question question, List<Case> ordered, Function<Case, String> text,
+            Pseudonyms pseudonyms) {
+        return ordered.subList(0, Math.min(each, ordered.size())).stream().map(one -> new ShownCase(group,
+                pseudonyms.of(one.patient()), text.apply(one) + ", truly " + question.classes().get(one.label()),
+                one.pictures().stream().distinct().map(picture -> figure(picture, question)).toList())).toList();
+    }
+
+    /** One picture, with the lesions that the question is about and where the model looked. */
+    public PictureFigure figure(SetRecord picture, Question question) {
         Mammogram original = MammogramReader.read(picture.file());
         int height = original.stored().height();
         int width = original.stored().width();
@@ -71,8 +107,9 @@ public record CaseGallery(PixelRecipe recipe, int each, Looked looked) {
         List<PlaneBox> truth = MarkedLesion.of(asked, height, width).stream().map(lesion ->
                 Region.whole(lesion.mask()).box()).map(box ->
                 new PlaneBox(box.x0(), box.y0(), box.x1(), box.y1())).toList();
+        Look look = looked.at(picture, original);
         return new PictureFigure(picture.side().name().toLowerCase(Locale.ROOT) + " " + picture.view().name()
                 + (truth.isEmpty() ? "" : ", a lesion is marked"), ShownOriginal.of(original, recipe,
-                PictureFigure.ROWS), height, width, truth, List.of(), looked.at(picture, original));
+                PictureFigure.ROWS), height, width, truth, look.found(), look.heat());
     }
 }

@@ -33,7 +33,7 @@ public final class TaskFolder {
         try {
             Files.createDirectories(folder);
             AtomicFile.write(folder.resolve("predictions.csv"),
-                    PredictionTable.of(result.predictions(), result.pseudonyms()));
+                    PredictionTable.of(result.predictions(), result.boxes(), result.pseudonyms()));
             AtomicFile.write(folder.resolve("report.html"), ResultPage.of(result));
             AtomicFile.write(folder.resolve("metrics.json"), JsonWriter.indented(metrics) + "\n");
         } catch (IOException e) {

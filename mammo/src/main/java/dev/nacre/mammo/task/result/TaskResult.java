@@ -14,12 +14,13 @@ import java.util.Set;
  * @param lead          what was done, in a sentence or two
  * @param parts         figures, in the order of the page
  * @param predictions   cases whose scores are listed
+ * @param boxes         that were found in their pictures
  * @param shown         pictures to look at; maybe none
  * @param pseudonyms    of the patients, in all that is written
  * @param configuration command, code, model, set, recipe: all that is needed to do it again
  */
 public record TaskResult(String task, String title, String lead, List<ResultPart> parts, List<Cases> predictions,
-        List<ShownCase> shown, Pseudonyms pseudonyms, Json.Fields configuration) {
+        FoundBoxes boxes, List<ShownCase> shown, Pseudonyms pseudonyms, Json.Fields configuration) {
     /** Copies the lists, and refuses two parts of one name. */
     public TaskResult {
         parts = List.copyOf(parts);
@@ -32,5 +33,11 @@ public record TaskResult(String task, String title, String lead, List<ResultPart
                         + ": give each its own name");
             }
         }
+    }
+
+    /** Of a task that finds no places. */
+    public TaskResult(String task, String title, String lead, List<ResultPart> parts, List<Cases> predictions,
+            List<ShownCase> shown, Pseudonyms pseudonyms, Json.Fields configuration) {
+        this(task, title, lead, parts, predictions, FoundBoxes.NONE, shown, pseudonyms, configuration);
     }
 }

@@ -65,7 +65,7 @@ public record ZeroShotTask(FileEmbedder embedder, SetParts parts, CaseUnit unit,
                     said.subList(validated, said.size()), draws);
             results.add(judged.part());
             cases.add(judged.cases());
-            judged.binary().ifPresent(result -> shown.addAll(gallery.of(result, pseudonyms)));
+            judged.binary().ifPresent(result -> shown.addAll(gallery.of(result.cases(), pseudonyms)));
         });
         return new TaskResult("zeroshot", "Zero-shot classification", "What sentences tell without any label: how much"
                 + " better pictures fit sentences of one class than of another." + (parts.drawn().isEmpty() ? ""
