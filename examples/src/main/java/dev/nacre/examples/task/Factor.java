@@ -10,6 +10,7 @@ import dev.nacre.mammo.task.factor.FactorFile;
 import dev.nacre.mammo.task.factor.FactorPredictor;
 import dev.nacre.mammo.task.factor.FactorSettings;
 import dev.nacre.mammo.task.factor.FactorTask;
+import dev.nacre.mammo.task.factor.FactorVariant;
 import dev.nacre.mammo.task.result.CaseGallery;
 import dev.nacre.mammo.task.result.TaskResult;
 import dev.nacre.mammo.task.zeroshot.PromptClasses;
@@ -85,6 +86,10 @@ final class Factor implements Callable<Integer> {
     public Integer call() throws IOException {
         training.check(spec, output);
         Map<Question, List<String>> asked = asked();
+        if (training.paper() && asked.size() < 2) {
+            throw new InputException("the published training tells pictures of one finding from those of another and"
+                    + " sees none without: ask two or more questions with --paper");
+        }
         FactorSettings settings = settings();
         for (Path picture : pictures) {
             if (!Files.isRegularFile(picture)) {
@@ -121,6 +126,7 @@ final class Factor implements Callable<Integer> {
         int epochs = training.epochs(usual.epochs());
         return usual.withLevel(level).withEpochs(epochs, training.patience(usual.patience()))
                 .withSteps(training.batch(usual.batch()), training.learningRate(usual.learningRate()))
+                .with(training.paper() ? FactorVariant.PAPER : FactorVariant.MENDED)
                 .withSeed(training.seed()).withKept(KEPT_BYTES, Checkpoints.Policy.EPOCHS);
     }
 

@@ -7,6 +7,7 @@ import dev.nacre.mammo.clip.FileEmbedder;
 import dev.nacre.mammo.data.sets.SetParts;
 import dev.nacre.mammo.eval.cases.Question;
 import dev.nacre.mammo.prepare.PictureCache;
+import dev.nacre.mammo.task.attribution.MapChoice;
 import dev.nacre.mammo.task.probe.FeatureCache;
 import dev.nacre.mammo.task.probe.ProbeSettings;
 import dev.nacre.mammo.task.probe.ProbeTask;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,6 +59,9 @@ final class Probe implements Callable<Integer> {
     private Path features;
 
     @Mixin
+    private TaskMaps maps;
+
+    @Mixin
     private TaskOutput output;
 
     /** Created by the command line alone. */
@@ -67,6 +72,7 @@ final class Probe implements Callable<Integer> {
     public Integer call() throws IOException {
         output.check(spec);
         Numbers.between("--labels", share, 0, 1);
+        Optional<MapChoice> explained = maps.choice();
         List<Question> questions = List.copyOf(set.questions());
         SetParts parts = set.parts();
         PrintWriter err = spec.commandLine().getErr();
@@ -77,7 +83,8 @@ final class Probe implements Callable<Integer> {
         RunFile file = RunFile.of(Path.of(RunFile.NAME), spec, TaskSet.hashes(parts));
         ProbeTask task = new ProbeTask(cache, parts, balanced ? settings.withBalance() : settings, unit.unit(),
                 output.draws(), new CaseGallery(embedder.predictor().pictures(), output.cases(),
-                CaseGallery.Looked.NOBODY_SAYS));
+                CaseGallery.Looked.NOBODY_SAYS), explained.map(choice -> new ProbeTask.Maps(embedder.predictor(),
+                choice, output.watch(err))));
         int all = parts.training().size() + parts.validation().size() + parts.test().size();
         output.write(task.run(questions, file.content(), output.progress(err, all)), spec.commandLine().getOut());
         return 0;

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "task", mixinStandardHelpOptions = true,
         description = "Judges a model on a labelled set and writes one folder: figures, predictions and a page."
                 + " Research use, not for diagnosis.", subcommands = {ZeroShotJudged.class, Probe.class,
-                Factor.class})
+                FineTune.class, Detect.class, Factor.class})
 public final class TaskCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -1,12 +1,16 @@
 package dev.nacre.mammo.eval.cases;
 
 import dev.nacre.core.io.Json;
+import dev.nacre.nn.InputException;
 import dev.nacre.nn.metric.BrierScore;
 import dev.nacre.nn.metric.Calibration;
 import dev.nacre.nn.metric.IsotonicRegression;
 import dev.nacre.nn.metric.PlattScaling;
 import dev.nacre.nn.metric.ReliabilityCurve;
+import dev.nacre.nn.metric.TemperatureScaling;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Probabilities made of scores by a map that was fitted on validation cases, and how far they can be believed on
@@ -20,12 +24,23 @@ import java.util.List;
 public record CalibrationResult(String name, Calibration map, double brier, ReliabilityCurve curve) {
     private static final int BINS = 10;
 
-    /** Platt's scaling and isotonic regression. */
+    /** Platt's scaling, isotonic regression, and a temperature where one is best: see {@link TemperatureScaling}. */
     static List<CalibrationResult> of(Cases validation, Cases test) {
         boolean[] positive = validation.positive();
         double[] scores = validation.scores(1);
-        return List.of(of("Platt", PlattScaling.of(positive, scores), test),
-                of("isotonic", IsotonicRegression.of(positive, scores), test));
+        List<CalibrationResult> all = new ArrayList<>();
+        all.add(of("Platt", PlattScaling.of(positive, scores), test));
+        all.add(of("isotonic", IsotonicRegression.of(positive, scores), test));
+        temperature(positive, scores).ifPresent(map -> all.add(of("temperature", map, test)));
+        return all;
+    }
+
+    private static Optional<TemperatureScaling> temperature(boolean[] positive, double[] scores) {
+        try {
+            return Optional.of(TemperatureScaling.of(positive, scores));
+        } catch (InputException noneIsBest) {
+            return Optional.empty();
+        }
     }
 
     private static CalibrationResult of(String name, Calibration map, Cases test) {

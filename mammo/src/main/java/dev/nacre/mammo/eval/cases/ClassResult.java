@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -17,15 +18,28 @@ import java.util.function.ToDoubleFunction;
  * @param matrix   how often each class was taken for each
  * @param figures  with intervals
  * @param majority share of the most frequent class
+ * @param rest     of each class with enough cases, how well it is told from all others
+ * @param calibration probabilities, fitted on validation cases; maybe none
  */
-public record ClassResult(Cases cases, ConfusionMatrix matrix, List<Figure> figures, double majority) {
-    /** Copies the list. */
+public record ClassResult(Cases cases, ConfusionMatrix matrix, List<Figure> figures, double majority,
+        List<OneAgainstRest> rest, Optional<ClassCalibration> calibration) {
+    /** Copies the lists. */
     public ClassResult {
         figures = List.copyOf(figures);
+        rest = List.copyOf(rest);
     }
 
-    /** Judges. */
+    /** Judges, without probabilities. */
     public static ClassResult of(Cases test, Draws draws) {
+        return of(test, Optional.empty(), draws);
+    }
+
+    /**
+     * Judges.
+     *
+     * @param validation of the same question and unit and of other patients, to fit probabilities on
+     */
+    public static ClassResult of(Cases test, Optional<Cases> validation, Draws draws) {
         if (test.question().isBinary()) {
             throw new IllegalArgumentException("the question " + test.question().key()
                     + " has two classes: judge it by BinaryResult");
@@ -45,7 +59,8 @@ public record ClassResult(Cases cases, ConfusionMatrix matrix, List<Figure> figu
         figures.add(new Figure("macro_f1", "Macro F1", intervals.get(2)));
         figures.add(new Figure("quadratic_kappa", "Quadratic kappa", intervals.get(3)));
         long most = Arrays.stream(matrix.counts()).mapToLong(row -> Arrays.stream(row).sum()).max().orElse(0);
-        return new ClassResult(test, matrix, figures, (double) most / labels.length);
+        return new ClassResult(test, matrix, figures, (double) most / labels.length, OneAgainstRest.of(test, draws),
+                validation.flatMap(other -> ClassCalibration.of(other, test)));
     }
 
     private static ConfusionMatrix drawn(int[] labels, int[] answers, int classes, int[] times) {
@@ -60,9 +75,11 @@ public record ClassResult(Cases cases, ConfusionMatrix matrix, List<Figure> figu
     public Json.Fields toJson() {
         List<Json> rows = Arrays.stream(matrix.counts()).map(row -> (Json) new Json.Items(Arrays.stream(row)
                 .mapToObj(count -> (Json) new Json.Whole(count)).toList())).toList();
-        return Json.object().with("question", cases.question().key()).with("unit", cases.unit().word())
+        Json.Fields json = Json.object().with("question", cases.question().key()).with("unit", cases.unit().word())
                 .with("cases", cases.all().size()).with("patients", new HashSet<>(cases.patients()).size())
                 .with("unlabelled", cases.unlabelled()).with("figures", Figure.json(figures))
-                .with("majority", majority).with("confusion", new Json.Items(rows));
+                .with("majority", majority).with("confusion", new Json.Items(rows))
+                .with("one_against_rest", new Json.Items(rest.stream().<Json>map(OneAgainstRest::toJson).toList()));
+        return calibration.isEmpty() ? json : json.with("calibration", calibration.get().toJson());
     }
 }

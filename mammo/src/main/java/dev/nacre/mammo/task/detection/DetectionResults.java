@@ -3,6 +3,7 @@ package dev.nacre.mammo.task.detection;
 import dev.nacre.core.Key;
 import dev.nacre.mammo.eval.localisation.CountedPictures;
 import dev.nacre.mammo.eval.localisation.FalseMarks;
+import dev.nacre.mammo.eval.localisation.FrocBand;
 import dev.nacre.mammo.eval.localisation.FrocCurve;
 import dev.nacre.mammo.eval.localisation.HitRule;
 import dev.nacre.mammo.eval.localisation.MarkedPicture;
@@ -30,6 +31,7 @@ public final class DetectionResults {
     private final List<Picture> pictures;
     private final DetectionPrecision precision;
     private final ScoredMarks marks;
+    private final HitRule rule;
 
     /**
      * One picture with what was found in it and what is there.
@@ -59,7 +61,8 @@ public final class DetectionResults {
     }
 
     private DetectionResults(List<Picture> pictures, HitRule rule) {
-        this.pictures = pictures;
+        this.pictures = List.copyOf(pictures);
+        this.rule = rule;
         precision = DetectionPrecision.of(pictures.stream().map(DetectionResults::detected).toList());
         marks = new ScoredMarks(pictures.stream().map(picture -> marked(picture, rule)).toList());
     }
@@ -118,6 +121,32 @@ public final class DetectionResults {
     /** False marks in each picture at some sensitivities, with intervals over patients. */
     public FalseMarks falseMarks(CountedPictures counted, List<Double> sensitivities, int replicates, Key key) {
         return new FalseMarks(marks, counted, sensitivities, bootstrap(replicates, key));
+    }
+
+    /** Lesions found at some numbers of false marks in each picture, with intervals over patients. */
+    public FrocBand band(CountedPictures counted, List<Double> falseMarks, int replicates, Key key) {
+        return FrocBand.of(marks, counted, falseMarks, bootstrap(replicates, key));
+    }
+
+    /** Those of these pictures that show a lesion of the kind. @throws InputException if none does */
+    DetectionResults withLesion() {
+        return new DetectionResults(pictures.stream().filter(picture -> !picture.lesions().isEmpty()).toList(), rule);
+    }
+
+    /** Whether there are pictures without a lesion of the kind. */
+    boolean hasNormals() {
+        return pictures.stream().anyMatch(picture -> picture.lesions().isEmpty());
+    }
+
+    /** The pictures, with what they hold of the kind. */
+    List<Picture> pictures() {
+        return pictures;
+    }
+
+    /** The highest score of a box that hits a lesion in a picture; 0 where none does. */
+    double hitScore(int picture) {
+        return Arrays.stream(marked(pictures.get(picture), rule).lesionScores()).max().stream()
+                .map(score -> Math.max(0, score)).findFirst().orElse(0);
     }
 
     private Bootstrap bootstrap(int replicates, Key key) {

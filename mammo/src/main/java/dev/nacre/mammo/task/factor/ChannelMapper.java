@@ -2,6 +2,7 @@ package dev.nacre.mammo.task.factor;
 
 import dev.nacre.core.Key;
 import dev.nacre.core.Tensor;
+import dev.nacre.core.op.Concat;
 import dev.nacre.core.op.L2Normalize;
 import dev.nacre.core.op.Stack;
 import dev.nacre.nn.Linear;
@@ -17,7 +18,8 @@ import java.util.stream.IntStream;
  * ({@code pool.0.2.weight}).
  *
  * <p>The vectors of the attributes lie one beside the other. The published code joins them along the channels and then
- * counts as if they lay otherwise, so that an attribute gets channels of another's network; that is not repeated here.
+ * counts as if they lay otherwise, so that an attribute gets channels of another's network; that is repeated by
+ * {@link FactorVariant#PAPER} alone.
  */
 public final class ChannelMapper extends Module {
     private final List<Linear> hidden = new ArrayList<>();
@@ -64,6 +66,26 @@ public final class ChannelMapper extends Module {
         return run(pass, own -> Stack.of(1, IntStream.range(0, out.size()).mapToObj(attribute ->
                 vectors(attribute, maps, own).matmul(attributes.select(0, attribute).unsqueeze(-1)).squeeze(-1))
                 .toList()));
+    }
+
+    /**
+     * As the published code computes them, which joins the vectors of all attributes along the channels and then reads
+     * them as if those of one channel lay side by side: of K attributes, number k has as its channel r the vector
+     * r K + k of the row, which is of the network (r K + k) / channels. To compare numbers with; of one attribute it is
+     * {@link #cosines}.
+     *
+     * @param maps {@code [batch, channels, places]}
+     * @param attributes vectors of length 1, {@code [attributes, embedding]}
+     * @return {@code [batch, attributes, channels]}
+     */
+    Tensor interleavedCosines(Tensor maps, Tensor attributes, Pass pass) {
+        return run(pass, own -> {
+            Tensor row = Concat.of(1, IntStream.range(0, out.size()).mapToObj(attribute ->
+                    vectors(attribute, maps, own)).toList());
+            Tensor read = row.reshape(maps.size(0), maps.size(1), out.size(), row.size(2));
+            return Stack.of(1, IntStream.range(0, out.size()).mapToObj(attribute -> read.select(2, attribute)
+                    .matmul(attributes.select(0, attribute).unsqueeze(-1)).squeeze(-1)).toList());
+        });
     }
 
     private Tensor vectors(int attribute, Tensor maps, Pass pass) {

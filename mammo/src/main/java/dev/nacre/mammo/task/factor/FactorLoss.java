@@ -37,6 +37,22 @@ public final class FactorLoss {
      * @throws IllegalArgumentException if no picture shows any attribute
      */
     public static Tensor of(Tensor similarities, boolean[][] shown) {
+        return of(similarities, shown, NOTHING);
+    }
+
+    /**
+     * As the published code computes it: every picture that shows an attribute, the one at hand among them, has the
+     * similarity 0 in the sum over the others, e⁰ = 1. To compare numbers with.
+     *
+     * @param similarities {@code [batch, attributes]}
+     * @param shown whether pictures show attributes, {@code [batch][attributes]}
+     * @return a scalar
+     */
+    static Tensor published(Tensor similarities, boolean[][] shown) {
+        return of(similarities, shown, 0);
+    }
+
+    private static Tensor of(Tensor similarities, boolean[][] shown, double ofShown) {
         int attributes = shown[0].length;
         boolean[] flat = new boolean[shown.length * attributes];
         int count = 0;
@@ -49,7 +65,7 @@ public final class FactorLoss {
                     + " nothing to tell from the others");
         }
         Tensor positive = Tensor.of(flat, shown.length, attributes);
-        Tensor others = similarities.maskedFill(positive, NOTHING).logSumExp(0);
+        Tensor others = similarities.maskedFill(positive, ofShown).logSumExp(0);
         DType type = similarities.type();
         return others.sub(similarities).softplus().mul(positive.to(type)).sum().div(count);
     }

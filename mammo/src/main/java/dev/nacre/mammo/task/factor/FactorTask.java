@@ -115,12 +115,19 @@ public record FactorTask(MammoClipPredictor clip, SetParts parts, Draws draws, C
                 .map(one -> new FactorAttribute(one.getKey().key(), one.getValue())).toList();
         Set<Question> asked = questions.keySet();
         FactorTraining training = new FactorTraining(clip, new PictureCache(clip.pictures(), 0), attributes, settings,
-                cases(asked, parts.training()), cases(asked, parts.validation()));
+                learned(asked, settings), cases(asked, parts.validation()));
         FactorTraining.Result result = training.watchedBy(watch.training(String.join(", ",
                 attributes.stream().map(FactorAttribute::name).toList())))
                 .encoding(watch.pictures("maps to learn from", parts.training().size()))
                 .stoppingWhen(watch::stops).comingFrom(origin).resume(run);
         return result.outcome().end() == Outcome.End.STOPPED ? Optional.empty() : Optional.of(result.model());
+    }
+
+    /** The published training goes over pictures that show a finding alone. */
+    private List<FactorCase> learned(Set<Question> asked, FactorSettings settings) {
+        List<FactorCase> all = cases(asked, parts.training());
+        return settings.variant() == FactorVariant.MENDED ? all
+                : all.stream().filter(one -> !one.shown().isEmpty()).toList();
     }
 
     private static List<FactorCase> cases(Set<Question> questions, List<SetRecord> records) {

@@ -211,7 +211,7 @@ public final class FactorTraining {
         try (CsvLog log = new CsvLog(directory);
                 AdamW adamw = new AdamW(mapper, AdamW.Settings.decay(settings.weightDecay()))) {
             Trainer<Batch> trainer = new Trainer<Batch>(mapper, adamw, LearningRate.constant(settings.learningRate()),
-                    Objective.of((batch, pass) -> FactorLoss.of(similarities(batch, model, pass), batch.shown())))
+                    Objective.of((batch, pass) -> settings.variant().loss(similarities(batch, model, pass), batch.shown())))
                     .savingTo(checkpoints).stoppingWhen(stop).watchedBy(log);
             listeners.forEach(trainer::watchedBy);
             if (validation.shown().length > 0) {
@@ -252,7 +252,7 @@ public final class FactorTraining {
     }
 
     private Tensor similarities(Batch batch, FactorPredictor model, Pass pass) {
-        return FactorLoss.similarities(mapper.cosines(
+        return FactorLoss.similarities(settings.variant().cosines(mapper,
                 Tensor.of(batch.maps(), batch.shown().length, channels, config.places()),
                 model.attributeTensor(), pass));
     }
@@ -270,8 +270,8 @@ public final class FactorTraining {
             });
         }
         double[] loss = new double[1];
-        Scope.run("validation", () -> loss[0] = FactorLoss.of(Tensor.of(all, validation.shown().length, attributes),
-                validation.shown()).item());
+        Scope.run("validation", () -> loss[0] = settings.variant().loss(
+                Tensor.of(all, validation.shown().length, attributes), validation.shown()).item());
         return loss[0];
     }
 

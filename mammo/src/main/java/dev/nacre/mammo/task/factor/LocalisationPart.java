@@ -29,11 +29,11 @@ record LocalisationPart(String key, int pictures, int patients, int lesions, Lis
     static LocalisationPart of(String key, LocalisedMaps maps, LocalisedMaps brightness, LocalisationFigures over) {
         return new LocalisationPart(key, maps.pictures().size(), new HashSet<>(over.patients()).size(),
                 maps.pictures().stream().mapToInt(picture -> picture.lesions().size()).sum(), List.of(
-                compared("hit_rate_iou_25", "Lesions hit, IoU of at least 0.25", new Figure.Lesions(0.25), maps,
+                compared("hit_rate_iou_25", "Lesions hit, IoU ≥ 0.25", new Figure.Lesions(0.25), maps,
                         brightness, over),
-                compared("hit_rate_iou_50", "Lesions hit, IoU of at least 0.5", new Figure.Lesions(0.5), maps,
+                compared("hit_rate_iou_50", "Lesions hit, IoU ≥ 0.5", new Figure.Lesions(0.5), maps,
                         brightness, over),
-                compared("surest_iou_25", "Surest box hits, IoU of at least 0.25", new Figure.Surest(0.25), maps,
+                compared("surest_iou_25", "Surest box hits, IoU ≥ 0.25", new Figure.Surest(0.25), maps,
                         brightness, over),
                 compared("mean_iou", "Mean of the highest IoU", new Figure.MeanOverlap(), maps, brightness, over),
                 compared("pointing_game", "Pointing game", new Figure.Pointing(), maps, brightness, over)));

@@ -1,6 +1,7 @@
 package dev.nacre.mammo.task.probe;
 
 import dev.nacre.core.io.Json;
+import dev.nacre.mammo.clip.MammoClipPredictor;
 import dev.nacre.mammo.data.sets.SetParts;
 import dev.nacre.mammo.data.sets.SetRecord;
 import dev.nacre.mammo.eval.cases.CaseUnit;
@@ -9,6 +10,9 @@ import dev.nacre.mammo.eval.cases.Draws;
 import dev.nacre.mammo.eval.cases.Prediction;
 import dev.nacre.mammo.eval.cases.Question;
 import dev.nacre.mammo.task.QuestionLabels;
+import dev.nacre.mammo.task.TaskWatch;
+import dev.nacre.mammo.task.attribution.ExplainedAnswers;
+import dev.nacre.mammo.task.attribution.MapChoice;
 import dev.nacre.mammo.task.result.CaseGallery;
 import dev.nacre.mammo.task.result.Judgement;
 import dev.nacre.mammo.task.result.Pseudonyms;
@@ -19,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -33,9 +38,20 @@ import java.util.stream.Stream;
  * @param unit     what counts once
  * @param draws    of the intervals
  * @param gallery  cases to show
+ * @param maps     of what the scores come from, where they are wanted
  */
 public record ProbeTask(FeatureCache cache, SetParts parts, ProbeSettings settings, CaseUnit unit, Draws draws,
-        CaseGallery gallery) {
+        CaseGallery gallery, Optional<Maps> maps) {
+    /**
+     * How scores are explained.
+     *
+     * @param predictor whose encoder gave the features
+     * @param choice    of the maps
+     * @param watch     is told how far it is
+     */
+    public record Maps(MammoClipPredictor predictor, MapChoice choice, TaskWatch watch) {
+    }
+
     /**
      * Fits and judges a probe for each question.
      *
@@ -63,13 +79,26 @@ public record ProbeTask(FeatureCache cache, SetParts parts, ProbeSettings settin
                     said(probe, parts.test(), features.chosen(range(validated, files.size()))), draws);
             results.add(judged.part());
             cases.add(judged.cases());
-            judged.binary().ifPresent(result -> shown.addAll(gallery.of(result.cases(), pseudonyms)));
+            if (question.isBinary()) {
+                shown.addAll(shown(probe, judged.cases(), pseudonyms, results));
+            }
         }
         return new TaskResult("probe", "A linear probe", String.format(Locale.ROOT, "How much a frozen encoder knows:"
                 + " one linear layer on its features, fitted to the labels of %.3g %% of the training patients, its"
                 + " penalty chosen among these alone.", 100 * settings.share()) + (parts.drawn().isEmpty() ? ""
                 : " Note: " + parts.drawn() + "."), results, cases, shown, pseudonyms,
                 configuration.with("probe", settings.toJson()));
+    }
+
+    private List<ShownCase> shown(TrainedProbe probe, Cases judged, Pseudonyms pseudonyms, List<ResultPart> results) {
+        if (maps.isEmpty()) {
+            return gallery.of(judged, pseudonyms);
+        }
+        Maps wanted = maps.get();
+        ExplainedAnswers explained = ExplainedAnswers.of(wanted.predictor().model().imageEncoder(), probe.classifier(),
+                0, wanted.predictor().pictures(), wanted.choice().method());
+        results.add(explained.tested(judged, wanted.choice(), draws, wanted.watch()));
+        return gallery.with(explained).of(judged, pseudonyms);
     }
 
     private static int[] range(int begin, int end) {

@@ -32,8 +32,8 @@ public record BinaryPart(String key, String title, BinaryResult result) implemen
     private static final int SIDE = 380;
     private static final int TICKS = 5;
     private static final double CHANCE = 0.5;
-    /** Styles of the two ways to make probabilities. */
-    private static final List<String> STYLES = List.of("model", "baseline");
+    /** Styles of the ways to make probabilities. */
+    private static final List<String> STYLES = List.of("model", "baseline", "before");
 
     @Override
     public Json.Fields toJson() {
@@ -130,6 +130,10 @@ public record BinaryPart(String key, String title, BinaryResult result) implemen
             page.legend(STYLES.get(index), one.name() + ", fitted on validation cases: Brier score "
                     + Figures.of(one.brier()) + ", expected calibration error "
                     + Figures.of(one.curve().expectedCalibrationError()));
+        }
+        if (result.calibration().size() < STYLES.size()) {
+            markup.element("p", "No temperature is best on the validation cases: each has its score on its own side of"
+                    + " 0, or scores do not rise with the truth.", "class", "note");
         }
         markup.close();
     }

@@ -19,6 +19,7 @@ import java.util.OptionalDouble;
  */
 public record ComparedFigures(String key, String title, Interval own, Interval comparator, Interval difference) {
     private static final int TICKS = 5;
+    private static final int FEW = 2;
 
     /** Three figures for each by key: the model's, the comparator's and the difference. @param word its name in keys */
     public static Json.Fields json(Iterable<ComparedFigures> figures, String word) {
@@ -35,13 +36,11 @@ public record ComparedFigures(String key, String title, Interval own, Interval c
     public static void write(Markup markup, Iterable<ComparedFigures> figures, String model, String comparator) {
         double lowest = 0;
         double highest = 1;
-        double least = 0;
-        double most = 0;
+        double farthest = 0;
         for (ComparedFigures one : figures) {
             lowest = Math.min(lowest, Math.min(one.own.low(), one.comparator.low()));
             highest = Math.max(highest, Math.max(one.own.high(), one.comparator.high()));
-            least = Math.min(least, one.difference.low());
-            most = Math.max(most, one.difference.high());
+            farthest = Math.max(farthest, Math.max(-one.difference.low(), one.difference.high()));
         }
         markup.open("article", "class", "card").element("h3", "Figures");
         IntervalTable table = new IntervalTable(markup, "", "Estimate", Axis.spanning("", lowest, highest, TICKS),
@@ -53,7 +52,7 @@ public record ComparedFigures(String key, String title, Interval own, Interval c
         markup.close();
         markup.open("article", "class", "card").element("h3", model + " − " + comparator);
         IntervalTable differences = new IntervalTable(markup, "", "Difference",
-                Axis.spanning("", least, most, TICKS), OptionalDouble.of(0));
+                Axis.spanning("", -farthest, farthest, FEW), OptionalDouble.of(0));
         for (ComparedFigures one : figures) {
             differences.row("model", one.title, "", one.difference);
         }

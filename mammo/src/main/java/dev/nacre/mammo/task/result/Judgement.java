@@ -30,7 +30,8 @@ public record Judgement(ResultPart part, Cases cases, Optional<BinaryResult> bin
         Cases judged = Cases.of(question, unit, test);
         String key = question.key();
         if (!question.isBinary()) {
-            return new Judgement(new ClassPart(key, title, ClassResult.of(judged, draws)), judged, Optional.empty());
+            return new Judgement(new ClassPart(key, title, ClassResult.of(judged,
+                    Optional.of(Cases.of(question, unit, validation)), draws)), judged, Optional.empty());
         }
         BinaryResult result = BinaryResult.of(judged, Optional.of(Cases.of(question, unit, validation)), draws);
         return new Judgement(new BinaryPart(key, title, result), judged, Optional.of(result));

@@ -9,13 +9,19 @@ import java.util.Arrays;
 /**
  * The course of a training on a page.
  *
+ * @param of      what was learned, where a task has several trainings; else empty
  * @param loss    what the loss is called
  * @param history what the training wrote
  */
-public record TrainingPart(String loss, TrainingHistory history) implements ResultPart {
+public record TrainingPart(String of, String loss, TrainingHistory history) implements ResultPart {
+    /** The only training of a task. */
+    public TrainingPart(String loss, TrainingHistory history) {
+        this("", loss, history);
+    }
+
     @Override
     public String key() {
-        return "training";
+        return of.isEmpty() ? "training" : of + "-training";
     }
 
     @Override
@@ -27,7 +33,7 @@ public record TrainingPart(String loss, TrainingHistory history) implements Resu
 
     @Override
     public void write(Page page) {
-        page.section("Training", "The loss of each step, and on validation cases after each epoch.");
+        page.section(of.isEmpty() ? "Training" : "Training: " + of, "The loss of each step, and on validation cases after each epoch.");
         page.markup().open("div", "class", "pair");
         TrainingCurves.write(page, history, loss);
         page.markup().close();

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nacre.core.Key;
+import dev.nacre.core.io.Json;
+import dev.nacre.mammo.eval.cases.Draws;
 import dev.nacre.mammo.eval.localisation.CountedPictures;
+import dev.nacre.mammo.eval.localisation.FrocBand;
 import dev.nacre.mammo.eval.localisation.HitRule;
+import dev.nacre.mammo.page.Page;
 import dev.nacre.nn.InputException;
 import dev.nacre.nn.detection.BoundingBox;
 import dev.nacre.nn.detection.LabelledBox;
@@ -60,6 +64,38 @@ class DetectionResultsTest {
         assertThat(masses.froc(CountedPictures.NORMAL).falseMarksAt(1)).isCloseTo(0.5, within(1e-12));
         assertThat(masses.falseMarks(CountedPictures.ALL, List.of(1.0), 50, Key.of(1)).at(1).estimate())
                 .isCloseTo(0.25, within(1e-12));
+    }
+
+    @Test
+    void theBandGoesAroundTheCurve() {
+        DetectionResults masses = DetectionResults.of(PICTURES, 0, HitRule.USUAL);
+        FrocBand band = masses.band(CountedPictures.ALL, List.of(0.1, 0.25), 200, Key.of(1));
+        assertThat(band.at(0.1).estimate()).isEqualTo(0.5);
+        assertThat(band.at(0.25).estimate()).isEqualTo(1);
+        assertThat(band.at(0.1).low()).as("a draw without the woman whose lesion is surest").isZero();
+        assertThat(band.at(0.1).high()).as("a draw without the false mark").isEqualTo(1);
+        assertThat(masses.band(CountedPictures.NORMAL, List.of(0.25), 200, Key.of(1)).at(0.25).estimate())
+                .as("one false mark in two normal pictures").isEqualTo(0.5);
+        assertThatThrownBy(() -> band.at(0.2)).hasMessageContaining("[0.1, 0.25]");
+    }
+
+    @Test
+    void aPageShowsWhatWasFoundWithNormalPicturesAmongIt() {
+        DetectionPart part = DetectionPart.of("mass", DetectionResults.of(PICTURES, 0, HitRule.USUAL),
+                new Draws(100, 0.95, 1));
+        Json json = part.toJson();
+        assertThat(json.get("cases").whole()).isEqualTo(4);
+        assertThat(json.get("with_lesion").whole()).isEqualTo(2);
+        assertThat(json.get("figures").get("ap_50").get("estimate").decimal()).isCloseTo(5 / 6.0, within(1e-12));
+        assertThat(json.get("figures").get("ap_50_lesions_alone").get("estimate").decimal())
+                .as("without the false mark in a normal picture").isEqualTo(1);
+        assertThat(json.get("figures").get("sensitivity_at_0_25").get("estimate").decimal()).isEqualTo(0.5);
+        assertThat(json.get("figures").get("sensitivity_at_0_5").get("estimate").decimal()).isEqualTo(1);
+        assertThat(json.get("froc_normal_pictures").items()).hasSize(FrocBand.USUAL.size());
+        Page page = new Page("", "");
+        part.write(page);
+        assertThat(page.end()).contains("2 of 4 pictures of 4 patients show 2 marked lesions", "FROC curve",
+                "pictures without such a lesion: 1.000 at one");
     }
 
     @Test

@@ -61,6 +61,27 @@ class ChannelMapperTest {
         }
     }
 
+    /** Two attributes, three channels: the row of a picture is 00 01 02 10 11 12 (network, channel), read in pairs. */
+    @Test
+    void thePublishedCodeMixesTheNetworks() {
+        int[][] network = {{0, 0, 1}, {0, 1, 1}};
+        int[][] channel = {{0, 2, 1}, {1, 0, 2}};
+        float[] maps = Tensor.randn(Key.of(8), 2, CHANNELS, PLACES).toFloats();
+        float[] attributes = Tensor.randn(Key.of(10), ATTRIBUTES, EMBEDDING).toFloats();
+        float[] found = mapper.interleavedCosines(Tensor.of(maps, 2, CHANNELS, PLACES),
+                Tensor.of(attributes, ATTRIBUTES, EMBEDDING), Pass.EVAL).toFloats();
+        for (int index = 0; index < found.length; index++) {
+            int attribute = index / CHANNELS % ATTRIBUTES;
+            double[] vector = loops(network[attribute][index % CHANNELS], maps,
+                    (index / CHANNELS / ATTRIBUTES * CHANNELS + channel[attribute][index % CHANNELS]) * PLACES);
+            double product = 0;
+            for (int k = 0; k < EMBEDDING; k++) {
+                product += vector[k] * attributes[attribute * EMBEDDING + k];
+            }
+            assertThat((double) found[index]).as("cosine %d", index).isCloseTo(product, within(1e-5));
+        }
+    }
+
     private double[] loops(int attribute, float[] maps, int start) {
         float[] inner = values(attribute + ".0.weight");
         float[] innerBias = values(attribute + ".0.bias");

@@ -62,6 +62,19 @@ class FactorLossTest {
     }
 
     @Test
+    void inThePublishedCodePicturesThatShowItAddOneEach() {
+        double[] similarities = {-9, 1, 2, 0.5};
+        boolean[][] shown = {{true}, {true}, {true}, {false}};
+        double expected = 0;
+        for (int index = 0; index < 3; index++) {
+            double own = Math.exp(similarities[index]);
+            expected -= Math.log(own / (own + 3 + Math.exp(0.5))) / 3;
+        }
+        assertThat(FactorLoss.published(Tensor.of(similarities, 4, 1), shown).item())
+                .isCloseTo(expected, within(1e-12));
+    }
+
+    @Test
     void largeSimilaritiesDoNotOverflow() {
         float[] similarities = {1000, -1000, -1000, 1000};
         boolean[][] shown = {{true, true}, {false, false}};
