@@ -10,6 +10,7 @@ import dev.nacre.bench.embedding.UntrainedModel;
 import dev.nacre.bench.eval.BaselineBench;
 import dev.nacre.bench.finealign.FineAlignBench;
 import dev.nacre.bench.kernel.KernelBench;
+import dev.nacre.bench.mammoclip.MammoClipBench;
 import dev.nacre.bench.model.ModelBench;
 import dev.nacre.bench.peers.PeersBench;
 import dev.nacre.bench.realism.RealismBench;
@@ -25,11 +26,12 @@ import picocli.CommandLine.Spec;
         description = "Measures Nacre on this machine: models, single kernels, the memory of a long training,"
                 + " preparing pictures, what damaged files do, whether brightness gives phantoms away,"
                 + " how they compare with real mammograms, files of weights, tokenizers, many callers of one model, the"
-                + " start, all of it beside PyTorch; and the study of the coarse-to-fine model.",
+                + " start, all of it beside PyTorch; and the studies of the coarse-to-fine model and"
+                + " of Mammo-CLIP.",
         subcommands = {ModelBench.class, KernelBench.class, TrainingSoak.class, PrepareBench.class, DicomFuzz.class,
             CheckpointFuzz.class, BaselineBench.class, RealismBench.class, CheckpointBench.class,
             UntrainedModel.class, ServeBench.class, StartBench.class, TokenizerBench.class, PeersBench.class,
-            FineAlignBench.class})
+            FineAlignBench.class, MammoClipBench.class})
 public final class Bench implements Runnable {
     @Spec
     private CommandSpec spec;

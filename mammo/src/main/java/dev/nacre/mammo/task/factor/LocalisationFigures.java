@@ -71,8 +71,7 @@ public record LocalisationFigures(List<String> patients, int replicates, double 
      */
     public Interval of(LocalisedMaps maps, Figure figure) {
         check(maps);
-        Share share = share(figure);
-        return bootstrap().interval(times -> share.of(maps, times));
+        return bootstrap().interval(counted(maps, figure));
     }
 
     /**
@@ -83,8 +82,15 @@ public record LocalisationFigures(List<String> patients, int replicates, double 
     public Interval difference(LocalisedMaps maps, LocalisedMaps baseline, Figure figure) {
         check(maps);
         check(baseline);
+        ToDoubleFunction<int[]> own = counted(maps, figure);
+        ToDoubleFunction<int[]> other = counted(baseline, figure);
+        return bootstrap().interval(times -> own.applyAsDouble(times) - other.applyAsDouble(times));
+    }
+
+    /** A figure by how often each picture counts, for other bootstraps than this one. */
+    public static ToDoubleFunction<int[]> counted(LocalisedMaps maps, Figure figure) {
         Share share = share(figure);
-        return bootstrap().interval(times -> share.of(maps, times) - share.of(baseline, times));
+        return times -> share.of(maps, times);
     }
 
     private void check(LocalisedMaps maps) {

@@ -35,7 +35,7 @@ public record LocalisedMaps(String name, List<Picture> pictures) {
         }
 
         /** Judges the map of one picture. @param map of its size and not below 0 */
-        static Picture of(LocalisationCase one, PictureMap map, HottestRegions regions) {
+        public static Picture of(LocalisationCase one, PictureMap map, HottestRegions regions) {
             if (one.lesions().isEmpty()) {
                 return new Picture(List.of(), Double.NaN, Double.NaN);
             }
