@@ -65,7 +65,11 @@ record Comparison(String what, int cases, Interval own, Interval other, Interval
                 + " | " + (isBetter() ? "better" : isWorse() ? "worse" : "undecided") + " |\n";
     }
 
+    /** A number that was given, and not found, has no interval. */
     private static String shown(Interval interval) {
+        if (interval.low() == interval.high()) {
+            return String.format(Locale.ROOT, "%.3f", interval.estimate());
+        }
         return String.format(Locale.ROOT, "%.3f (%.3f to %.3f)", interval.estimate(), interval.low(), interval.high());
     }
 }

@@ -120,7 +120,7 @@ record StudyProtocol(PhantomSettings phantoms, Network network, Pretraining pret
     /** A minute or two, only to see that everything works. */
     static StudyProtocol quick() {
         return new StudyProtocol(
-                new PhantomSettings(60, 20, 20272, 128, 80, LESIONS, ExamShares.CURRENT_AND_COMPLETE, VISIBILITY),
+                new PhantomSettings(140, 30, 20272, 128, 80, LESIONS, ExamShares.CURRENT_AND_COMPLETE, VISIBILITY),
                 new Network(64, 64, 32, 1, 64, 1000, 32),
                 new Pretraining(8, 1, 1e-3, 0.3, new MammoClipLoss.Weights(0.1, 0.5)), List.of(0.2, 1.0),
                 new FineTuning(8, 1, 4, List.of(1e-3)), new Detection(16, 8, 1, List.of(1e-3)),

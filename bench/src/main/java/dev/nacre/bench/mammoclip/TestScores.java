@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
 /**
  * What a model says of pictures, in their order; breasts are what counts.
@@ -35,12 +34,12 @@ record TestScores(double[][] scores) {
 
     /**
      * The area under the ROC curve by how often each case counts; of more than two classes, the mean of the areas of
-     * each class against the others.
+     * each class that there is against the others.
      */
     static ToDoubleFunction<int[]> area(Cases cases) {
         List<ScoredCases> each = cases.question().isBinary()
                 ? List.of(ScoredCases.of(cases.positive(), cases.scores(1)))
-                : IntStream.range(0, cases.question().classes().size())
+                : Arrays.stream(cases.labels()).distinct().sorted()
                         .mapToObj(one -> ScoredCases.of(cases.are(one), cases.scores(one))).toList();
         return times -> each.stream().mapToDouble(one -> one.area(times)).average().orElseThrow();
     }
