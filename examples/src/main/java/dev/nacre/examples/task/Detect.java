@@ -71,6 +71,11 @@ final class Detect implements Callable<Integer> {
             + " ${DEFAULT-VALUE}).")
     private Taps taps;
 
+    @Option(names = "--smallest-box", defaultValue = "32", paramLabel = "PIXELS", description = "Side of the smallest"
+            + " boxes that the network begins with, as it sees them; lesions below half of it cannot be learned"
+            + " (default: ${DEFAULT-VALUE}, as published).")
+    private double smallestBox;
+
     @Option(names = "--normals", paramLabel = "WHICH", description = "Pictures without a lesion that are trained on:"
             + " none, as_many as others, or all (default: as_many; --paper: none).")
     private Normals normals;
@@ -106,7 +111,7 @@ final class Detect implements Callable<Integer> {
         DetectionPictures pictures = tiles ? RandomTiles.reading(recipe) : new WholePictures(new PictureCache(recipe,
                 Math.min(MOST_CACHE, Runtime.getRuntime().maxMemory() / 4)));
         DetectTask task = new DetectTask(clip, scratch, new RetinaNetConfig(clip.model().config().image(), taps,
-                channels, classes), pictures, settings, training.paper() ? DetectorPredictor.FOR_PUBLISHED_PRECISION
+                channels, classes, smallestBox), pictures, settings, training.paper() ? DetectorPredictor.FOR_PUBLISHED_PRECISION
                 : DetectionChoice.RETINA_NET, parts, output.draws(), new CaseGallery(recipe, output.cases(),
                 CaseGallery.Looked.NOBODY_SAYS));
         return training.run(spec, output, parts, file, (run, configuration, progress) ->
@@ -116,6 +121,7 @@ final class Detect implements Callable<Integer> {
     private DetectionSettings settings() {
         Numbers.atLeast("--size", side, LEAST_SIDE);
         Numbers.atLeast("--channels", channels, 1);
+        Numbers.between("--smallest-box", smallestBox, 0, side);
         if (longestGradient != null) {
             Numbers.between("--clip", longestGradient, 0, Double.POSITIVE_INFINITY);
         }

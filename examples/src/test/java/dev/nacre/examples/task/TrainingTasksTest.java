@@ -119,8 +119,8 @@ class TrainingTasksTest {
     @Test
     void detectorsAreJudgedOnPicturesWithoutFindingsToo() throws IOException {
         Path out = directory.resolve("detect");
-        CommandLineRun judged = well(task("detect", "--question", "mass", "--size", 64, "--channels", 8, "--epochs", 1,
-                "--taps", "fine", "--out", out));
+        CommandLineRun judged = well(task("detect", "--question", "mass", "--size", 96, "--channels", 8, "--epochs", 1,
+                "--smallest-box", 6, "--taps", "fine", "--out", out));
         assertThat(judged.text()).contains("map 10 95", "sensitivity at 1 0");
         Json mass = metrics(out).get("results").get("mass");
         assertThat(mass.get("cases").whole()).isGreaterThan(mass.get("with_lesion").whole());
@@ -128,10 +128,19 @@ class TrainingTasksTest {
         expectWholeFolder(out, "FROC curve", "Surest mark where there is no mass", "box truth");
         Path tiles = directory.resolve("tiles");
         well(task("detect", "--question", "mass", "--size", 64, "--channels", 8, "--epochs", 1, "--taps", "fine",
-                "--tiles", "--from-scratch", "--normals", "none", "--out", tiles, "--quiet"));
+                "--smallest-box", 8, "--tiles", "--from-scratch", "--normals", "none", "--out", tiles, "--quiet"));
         assertThat(metrics(tiles).get("configuration").get("scratch").truth()).isTrue();
         assertThat(metrics(tiles).get("configuration").get("detection").get("normals").text()).isEqualTo("none");
         assertThat(metrics(tiles).get("results").get("mass").get("lesions")).isEqualTo(mass.get("lesions"));
+    }
+
+    @Test
+    void lesionsTooSmallForTheNetworksBoxesAreOneSentence() {
+        Path out = directory.resolve("small");
+        assertThat(task("detect", "--question", "mass", "--size", 64, "--channels", 8, "--out", out, "--quiet").text())
+                .contains("lesions to learn from is as large as the network's boxes, which begin at 32 pixels",
+                        "choose smaller boxes").hasLineCount(1);
+        assertThat(out).isEmptyDirectory();
     }
 
     @Test

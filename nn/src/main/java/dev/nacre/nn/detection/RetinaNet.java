@@ -18,7 +18,7 @@ public final class RetinaNet extends Module {
     private static final double PRIOR = 0.01;
 
     private final RetinaNetConfig config;
-    private final AnchorGrid grid = AnchorGrid.RETINA_NET;
+    private final AnchorGrid grid;
     private final EfficientNet encoder;
     private final FeaturePyramid pyramid;
     private final DetectionHead boxes;
@@ -27,6 +27,7 @@ public final class RetinaNet extends Module {
     /** The network of this configuration. */
     public RetinaNet(RetinaNetConfig config) {
         this.config = config;
+        grid = config.grid();
         encoder = child("efficientnet", new EfficientNet(config.encoder()));
         pyramid = child("fpn", new FeaturePyramid(config.tapChannels(), config.tapStrides(), config.channels()));
         boxes = child("regressionModel", new DetectionHead(config.channels(), grid.perPlace(), BoxCoding.LENGTH,

@@ -13,8 +13,13 @@ import java.util.Locale;
  * @param taps which of its maps the pyramid stands on
  * @param channels of the pyramid and the heads
  * @param classes of objects
+ * @param smallestAnchor side in pixels of the smallest square that boxes are moved from: of objects much smaller than
+ *     half of it, nothing is learned
  */
-public record RetinaNetConfig(EfficientNetConfig encoder, Taps taps, int channels, int classes) {
+public record RetinaNetConfig(EfficientNetConfig encoder, Taps taps, int channels, int classes,
+        double smallestAnchor) {
+    /** Side of the smallest anchor as published. */
+    public static final double USUAL_ANCHOR = 32;
     private static final int USUAL_CHANNELS = 256;
     private static final int COARSEST = 32;
 
@@ -56,10 +61,16 @@ public record RetinaNetConfig(EfficientNetConfig encoder, Taps taps, int channel
 
     /** Refuses networks that find nothing. */
     public RetinaNetConfig {
-        if (channels < 1 || classes < 1) {
+        if (channels < 1 || classes < 1 || !(smallestAnchor > 0)) {
             throw new IllegalArgumentException("a detector of " + classes + " classes with " + channels
-                    + " channels: give at least 1 of each");
+                    + " channels and anchors from " + smallestAnchor + " pixels: give at least 1 of each, and more than 0"
+                    + " pixels");
         }
+    }
+
+    /** With anchors from 32 pixels, as published. */
+    public RetinaNetConfig(EfficientNetConfig encoder, Taps taps, int channels, int classes) {
+        this(encoder, taps, channels, classes, USUAL_ANCHOR);
     }
 
     /** As Mammo-CLIP's detectors, but for the paddings of the encoder. */
@@ -69,7 +80,12 @@ public record RetinaNetConfig(EfficientNetConfig encoder, Taps taps, int channel
 
     /** With other maps of the encoder. */
     public RetinaNetConfig withTaps(Taps other) {
-        return new RetinaNetConfig(encoder, other, channels, classes);
+        return new RetinaNetConfig(encoder, other, channels, classes, smallestAnchor);
+    }
+
+    /** Anchors of such a network. */
+    public AnchorGrid grid() {
+        return AnchorGrid.RETINA_NET.withSmallest(smallestAnchor);
     }
 
     List<Integer> tapChannels() {
@@ -87,7 +103,7 @@ public record RetinaNetConfig(EfficientNetConfig encoder, Taps taps, int channel
     /** For checkpoints. */
     public Json.Fields toJson() {
         return Json.object().with("encoder", encoder.toJson()).with("taps", taps.word()).with("channels", channels)
-                .with("classes", classes);
+                .with("classes", classes).with("smallest_anchor", smallestAnchor);
     }
 
     /**
@@ -99,6 +115,7 @@ public record RetinaNetConfig(EfficientNetConfig encoder, Taps taps, int channel
     public static RetinaNetConfig fromJson(Json json) {
         return new RetinaNetConfig(EfficientNetConfig.fromJson(json.get("encoder")),
                 Taps.valueOf(json.get("taps").text().toUpperCase(Locale.ROOT)),
-                Math.toIntExact(json.get("channels").whole()), Math.toIntExact(json.get("classes").whole()));
+                Math.toIntExact(json.get("channels").whole()), Math.toIntExact(json.get("classes").whole()),
+                json.find("smallest_anchor").map(Json::decimal).orElse(USUAL_ANCHOR));
     }
 }

@@ -91,4 +91,15 @@ class AnchorsTest {
         assertThat(targets.kinds()).hasSize(432).containsOnly(0f);
         assertThat(targets.placed()).containsOnly(0f);
     }
+
+    @Test
+    void smallerAnchorsReachSmallerBoxes() {
+        BoundingBox small = new BoundingBox(100, 100, 110, 112);
+        assertThat(AnchorGrid.RETINA_NET.reaches(small, 0.5)).as("120 of 32 x 32").isFalse();
+        assertThat(AnchorGrid.RETINA_NET.reaches(new BoundingBox(0, 0, 23, 23), 0.5)).isTrue();
+        AnchorGrid fine = AnchorGrid.RETINA_NET.withSmallest(8);
+        assertThat(fine.strides()).isEqualTo(1);
+        assertThat(fine.reaches(small, 0.5)).isTrue();
+        assertThat(fine.anchors(SMALL).get(3)).as("the first square").isEqualTo(new BoundingBox(0, 0, 8, 8));
+    }
 }

@@ -82,10 +82,8 @@ public record ExplainedAnswers(LinearHeadScore score, PixelRecipe pictures, MapM
         Bootstrap bootstrap = new Bootstrap(Resampling.byGroup(patients), draws.replicates(), draws.level(),
                 Key.of(draws.seed()));
         return new MapsPart(cases.question().key(), method, areas.size(), List.of(
-                compared("deletion", "Mean probability while the map's highest parts are taken away (less is better)",
-                        areas, Areas::deletion, Areas::brightDeletion, bootstrap),
-                compared("insertion", "Mean probability while the map's highest parts are put back (more is better)",
-                        areas, Areas::insertion, Areas::brightInsertion, bootstrap)));
+                compared("deletion", "Deletion (less is better)", areas, Areas::deletion, Areas::brightDeletion, bootstrap),
+                compared("insertion", "Insertion (more is better)", areas, Areas::insertion, Areas::brightInsertion, bootstrap)));
     }
 
     private Areas areas(SetRecord picture) {

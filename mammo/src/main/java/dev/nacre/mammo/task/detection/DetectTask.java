@@ -22,8 +22,10 @@ import dev.nacre.mammo.task.result.ShownCase;
 import dev.nacre.mammo.task.result.TaskResult;
 import dev.nacre.mammo.task.result.TrainingPart;
 import dev.nacre.nn.InputException;
+import dev.nacre.nn.detection.AnchorAssignment;
 import dev.nacre.nn.detection.BoundingBox;
 import dev.nacre.nn.detection.DetectionChoice;
+import dev.nacre.nn.detection.LabelledBox;
 import dev.nacre.nn.detection.RetinaNetConfig;
 import dev.nacre.nn.train.Outcome;
 import dev.nacre.nn.train.TrainingHistory;
@@ -33,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -113,14 +116,30 @@ public record DetectTask(MammoClipPredictor start, boolean scratch, RetinaNetCon
         }
     }
 
+    /** Where no anchor fits any lesion, every anchor is empty, and the network learns to find nothing. */
+    private void checkReach(List<MarkedPictures.Picture> learned) {
+        List<LabelledBox> lesions = learned.stream().filter(picture -> !picture.lesions().isEmpty())
+                .flatMap(picture -> pictures.seen(picture).stream()).toList();
+        if (!lesions.isEmpty() && lesions.stream().noneMatch(lesion ->
+                network.grid().reaches(lesion.box(), AnchorAssignment.RETINA_NET.positive()))) {
+            double middle = lesions.stream().mapToDouble(lesion -> Math.sqrt(lesion.box().area())).sorted()
+                    .skip(lesions.size() / 2).findFirst().orElseThrow();
+            throw new InputException(String.format(Locale.ROOT, "none of the %d lesions to learn from is as large as the"
+                    + " network's boxes, which begin at %.0f pixels; half of the lesions are smaller than %.0f pixels as"
+                    + " the network sees them: choose smaller boxes, larger pictures, or tiles", lesions.size(),
+                    network.smallestAnchor(), middle));
+        }
+    }
+
     private Optional<DetectorPredictor> trained(List<LesionKind> kinds, Path run, Json.Fields origin,
             TaskWatch watch) {
         Path finished = run.resolve("model.safetensors");
         if (Files.exists(finished)) {
             return Optional.of(DetectorPredictor.load(finished));
         }
-        DetectorTraining training = new DetectorTraining(network, kinds, pictures, settings,
-                MarkedPictures.of(parts.training(), kinds).pictures(),
+        List<MarkedPictures.Picture> learned = MarkedPictures.of(parts.training(), kinds).pictures();
+        checkReach(learned);
+        DetectorTraining training = new DetectorTraining(network, kinds, pictures, settings, learned,
                 MarkedPictures.of(parts.validation(), kinds).pictures());
         if (!scratch) {
             training.startingFrom(start);
@@ -162,7 +181,7 @@ public record DetectTask(MammoClipPredictor start, boolean scratch, RetinaNetCon
             cases.add(own);
             shown.addAll(shown(own, hits, boxes, pseudonyms));
         }
-        results.add(new TrainingPart("Focal and box loss; validation: 1 − mean average precision",
+        results.add(new TrainingPart("Loss; validation: 1 − mAP",
                 TrainingHistory.read(run)));
         return new TaskResult("detect", "Detection", "A RetinaNet that learned boxes of lesions"
                 + (scratch ? ", its encoder from new weights" : ", its encoder from trained weights") + ". Judged on"

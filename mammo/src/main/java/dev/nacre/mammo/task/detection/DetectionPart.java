@@ -16,6 +16,8 @@ import dev.nacre.mammo.page.Plot;
 import dev.nacre.mammo.task.result.ResultPart;
 import dev.nacre.nn.metric.DetectionPrecision;
 import dev.nacre.nn.metric.Interval;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -73,7 +75,7 @@ record DetectionPart(String key, Counts counts, List<Figure> figures, FrocBand a
         String where = normal.isPresent() ? "normal picture" : "picture";
         for (double marks : List.of(0.25, 0.5, 1.0, 2.0)) {
             figures.add(new Figure("sensitivity_at_" + String.valueOf(marks).replace('.', '_'), "Lesions found at "
-                    + String.format(Locale.ROOT, "%.3g", marks) + " false marks in a " + where, counted.at(marks)));
+                    + new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(marks) + " false marks in a " + where, counted.at(marks)));
         }
         return new DetectionPart(key, counts, figures, all, normal, results.precision().curve(HALF));
     }

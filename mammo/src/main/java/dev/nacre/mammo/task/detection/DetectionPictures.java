@@ -4,6 +4,7 @@ import dev.nacre.core.Key;
 import dev.nacre.mammo.image.PictureAugmentation;
 import dev.nacre.mammo.image.PixelRecipe;
 import dev.nacre.nn.detection.DetectionChoice;
+import dev.nacre.nn.detection.LabelledBox;
 import java.util.List;
 
 /** How a detector gets to see pictures: whole and shrunk, or in parts at the resolution of the file. */
@@ -19,6 +20,9 @@ public sealed interface DetectionPictures permits WholePictures, RandomTiles {
      */
     DetectionBatch batch(List<MarkedPictures.Picture> chosen, PictureAugmentation augmentation, MovedBox moved,
             Key key);
+
+    /** The lesions of a picture where the network would see them, whatever is done with it in training. */
+    List<LabelledBox> seen(MarkedPictures.Picture picture);
 
     /** What a detector finds in one of them, on the pixels of its file: as the trained model is to be used. */
     List<FoundLesion> detect(DetectorPredictor detector, MarkedPictures.Picture picture, DetectionChoice choice);

@@ -90,6 +90,12 @@ public record RandomTiles(PixelRecipe recipe, Function<Path, PreparedPicture> un
         return brighter >= LEAST_SEEN * values.length;
     }
 
+    /** At the resolution of the file, sizes stay as they are; where a tile would lie is not asked. */
+    @Override
+    public List<LabelledBox> seen(MarkedPictures.Picture picture) {
+        return picture.lesions();
+    }
+
     @Override
     public List<FoundLesion> detect(DetectorPredictor detector, MarkedPictures.Picture picture,
             DetectionChoice choice) {

@@ -48,6 +48,12 @@ public record WholePictures(PictureSource pictures) implements DetectionPictures
     }
 
     @Override
+    public List<LabelledBox> seen(MarkedPictures.Picture picture) {
+        return MovedBox.CORNERS.shown(picture.lesions(), pictures.picture(picture.file()).applied().toPrepared(),
+                recipe().fit().height(), recipe().fit().width());
+    }
+
+    @Override
     public List<FoundLesion> detect(DetectorPredictor detector, MarkedPictures.Picture picture,
             DetectionChoice choice) {
         return detector.detect(pictures.picture(picture.file()), picture.file(), choice);

@@ -129,7 +129,8 @@ public record FineTuneTask(MammoClipPredictor start, PictureSource pictures, Set
                     shown.addAll(shown(trained.get(), number, one.cases(), pseudonyms, results, watch));
                 }
             }
-            courses.add(new TrainingPart(name, "Cross-entropy, and what validation is chosen by",
+            courses.add(new TrainingPart(name, settings.measure() == ValidationMeasure.AREA
+                    ? "Loss; validation: 1 − area" : "Cross-entropy",
                     TrainingHistory.read(folder)));
         }
         results.addAll(courses);
