@@ -73,7 +73,10 @@ public record RunFile(Path path, Json.Fields content) implements IDefaultValuePr
         Json.Fields options = Json.object();
         for (OptionSpec option : spec.options()) {
             Object value = option.getValue();
-            if (value != null && !ELSEWHERE.contains(option.longestName())) {
+            // Nothing at all is what an option without a value means, and an empty text is not.
+            boolean none = value == null || value instanceof Collection<?> many && many.isEmpty()
+                    || value instanceof Map<?, ?> pairs && pairs.isEmpty();
+            if (!none && !ELSEWHERE.contains(option.longestName())) {
                 options = options.with(key(option), json(value, option.splitRegex()));
             }
         }
@@ -93,8 +96,8 @@ public record RunFile(Path path, Json.Fields content) implements IDefaultValuePr
             case Long whole -> new Json.Whole(whole);
             case Double number when Double.isFinite(number) -> new Json.Decimal(number);
             case Path file -> new Json.Text(file.toAbsolutePath().normalize().toString());
-            case Collection<?> many when !between.isEmpty() -> new Json.Text(many.stream().map(one -> text(one, between))
-                    .collect(Collectors.joining(between)));
+            case Collection<?> many when !between.isEmpty() -> new Json.Text(many.stream()
+                    .map(one -> text(one, between)).collect(Collectors.joining(between)));
             case Map<?, ?> many when !between.isEmpty() -> new Json.Text(many.entrySet().stream().map(one ->
                     one.getKey() + "=" + text(one.getValue(), between)).collect(Collectors.joining(between)));
             default -> new Json.Text(value.toString());

@@ -54,8 +54,8 @@ final class Detect implements Callable<Integer> {
             + " the same pictures and steps: what pre-training is compared with.")
     private boolean scratch;
 
-    @Option(names = "--size", defaultValue = "" + PAPER_SIDE, paramLabel = "PIXELS", description = "Rows and columns that"
-            + " the network sees, of a shrunk picture or of a tile (default: ${DEFAULT-VALUE}, as published).")
+    @Option(names = "--size", defaultValue = "" + PAPER_SIDE, paramLabel = "PIXELS", description = "Rows and columns"
+            + " that the network sees, of a shrunk picture or of a tile (default: ${DEFAULT-VALUE}, as published).")
     private int side;
 
     @Option(names = "--tiles", description = "Look at tiles of the picture at the resolution of its file instead of at"
@@ -110,10 +110,11 @@ final class Detect implements Callable<Integer> {
         PixelRecipe recipe = own.withFit(new Fit(side, side, own.fit().keepsAspect(), own.fit().method()));
         DetectionPictures pictures = tiles ? RandomTiles.reading(recipe) : new WholePictures(new PictureCache(recipe,
                 Math.min(MOST_CACHE, Runtime.getRuntime().maxMemory() / 4)));
-        DetectTask task = new DetectTask(clip, scratch, new RetinaNetConfig(clip.model().config().image(), taps,
-                channels, classes, smallestBox), pictures, settings, training.paper() ? DetectorPredictor.FOR_PUBLISHED_PRECISION
-                : DetectionChoice.RETINA_NET, parts, output.draws(), new CaseGallery(recipe, output.cases(),
-                CaseGallery.Looked.NOBODY_SAYS));
+        RetinaNetConfig network = new RetinaNetConfig(clip.model().config().image(), taps, channels, classes,
+                smallestBox);
+        DetectTask task = new DetectTask(clip, scratch, network, pictures, settings, training.paper()
+                ? DetectorPredictor.FOR_PUBLISHED_PRECISION : DetectionChoice.RETINA_NET, parts, output.draws(),
+                new CaseGallery(recipe, output.cases(), CaseGallery.Looked.NOBODY_SAYS));
         return training.run(spec, output, parts, file, (run, configuration, progress) ->
                 task.run(questions, run, configuration, progress));
     }
@@ -126,7 +127,8 @@ final class Detect implements Callable<Integer> {
             Numbers.between("--clip", longestGradient, 0, Double.POSITIVE_INFINITY);
         }
         if (scratch && frozen) {
-            throw new InputException("--frozen would leave new weights untaught: leave out --from-scratch, or --frozen");
+            throw new InputException("--frozen would leave new weights untaught: leave out --from-scratch or"
+                    + " --frozen");
         }
         if (training.paper() && tiles) {
             throw new InputException("the published detectors look at whole pictures: leave out --tiles, or --paper");

@@ -61,8 +61,8 @@ final class FineTune implements Callable<Integer> {
             + " with the same pictures and steps: what pre-training is compared with.")
     private boolean scratch;
 
-    @Option(names = "--linear-layer", description = "Train the linear layer alone, the encoder computing as in training:"
-            + " the published linear probe. nacre task probe is the better one.")
+    @Option(names = "--linear-layer", description = "Train the linear layer alone, the encoder computing as in"
+            + " training: the published linear probe. nacre task probe is the better one.")
     private boolean linear;
 
     @Option(names = "--together", description = "One model learns all questions of two classes at once.")

@@ -25,7 +25,8 @@ public record AnchorGrid(int firstLevel, int levels, double strides, List<Double
         ratios = List.copyOf(ratios);
         if (scales.isEmpty() || ratios.isEmpty() || firstLevel < 0 || levels < 1 || !(strides > 0)) {
             throw new IllegalArgumentException("a grid of " + levels + " levels from " + firstLevel + " with sides of "
-                    + strides + " strides, scales " + scales + " and ratios " + ratios + " has no anchor: give at least one of each, and sides above 0");
+                    + strides + " strides, scales " + scales
+                    + " and ratios " + ratios + " has no anchor: give at least one of each, and sides above 0");
         }
     }
 

@@ -63,8 +63,8 @@ public record RetinaNetConfig(EfficientNetConfig encoder, Taps taps, int channel
     public RetinaNetConfig {
         if (channels < 1 || classes < 1 || !(smallestAnchor > 0)) {
             throw new IllegalArgumentException("a detector of " + classes + " classes with " + channels
-                    + " channels and anchors from " + smallestAnchor + " pixels: give at least 1 of each, and more than 0"
-                    + " pixels");
+                    + " channels and anchors from " + smallestAnchor + " pixels: give at least 1 of each, and more"
+                    + " than 0 pixels");
         }
     }
 

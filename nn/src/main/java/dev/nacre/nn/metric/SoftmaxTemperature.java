@@ -27,9 +27,9 @@ public record SoftmaxTemperature(double temperature) {
      *
      * @param labels of each validation case, its class
      * @param logits of each, finite: {@code [cases][classes]}
-     * @throws InputException if there is no case, a logit is not a finite number, or no temperature is best: where every
-     *                        case has the highest logit in its class, a lower one is always better, and where the true
-     *                        class has no higher logit than the mean, a higher one
+     * @throws InputException if there is no case, a logit is not a finite number, or no temperature is best: where
+     *                        every case has the highest logit in its class, a lower one is always better, and where the
+     *                        true class has no higher logit than the mean, a higher one
      */
     public static SoftmaxTemperature of(int[] labels, double[][] logits) {
         if (labels.length != logits.length) {

@@ -82,8 +82,10 @@ public record ExplainedAnswers(LinearHeadScore score, PixelRecipe pictures, MapM
         Bootstrap bootstrap = new Bootstrap(Resampling.byGroup(patients), draws.replicates(), draws.level(),
                 Key.of(draws.seed()));
         return new MapsPart(cases.question().key(), method, areas.size(), List.of(
-                compared("deletion", "Deletion (less is better)", areas, Areas::deletion, Areas::brightDeletion, bootstrap),
-                compared("insertion", "Insertion (more is better)", areas, Areas::insertion, Areas::brightInsertion, bootstrap)));
+                compared("deletion", "Deletion (less is better)", areas, Areas::deletion, Areas::brightDeletion,
+                        bootstrap),
+                compared("insertion", "Insertion (more is better)", areas, Areas::insertion,
+                        Areas::brightInsertion, bootstrap)));
     }
 
     private Areas areas(SetRecord picture) {

@@ -41,8 +41,8 @@ public record MapsPart(String question, MapMethod method, int pictures, List<Com
     public void write(Page page) {
         page.section("What the score for " + question + " comes from", pictures + " pictures that have it were drawn at"
                 + " random. The parts of each breast are taken away, or put into an empty breast, in the order of its"
-                + " map (" + word() + "), and for comparison from bright to dark. Figures are the mean probability on the"
-                + " way: where a map is right, it falls, or rises, at once.");
+                + " map (" + word() + "), and for comparison from bright to dark. Figures are the mean probability on"
+                + " the way: where a map is right, it falls, or rises, at once.");
         page.markup().open("div", "class", "pair");
         ComparedFigures.write(page.markup(), figures, "maps", "bright to dark");
         page.markup().close();

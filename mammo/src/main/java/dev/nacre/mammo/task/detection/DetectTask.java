@@ -124,10 +124,10 @@ public record DetectTask(MammoClipPredictor start, boolean scratch, RetinaNetCon
                 network.grid().reaches(lesion.box(), AnchorAssignment.RETINA_NET.positive()))) {
             double middle = lesions.stream().mapToDouble(lesion -> Math.sqrt(lesion.box().area())).sorted()
                     .skip(lesions.size() / 2).findFirst().orElseThrow();
-            throw new InputException(String.format(Locale.ROOT, "none of the %d lesions to learn from is as large as the"
-                    + " network's boxes, which begin at %.0f pixels; half of the lesions are smaller than %.0f pixels as"
-                    + " the network sees them: choose smaller boxes, larger pictures, or tiles", lesions.size(),
-                    network.smallestAnchor(), middle));
+            throw new InputException(String.format(Locale.ROOT, "none of the %d lesions to learn from is as large as"
+                    + " the network's boxes, which begin at %.0f pixels; half of the lesions are smaller than %.0f"
+                    + " pixels as the network sees them: choose smaller boxes, larger pictures, or tiles",
+                    lesions.size(), network.smallestAnchor(), middle));
         }
     }
 

@@ -26,8 +26,8 @@ import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How well a detector finds one kind of lesion, on a page: average precision, and the FROC curve with its band, pictures
- * without findings among those that are judged on.
+ * How well a detector finds one kind of lesion, on a page: average precision, and the FROC curve with its band,
+ * pictures without findings among those that are judged on.
  *
  * @param key     of the kind
  * @param counts  what was judged on
@@ -73,9 +73,10 @@ record DetectionPart(String key, Counts counts, List<Figure> figures, FrocBand a
                 ? Optional.of(results.band(CountedPictures.NORMAL, FrocBand.USUAL, times, drawn)) : Optional.empty();
         FrocBand counted = normal.orElse(all);
         String where = normal.isPresent() ? "normal picture" : "picture";
+        DecimalFormat plain = new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT));
         for (double marks : List.of(0.25, 0.5, 1.0, 2.0)) {
             figures.add(new Figure("sensitivity_at_" + String.valueOf(marks).replace('.', '_'), "Lesions found at "
-                    + new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(marks) + " false marks in a " + where, counted.at(marks)));
+                    + plain.format(marks) + " false marks in a " + where, counted.at(marks)));
         }
         return new DetectionPart(key, counts, figures, all, normal, results.precision().curve(HALF));
     }

@@ -84,8 +84,8 @@ public record FactorSettings(int level, FactorVariant variant, int epochs, int b
 
     /** All that the weights depend on. */
     public Json.Fields toJson() {
-        return Json.object().with("level", level).with("variant", variant.name()).with("epochs", epochs).with("batch", batch)
-                .with("learning_rate", learningRate).with("weight_decay", weightDecay).with("patience", patience)
-                .with("seed", seed);
+        return Json.object().with("level", level).with("variant", variant.name()).with("epochs", epochs)
+                .with("batch", batch).with("learning_rate", learningRate).with("weight_decay", weightDecay)
+                .with("patience", patience).with("seed", seed);
     }
 }

@@ -211,7 +211,8 @@ public final class FactorTraining {
         try (CsvLog log = new CsvLog(directory);
                 AdamW adamw = new AdamW(mapper, AdamW.Settings.decay(settings.weightDecay()))) {
             Trainer<Batch> trainer = new Trainer<Batch>(mapper, adamw, LearningRate.constant(settings.learningRate()),
-                    Objective.of((batch, pass) -> settings.variant().loss(similarities(batch, model, pass), batch.shown())))
+                    Objective.of((batch, pass) -> settings.variant()
+                            .loss(similarities(batch, model, pass), batch.shown())))
                     .savingTo(checkpoints).stoppingWhen(stop).watchedBy(log);
             listeners.forEach(trainer::watchedBy);
             if (validation.shown().length > 0) {

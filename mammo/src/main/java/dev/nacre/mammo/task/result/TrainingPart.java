@@ -33,7 +33,8 @@ public record TrainingPart(String of, String loss, TrainingHistory history) impl
 
     @Override
     public void write(Page page) {
-        page.section(of.isEmpty() ? "Training" : "Training: " + of, "The loss of each step, and on validation cases after each epoch.");
+        page.section(of.isEmpty() ? "Training" : "Training: " + of,
+                "The loss of each step, and on validation cases after each epoch.");
         page.markup().open("div", "class", "pair");
         TrainingCurves.write(page, history, loss);
         page.markup().close();

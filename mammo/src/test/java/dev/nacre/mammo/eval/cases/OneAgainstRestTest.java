@@ -37,7 +37,8 @@ class OneAgainstRestTest {
         ClassResult result = ClassResult.of(cases("a"), DRAWS);
         assertThat(result.rest()).extracting(OneAgainstRest::name).containsExactly("A", "B", "C");
         assertThat(result.rest()).extracting(one -> one.area().estimate()).usingElementComparator((one, other) ->
-                Math.abs(one - other) < 1e-12 ? 0 : 1).containsExactly(0.9500000000000001, 0.6666666666666666, 0.8571428571428572);
+                Math.abs(one - other) < 1e-12 ? 0 : 1).containsExactly(
+                0.9500000000000001, 0.6666666666666666, 0.8571428571428572);
         assertThat(result.rest().getFirst().curve().area()).isEqualTo(result.rest().getFirst().area().estimate());
         assertThat(result.rest().get(1).area().low()).isLessThan(result.rest().get(1).area().high());
         assertThat(result.calibration()).as("without validation cases").isEmpty();
