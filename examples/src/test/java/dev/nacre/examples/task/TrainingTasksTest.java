@@ -135,6 +135,30 @@ class TrainingTasksTest {
     }
 
     @Test
+    void thePaperSwitchTrainsAsPublished() throws IOException {
+        Path tuned = directory.resolve("paper-finetune");
+        well(task("finetune", "--question", "mass", "--unit", "finding", "--paper", "--linear-layer", "--epochs", 1,
+                "--out", tuned, "--quiet"));
+        Json how = metrics(tuned).get("configuration").get("fine_tuning");
+        assertThat(how.get("rows").text()).isEqualTo("findings");
+        assertThat(how.get("weights").text()).isEqualTo("published_probe");
+        assertThat(how.get("recalibrated").whole()).isZero();
+        assertThat(how.get("optimisation").get("learning_rate").decimal()).isEqualTo(5e-5);
+        Path mapped = directory.resolve("paper-factor");
+        assertThat(task("factor", "--question", "mass", "--paper", "--out", mapped).text())
+                .contains("ask two or more questions with --paper").hasLineCount(1);
+        well(task("factor", "--question", "mass,calcification", "--paper", "--level", 3, "--epochs", 1, "--out", mapped,
+                "--quiet"));
+        assertThat(metrics(mapped).get("configuration").get("factor").get("variant").text()).isEqualTo("PAPER");
+        Path found = directory.resolve("paper-detect");
+        well(task("detect", "--question", "mass", "--paper", "--size", 96, "--channels", 8, "--smallest-box", 6,
+                "--epochs", 1, "--out", found, "--quiet"));
+        Json detection = metrics(found).get("configuration").get("detection");
+        assertThat(detection.get("normals").text()).isEqualTo("none");
+        assertThat(detection.get("longest_gradient").decimal()).isEqualTo(0.1);
+    }
+
+    @Test
     void lesionsTooSmallForTheNetworksBoxesAreOneSentence() {
         Path out = directory.resolve("small");
         assertThat(task("detect", "--question", "mass", "--size", 64, "--channels", 8, "--out", out, "--quiet").text())
