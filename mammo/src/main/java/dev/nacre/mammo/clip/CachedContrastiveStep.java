@@ -1,5 +1,6 @@
 package dev.nacre.mammo.clip;
 
+import dev.nacre.core.Precision;
 import dev.nacre.mammo.image.PictureBatch;
 import dev.nacre.nn.Pass;
 import dev.nacre.nn.text.TokenBatch;
@@ -14,12 +15,13 @@ import java.util.List;
  * training a smaller chunk is another training, as a smaller batch for each GPU is; frozen or in evaluation it changes
  * nothing.
  *
- * @param model   whose gradients are wanted
- * @param loss    of the batch
- * @param chunk   most pictures or texts whose activations are in memory at a time; in training at least 2 are better,
- *                for one small picture has poor statistics
+ * @param model     whose gradients are wanted
+ * @param loss      of the batch
+ * @param chunk     most pictures or texts whose activations are in memory at a time; in training at least 2 are better,
+ *                  for one small picture has poor statistics
+ * @param precision in which the encoders' products take their operands
  */
-public record CachedContrastiveStep(MammoClip model, PretrainingLoss loss, int chunk)
+public record CachedContrastiveStep(MammoClip model, PretrainingLoss loss, int chunk, Precision precision)
         implements Objective<ClipBatch> {
     private static final int CHANNELS = 3;
 
@@ -46,13 +48,14 @@ public record CachedContrastiveStep(MammoClip model, PretrainingLoss loss, int c
 
     private GradientCache.Tower pictures(PictureBatch batch, Pass pass) {
         return GradientCache.Tower.of(batch.pictures(), chunk, (begin, end, number) ->
-                model.embedImages(batch.part(begin, end).tensor(CHANNELS), pass.child(number)));
+                precision.run(() -> model.embedImages(batch.part(begin, end).tensor(CHANNELS), pass.child(number))));
     }
 
     private GradientCache.Tower texts(TokenBatch batch, Pass pass) {
         return GradientCache.Tower.of(batch.texts(), chunk, (begin, end, number) -> {
             TokenBatch part = batch.part(begin, end);
-            return model.embedTexts(part.idTensor(), part.attentionMaskTensor(), pass.child(number));
+            return precision.run(() -> model.embedTexts(part.idTensor(), part.attentionMaskTensor(),
+                    pass.child(number)));
         });
     }
 }

@@ -259,7 +259,7 @@ public final class Pretraining {
 
     private Objective<ClipBatch> objective() {
         Objective<ClipBatch> objective = settings.chunk() > 0
-                ? new CachedContrastiveStep(model, settings.loss(), settings.chunk())
+                ? new CachedContrastiveStep(model, settings.loss(), settings.chunk(), settings.precision())
                 : Objective.of(this::loss);
         return settings.activations() == Activations.STORED ? objective
                 : (batch, pass) -> objective.at(batch, pass.recomputing());
@@ -273,10 +273,13 @@ public final class Pretraining {
         List<Tensor> pictures = new ArrayList<>();
         List<Tensor> texts = new ArrayList<>();
         for (int number = 0; number < settings.loss().each(); number++) {
-            pictures.add(model.embedImages(batch.pictures().get(number).tensor(CHANNELS), pass.child(number)));
+            Tensor seen = batch.pictures().get(number).tensor(CHANNELS);
             TokenBatch tokens = batch.texts().get(number);
-            texts.add(model.embedTexts(tokens.idTensor(), tokens.attentionMaskTensor(),
-                    pass.child(ClipBatch.EACH + number)));
+            Pass ofPictures = pass.child(number);
+            Pass ofTexts = pass.child(ClipBatch.EACH + number);
+            pictures.add(settings.precision().run(() -> model.embedImages(seen, ofPictures)));
+            texts.add(settings.precision().run(() -> model.embedTexts(tokens.idTensor(), tokens.attentionMaskTensor(),
+                    ofTexts)));
         }
         return settings.loss().of(pictures, texts, model.logitScale());
     }

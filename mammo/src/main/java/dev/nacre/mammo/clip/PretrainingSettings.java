@@ -1,5 +1,6 @@
 package dev.nacre.mammo.clip;
 
+import dev.nacre.core.Precision;
 import dev.nacre.core.io.Json;
 import dev.nacre.mammo.data.Pairing;
 import dev.nacre.mammo.image.PictureAugmentation;
@@ -20,10 +21,12 @@ import dev.nacre.nn.train.Checkpoints;
  *                     those of the whole batch; batch normalisation works on each chunk
  * @param patience     epochs without a smaller validation loss after which training ends
  * @param checkpoints  how often to save, and how much to keep; the weights do not depend on it
+ * @param precision    in which the encoders' products take their operands in training; weights, gradients, optimiser,
+ *                     loss and validation are float32 in any case
  */
 public record PretrainingSettings(int epochs, Optimisation optimisation, PretrainingLoss loss, long seed,
         Pairing pairing, PictureAugmentation augmentation, boolean recalibrate, Activations activations, int chunk,
-        int patience, Checkpoints.Policy checkpoints) {
+        int patience, Checkpoints.Policy checkpoints, Precision precision) {
     /** Never ends early. */
     public static final int PATIENT = Integer.MAX_VALUE;
 
@@ -68,43 +71,49 @@ public record PretrainingSettings(int epochs, Optimisation optimisation, Pretrai
     /** A training of some epochs: a CC picture beside an MLO picture, stored activations, nothing else. */
     public static PretrainingSettings of(int epochs, Optimisation optimisation, long seed) {
         return new PretrainingSettings(epochs, optimisation, PretrainingLoss.PUBLISHED, seed, Pairing.VIEWS,
-                PictureAugmentation.NONE, false, Activations.STORED, 0, PATIENT, Checkpoints.Policy.EPOCHS);
+                PictureAugmentation.NONE, false, Activations.STORED, 0, PATIENT, Checkpoints.Policy.EPOCHS, Precision.FLOAT32);
     }
 
     /** Another loss. */
     public PretrainingSettings withLoss(PretrainingLoss newLoss) {
         return new PretrainingSettings(epochs, optimisation, newLoss, seed, pairing, augmentation, recalibrate,
-                activations, chunk, patience, checkpoints);
+                activations, chunk, patience, checkpoints, precision);
     }
 
     /** Other pictures. */
     public PretrainingSettings withPictures(Pairing newPairing, PictureAugmentation newAugmentation) {
         return new PretrainingSettings(epochs, optimisation, loss, seed, newPairing, newAugmentation, recalibrate,
-                activations, chunk, patience, checkpoints);
+                activations, chunk, patience, checkpoints, precision);
     }
 
     /** Running statistics averaged afresh at the end, or not. */
     public PretrainingSettings withRecalibration(boolean newRecalibrate) {
         return new PretrainingSettings(epochs, optimisation, loss, seed, pairing, augmentation, newRecalibrate,
-                activations, chunk, patience, checkpoints);
+                activations, chunk, patience, checkpoints, precision);
     }
 
     /** Another use of memory. */
     public PretrainingSettings withMemory(Activations newActivations, int newChunk) {
         return new PretrainingSettings(epochs, optimisation, loss, seed, pairing, augmentation, recalibrate,
-                newActivations, newChunk, patience, checkpoints);
+                newActivations, newChunk, patience, checkpoints, precision);
     }
 
     /** Another patience. */
     public PretrainingSettings withPatience(int newPatience) {
         return new PretrainingSettings(epochs, optimisation, loss, seed, pairing, augmentation, recalibrate,
-                activations, chunk, newPatience, checkpoints);
+                activations, chunk, newPatience, checkpoints, precision);
     }
 
     /** Other checkpoints. */
     public PretrainingSettings withCheckpoints(Checkpoints.Policy newCheckpoints) {
         return new PretrainingSettings(epochs, optimisation, loss, seed, pairing, augmentation, recalibrate,
-                activations, chunk, patience, newCheckpoints);
+                activations, chunk, patience, newCheckpoints, precision);
+    }
+
+    /** Another precision of products. */
+    public PretrainingSettings withPrecision(Precision newPrecision) {
+        return new PretrainingSettings(epochs, optimisation, loss, seed, pairing, augmentation, recalibrate,
+                activations, chunk, patience, checkpoints, newPrecision);
     }
 
     /** All that the weights depend on. */
@@ -112,6 +121,6 @@ public record PretrainingSettings(int epochs, Optimisation optimisation, Pretrai
         return Json.object().with("epochs", epochs).with("optimisation", optimisation.toJson())
                 .with("loss", loss.toJson()).with("seed", seed).with("pairing", pairing.name())
                 .with("augmentation", augmentation.toString()).with("recalibrate", recalibrate)
-                .with("chunk", chunk).with("patience", patience);
+                .with("chunk", chunk).with("patience", patience).with("precision", precision.name());
     }
 }

@@ -3,7 +3,6 @@ package dev.nacre.mammo.data;
 import dev.nacre.nn.InputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -74,18 +73,11 @@ public record PretrainingTable(Path file, List<Breast> breasts) {
 
     /** Every different section and rewording, in order of appearance: what a vocabulary is learned from. */
     public Set<String> texts() {
-        Set<String> texts = new LinkedHashSet<>();
-        for (Breast breast : breasts) {
-            texts.addAll(breast.sections());
-            texts.addAll(breast.augmentedSections());
-        }
-        return texts;
+        return new PretrainingRows(breasts, List.of()).texts();
     }
 
     /** Every different picture, in order of appearance. */
     public Set<Path> pictures() {
-        Set<Path> pictures = new LinkedHashSet<>();
-        breasts.forEach(breast -> breast.pictures().values().forEach(pictures::addAll));
-        return pictures;
+        return new PretrainingRows(breasts, List.of()).pictures();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nacre.core.Gradients;
 import dev.nacre.core.Key;
+import dev.nacre.core.Precision;
 import dev.nacre.core.golden.RelativeError;
 import dev.nacre.mammo.image.PictureBatch;
 import dev.nacre.nn.Parameter;
@@ -75,7 +76,7 @@ class CachedContrastiveStepTest {
         MammoClip model = model(0);
         Gradients expected = plain(model, Pass.EVAL_WITH_GRADIENTS);
         for (int chunk : new int[] {1, 2, 4, 6}) {
-            assertSame(model, new CachedContrastiveStep(model, PretrainingLoss.PUBLISHED, chunk)
+            assertSame(model, new CachedContrastiveStep(model, PretrainingLoss.PUBLISHED, chunk, Precision.FLOAT32)
                             .at(batch, Pass.EVAL_WITH_GRADIENTS).gradients(),
                     expected);
         }
@@ -86,7 +87,7 @@ class CachedContrastiveStepTest {
         MammoClip model = model(0);
         MammoClip other = model(0);
         Gradients expected = plain(model, TRAIN);
-        Gradients found = new CachedContrastiveStep(other, PretrainingLoss.PUBLISHED, BREASTS)
+        Gradients found = new CachedContrastiveStep(other, PretrainingLoss.PUBLISHED, BREASTS, Precision.FLOAT32)
                 .at(batch, TRAIN).gradients();
         model.entries().forEach((name, entry) -> {
             assertThat(other.entries().get(name).value().toDoubles()).as(name).containsExactly(
@@ -101,7 +102,7 @@ class CachedContrastiveStepTest {
     @Test
     void withDropoutTheSameStepTwiceAndRecomputedGivesTheSameBits() {
         MammoClip model = model(0.3);
-        CachedContrastiveStep step = new CachedContrastiveStep(model, PretrainingLoss.PUBLISHED, 4);
+        CachedContrastiveStep step = new CachedContrastiveStep(model, PretrainingLoss.PUBLISHED, 4, Precision.FLOAT32);
         Objective.Value first = step.at(batch, TRAIN);
         Objective.Value second = step.at(batch, TRAIN);
         Objective.Value recomputed = step.at(batch, TRAIN.recomputing());
@@ -119,7 +120,7 @@ class CachedContrastiveStepTest {
 
     @Test
     void anEmptyChunkIsRefused() {
-        assertThatThrownBy(() -> new CachedContrastiveStep(model(0), PretrainingLoss.PUBLISHED, 0))
+        assertThatThrownBy(() -> new CachedContrastiveStep(model(0), PretrainingLoss.PUBLISHED, 0, Precision.FLOAT32))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("a chunk of 0 pictures");
     }
 }
