@@ -1,6 +1,7 @@
 package dev.nacre.examples;
 
 import dev.nacre.bench.ResidentMemory;
+import dev.nacre.core.io.Json;
 import dev.nacre.core.memory.NativePool;
 import dev.nacre.mammo.clip.ClipLoader;
 import dev.nacre.mammo.clip.MammoClipConfig;
@@ -8,8 +9,7 @@ import dev.nacre.mammo.clip.MammoClipPredictor;
 import dev.nacre.mammo.clip.Pretraining;
 import dev.nacre.mammo.clip.PretrainingSettings;
 import dev.nacre.mammo.clip.TextInput;
-import dev.nacre.mammo.data.Breast;
-import dev.nacre.mammo.data.PretrainingTable;
+import dev.nacre.mammo.data.PretrainingRows;
 import dev.nacre.nn.train.Outcome;
 import dev.nacre.nn.train.ProgressBar;
 import dev.nacre.nn.train.StopSignal;
@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,9 +29,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Trains a Mammo-CLIP on a table of pictures and texts. */
+/** Trains a Mammo-CLIP on pictures and texts of a table, or of sets of mammograms. */
 @Command(name = "pretrain", mixinStandardHelpOptions = true, sortOptions = false,
-        description = {"Trains a model that compares mammograms with sentences (Mammo-CLIP) on a table of both.",
+        description = {"Trains a model that compares mammograms with sentences (Mammo-CLIP) on a table of both, on sets"
+                + " of mammograms with reports or findings, or on a mixture.",
             "The defaults suit a try with a few dozen pictures on a small machine. Research use, not for diagnosis."})
 final class Pretrain implements Callable<Integer> {
     private static final int STOPPED = 130;
@@ -59,6 +61,9 @@ final class Pretrain implements Callable<Integer> {
     private PretrainData data;
 
     @Mixin
+    private PretrainSets sets;
+
+    @Mixin
     private PretrainModel model;
 
     @Mixin
@@ -72,25 +77,35 @@ final class Pretrain implements Callable<Integer> {
     public Integer call() throws IOException {
         check();
         PrintWriter screen = spec.commandLine().getOut();
-        PretrainingTable table = data.table();
-        List<Breast> rows = table.training(data.fold());
-        List<Breast> held = table.validation(data.fold());
+        List<PretrainSets.Read> read = sets.read(training.seed());
+        read.forEach(set -> screen.println(set.said()));
+        PretrainingRows rows = rows(read);
         Optional<MammoClipPredictor> start = model.start();
-        TextInput texts = start.map(data::texts).orElseGet(() -> data.texts(table));
+        TextInput texts = start.map(data::texts).orElseGet(() -> data.texts(rows));
         MammoClipConfig network = start.map(from -> model.config(from.model().config()))
                 .orElseGet(() -> model.config(texts.tokenizer().vocabularySize(), data.textLength()));
-        ClipLoader loader = data.loader(table, texts);
-        int steps = loader.trainingBatches(rows.size());
+        ClipLoader loader = data.loader(rows, texts);
+        int steps = loader.trainingBatches(rows.training().size());
         PretrainingSettings settings = training.settings(steps);
-        RunFile file = RunFile.of(folder().resolve(RunFile.NAME), spec, data.hashes(table, model.weights()));
+        Json.Fields hashes = data.hashes(rows, model.weights());
+        RunFile file = RunFile.of(folder().resolve(RunFile.NAME), spec,
+                read.isEmpty() ? hashes : hashes.with("sets", PretrainSets.hashes(read)));
         compare(file, screen);
-        Pretraining pretraining = new Pretraining(network, loader, settings, rows, held).comingFrom(file.content());
+        Pretraining pretraining = new Pretraining(network, loader, settings, rows.training(), rows.validation())
+                .comingFrom(file.content());
+        sets.checks(read).forEach(pretraining::asking);
         start.ifPresent(from -> begin(pretraining, from));
-        screen.println("Training on " + rows.size() + " rows (" + held.size() + " of fold " + data.fold()
-                + " left out, to validate on): " + settings.epochs() + " epochs of " + steps + " steps, vocabulary of "
+        screen.println("Training on " + rows.training().size() + " rows (" + rows.validation().size() + " to validate"
+                + " on): " + settings.epochs() + " epochs of " + steps + " steps, vocabulary of "
                 + texts.tokenizer().vocabularySize() + " tokens; " + Outputs.NOTE);
         screen.flush();
         return dryRun ? rehearse(pretraining, screen) : train(pretraining, file, screen);
+    }
+
+    private PretrainingRows rows(List<PretrainSets.Read> read) {
+        PretrainingRows mixed = PretrainingRows.mixed(Stream.concat(data.rows().stream(),
+                read.stream().map(PretrainSets.Read::rows)).toList());
+        return read.isEmpty() ? mixed : data.prepared(mixed, sets.folder());
     }
 
     private void begin(Pretraining pretraining, MammoClipPredictor from) {
@@ -107,7 +122,12 @@ final class Pretrain implements Callable<Integer> {
         } else if (out != null) {
             Outputs.checkNewFolder(out);
         }
-        data.check();
+        if (!data.hasTable() && sets.size() == 0) {
+            throw new ParameterException(spec.commandLine(), "Missing what to learn from: give '--table=CSV' and"
+                    + " '--images=DIR', or '--set=NAME' and '--data=DIR'");
+        }
+        sets.check();
+        data.check(sets.size());
         model.check(spec.commandLine().getParseResult());
         training.check();
     }

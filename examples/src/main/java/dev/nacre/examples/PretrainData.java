@@ -5,6 +5,7 @@ import dev.nacre.mammo.clip.ClipLoader;
 import dev.nacre.mammo.clip.MammoClipPredictor;
 import dev.nacre.mammo.clip.TextInput;
 import dev.nacre.mammo.data.FileHash;
+import dev.nacre.mammo.data.PretrainingRows;
 import dev.nacre.mammo.data.PretrainingTable;
 import dev.nacre.mammo.image.PixelRecipe;
 import dev.nacre.mammo.prepare.PictureCache;
@@ -30,16 +31,17 @@ final class PretrainData {
     private static final long MEBIBYTE = 1L << 20;
     private static final long DEFAULT_CACHE = 1024 * MEBIBYTE;
 
-    @Option(names = "--table", required = true, paramLabel = "CSV",
+    @Option(names = "--table", paramLabel = "CSV",
             description = "A row per breast, with the columns patient_id, laterality, CC, MLO, text and fold.")
     private Path table;
 
-    @Option(names = "--images", required = true, paramLabel = "DIR",
+    @Option(names = "--images", paramLabel = "DIR",
             description = "The folder against which the paths in the table are meant, or a store that prepare wrote.")
     private Path images;
 
     @Option(names = "--fold", defaultValue = "0", paramLabel = "N",
-            description = "Rows of this fold are left out of training, and validated on (default: ${DEFAULT-VALUE}).")
+            description = "Rows of the table of this fold are left out of training, and validated on (default:"
+                    + " ${DEFAULT-VALUE}).")
     private int fold;
 
     @Option(names = "--recipe", paramLabel = "NAME",
@@ -61,7 +63,7 @@ final class PretrainData {
     private int batch;
 
     @Option(names = "--vocabulary", paramLabel = "FILE",
-            description = "A BERT vocab.txt. Without it, a vocabulary is learned from the texts of the table.")
+            description = "A BERT vocab.txt. Without it, a vocabulary is learned from the texts.")
     private Path vocabulary;
 
     @Option(names = "--vocabulary-size", defaultValue = "2000", paramLabel = "N",
@@ -80,13 +82,30 @@ final class PretrainData {
     private Integer cacheMebibytes;
 
     private PictureStore opened;
+    private PretrainingTable read;
 
     /** Created by the command line alone. */
     PretrainData() {
     }
 
-    /** Refuses numbers that make no sense. */
-    void check() {
+    /**
+     * Refuses numbers that make no sense, and pictures of which nothing says whose they are.
+     *
+     * @param sets how many sets are learned from besides
+     */
+    void check(int sets) {
+        if (table != null && images == null) {
+            throw new InputException("--table names pictures: give their folder by --images");
+        }
+        if (images != null && table == null && sets != 1) {
+            throw new InputException("--images holds the pictures of a table, or prepared ones of one set, and there is"
+                    + (sets == 0 ? " neither" : " more than one") + ": give --table" + (sets == 0 ? " or --set"
+                    : ", or leave --images out"));
+        }
+        if (table != null && sets > 0 && store().isPresent()) {
+            throw new InputException("the store " + images + " holds pictures of the table alone: give the folder of"
+                    + " its pictures where sets are mixed with it");
+        }
         if (store().isPresent() && (recipe != null || height != null || width != null)) {
             throw new InputException("the pictures in the store " + images + " have their recipe and size: leave out"
                     + " --recipe, --height and --width, or prepare them again");
@@ -100,24 +119,52 @@ final class PretrainData {
         }
     }
 
-    int fold() {
-        return fold;
-    }
-
     int textLength() {
         return textLength;
     }
 
-    PretrainingTable table() {
-        if (store().isEmpty() && !Files.isDirectory(images)) {
-            return PretrainingTable.read(table, images);
-        }
-        Predicate<Path> exists = store().<Predicate<Path>>map(pictures -> pictures::contains)
-                .orElse(Files::isRegularFile);
-        return PretrainingTable.read(table, images, path -> PreparedNames.find(path, exists));
+    /** Whether rows come from a table. */
+    boolean hasTable() {
+        return table != null;
     }
 
-    TextInput texts(PretrainingTable rows) {
+    /** The rows of the table; nothing where rows come from sets alone. */
+    Optional<PretrainingRows> rows() {
+        return hasTable() ? Optional.of(PretrainingRows.of(read(), fold)) : Optional.empty();
+    }
+
+    private PretrainingTable read() {
+        if (read == null) {
+            read = store().isEmpty() && !Files.isDirectory(images) ? PretrainingTable.read(table, images)
+                    : PretrainingTable.read(table, images, this::prepared);
+        }
+        return read;
+    }
+
+    /**
+     * Rows of a set with its prepared pictures, where --images has them: they lie below it as the originals below the
+     * set's folder. Pictures that were not prepared are left out.
+     *
+     * @throws InputException if none was
+     */
+    PretrainingRows prepared(PretrainingRows rows, Path folder) {
+        if (images == null || hasTable()) {
+            return rows;
+        }
+        PretrainingRows found = rows.withPictures(file -> prepared(images.resolve(folder.relativize(file))));
+        if (found.training().isEmpty()) {
+            throw new InputException("--images " + images + " holds no picture of the set: prepare " + folder
+                    + " whole, so that names stay, or leave --images out");
+        }
+        return found;
+    }
+
+    private Optional<Path> prepared(Path path) {
+        return PreparedNames.find(path, store().<Predicate<Path>>map(pictures -> pictures::contains)
+                .orElse(Files::isRegularFile));
+    }
+
+    TextInput texts(PretrainingRows rows) {
         Vocabulary tokens = vocabulary != null ? Vocabulary.read(vocabulary)
                 : new WordPieceTrainer(vocabularySize, 1, !cased).train(rows.texts());
         return new TextInput(new WordPieceTokenizer(tokens, !cased), textLength);
@@ -133,15 +180,16 @@ final class PretrainData {
         return new TextInput(start.texts().orElseThrow().tokenizer(), textLength);
     }
 
-    /** What says whether the data, and the weights to begin with, are the same another time. */
-    Json.Fields hashes(PretrainingTable rows, Optional<Path> weights) {
-        Json.Fields hashes = Json.object().with("table", FileHash.of(List.of(table)))
-                .with("pictures", FileHash.of(store().isPresent() ? List.of(images) : rows.pictures()));
-        return weights.map(file -> hashes.with("weights", FileHash.ofPieces(file))).orElse(hashes);
+    /** What says whether table and pictures, and the weights to begin with, are the same another time. */
+    Json.Fields hashes(PretrainingRows rows, Optional<Path> weights) {
+        Json.Fields hashes = hasTable() ? Json.object().with("table", FileHash.of(List.of(table))) : Json.object();
+        Json.Fields found = hashes.with("pictures", FileHash.of(store().isPresent() ? List.of(images)
+                : rows.pictures()));
+        return weights.map(file -> found.with("weights", FileHash.ofPieces(file))).orElse(found);
     }
 
     /** Also reads every picture that the cache holds, and the headers of all others; of a store, every checksum. */
-    ClipLoader loader(PretrainingTable rows, TextInput texts) {
+    ClipLoader loader(PretrainingRows rows, TextInput texts) {
         long budget = cacheMebibytes != null ? cacheMebibytes * MEBIBYTE
                 : Math.min(DEFAULT_CACHE, Runtime.getRuntime().maxMemory() / 4);
         PictureSource pictures = store().<PictureSource>map(found -> found)
@@ -153,7 +201,7 @@ final class PretrainData {
 
     /** Opened once, and open until the program ends: a training takes pictures from it at any time. */
     private Optional<PictureStore> store() {
-        if (opened == null && Files.isRegularFile(images)) {
+        if (opened == null && images != null && Files.isRegularFile(images)) {
             opened = PictureStore.open(images, images);
         }
         return Optional.ofNullable(opened);

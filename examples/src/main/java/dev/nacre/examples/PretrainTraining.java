@@ -1,5 +1,6 @@
 package dev.nacre.examples;
 
+import dev.nacre.core.Precision;
 import dev.nacre.mammo.clip.MammoClipLoss;
 import dev.nacre.mammo.clip.PretrainingLoss;
 import dev.nacre.mammo.clip.PretrainingSettings;
@@ -43,7 +44,7 @@ final class PretrainTraining {
     private double averageDecay;
 
     @Option(names = "--seed", defaultValue = "10", paramLabel = "N",
-            description = "Of weights, order, pairs, augmentation and dropout (default: ${DEFAULT-VALUE}).")
+            description = "Of weights, order, pairs, wordings, augmentation and dropout (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(names = "--augment", arity = "0..1", fallbackValue = "symmetric", paramLabel = "MODE",
@@ -91,6 +92,12 @@ final class PretrainTraining {
                     + " gradients stay those of the whole batch, but batch normalisation works on each chunk"
                     + " (default: all of it).")
     private int chunk;
+
+    @Option(names = "--precision", defaultValue = "float32", paramLabel = "TYPE",
+            description = "In which type the encoders' products take their operands: float32, or bfloat16, which is"
+                    + " faster where the processor computes with it. Weights, gradients, loss and validation are"
+                    + " float32 (default: ${DEFAULT-VALUE}).")
+    private Precision precision;
 
     @Option(names = "--save-every", defaultValue = "0", paramLabel = "STEPS",
             description = "Also write a checkpoint every so many steps; there is one after each epoch in any case.")
@@ -147,6 +154,10 @@ final class PretrainTraining {
         }
     }
 
+    long seed() {
+        return seed;
+    }
+
     private PretrainingLoss loss() {
         return switch (loss) {
             case FOUR -> new PretrainingLoss.FourPairs(new MammoClipLoss.Weights(imageImage, textText));
@@ -169,6 +180,7 @@ final class PretrainTraining {
                 longestGradient, averageDecay), loss(), seed, pairing,
                 augmentation(), recalibrate,
                 recompute ? Activations.RECOMPUTED : Activations.STORED, chunk,
-                patience != null ? patience : PretrainingSettings.PATIENT, new Checkpoints.Policy(saveEvery, keep));
+                patience != null ? patience : PretrainingSettings.PATIENT, new Checkpoints.Policy(saveEvery, keep),
+                precision);
     }
 }

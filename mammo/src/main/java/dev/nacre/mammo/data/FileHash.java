@@ -4,13 +4,14 @@ import dev.nacre.nn.InputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
 
-/** SHA-256 of files, to see whether data are the same another time. Names and places do not matter, the order does. */
+/** SHA-256 of data, to see whether they are the same another time. Names and places do not matter, the order does. */
 public final class FileHash {
     private static final int CHUNK = 1 << 18;
     private static final int PIECE = 1 << 16;
@@ -35,6 +36,17 @@ public final class FileHash {
             } catch (IOException e) {
                 throw new InputException(file + " cannot be read (" + e.getMessage() + "): check its permissions", e);
             }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** The hash of texts' lengths in bytes and of the texts, one after the other, in UTF-8. */
+    public static String ofTexts(Collection<String> texts) {
+        MessageDigest digest = digest();
+        for (String text : texts) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            digest.update(ByteBuffer.allocate(Long.BYTES).putLong(bytes.length).flip());
+            digest.update(bytes);
         }
         return HexFormat.of().formatHex(digest.digest());
     }

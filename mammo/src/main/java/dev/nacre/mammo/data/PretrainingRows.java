@@ -2,9 +2,13 @@ package dev.nacre.mammo.data;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +43,29 @@ public record PretrainingRows(List<Breast> training, List<Breast> validation) {
             validation.addAll(source.validation);
         });
         return new PretrainingRows(training, validation);
+    }
+
+    /** The rows with other files for their pictures. Pictures without one are left out, and rows that have none left. */
+    public PretrainingRows withPictures(Function<Path, Optional<Path>> other) {
+        return new PretrainingRows(with(training, other), with(validation, other));
+    }
+
+    private static List<Breast> with(List<Breast> rows, Function<Path, Optional<Path>> other) {
+        List<Breast> found = new ArrayList<>();
+        for (Breast row : rows) {
+            Map<View, List<Path>> files = new EnumMap<>(View.class);
+            row.pictures().forEach((view, pictures) -> {
+                List<Path> there = pictures.stream().map(other).flatMap(Optional::stream).toList();
+                if (!there.isEmpty()) {
+                    files.put(view, there);
+                }
+            });
+            if (!files.isEmpty()) {
+                found.add(new Breast(row.line(), row.patient(), row.laterality(), files, row.sections(),
+                        row.augmentedSections(), row.fold()));
+            }
+        }
+        return found;
     }
 
     /** Every different section and rewording, in order of appearance: what a vocabulary is learned from. */
