@@ -1,7 +1,6 @@
 package dev.nacre.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nacre.core.io.Json;
 import java.io.IOException;
@@ -11,7 +10,6 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,8 +22,6 @@ import org.xml.sax.InputSource;
 
 /** The whole demo, in little: that all of it is there, not what the figures are. */
 class DemoTest {
-    private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome", "chrome");
-
     @TempDir
     static Path directory;
 
@@ -85,18 +81,8 @@ class DemoTest {
 
     @Test
     void aBrowserHasNothingToComplainOf() throws Exception {
-        List<Path> found = Stream.of(System.getenv("PATH").split(":")).map(Path::of)
-                .flatMap(folder -> BROWSERS.stream().map(folder::resolve)).filter(Files::isExecutable).toList();
-        assumeTrue(!found.isEmpty(), "none of " + BROWSERS + " is on the PATH");
-        Path dom = directory.resolve("dom.html");
-        Path log = directory.resolve("browser.log");
-        Process browser = new ProcessBuilder(found.getFirst().toString(), "--headless", "--no-sandbox", "--disable-gpu",
-                "--user-data-dir=" + directory.resolve("profile"), "--enable-logging=stderr", "--dump-dom",
-                out.resolve("index.html").toUri().toString())
-                .redirectOutput(dom.toFile()).redirectError(log.toFile()).start();
-        assertThat(browser.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        assertThat(Files.readString(dom)).contains("Held-out phantoms", "</html>");
-        assertThat(Files.readString(log)).doesNotContain("CONSOLE");
+        String dom = Browser.dom(out.resolve("index.html"), directory.resolve("browser"));
+        assertThat(dom).contains("Held-out phantoms", "</html>");
     }
 
     @Test

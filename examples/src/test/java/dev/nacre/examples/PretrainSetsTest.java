@@ -70,7 +70,7 @@ class PretrainSetsTest {
     void setsAndATableAreMixed() throws IOException {
         Path table = directory.resolve("tables");
         Path mixed = directory.resolve("mixed");
-        String said = well(pretrain("--table", TinyStudy.write(table), "--images", table, "--set", "phantom", "--data",
+        String said = well(pretrain("--table", TinyStudy.write(Files.createDirectories(table)), "--images", table, "--set", "phantom", "--data",
                 set, "--set", "phantom", "--data", set, "--texts", "findings", "--out", mixed)).text();
         assertThat(said).contains("0 by reports");
         int alone = training(screen);
@@ -87,22 +87,6 @@ class PretrainSetsTest {
     }
 
     @Test
-    void preparedPicturesStandForThoseOfTheSet() throws IOException {
-        Path store = directory.resolve("store");
-        well(CommandLineRun.of("prepare", "--in", set, "--out", store, "--recipe", "plain", "--format", "store16",
-                "--height", 64, "--width", 64));
-        Path stored = directory.resolve("stored");
-        CommandLineRun taken = CommandLineRun.of("pretrain", "--epochs", 1, "--batch", 8, "--encoder", "tiny",
-                "--text-layers", 1, "--text-width", 64, "--embedding", 32, "--set", "phantom", "--data", set,
-                "--images", store.resolve("pictures.safetensors"), "--out", stored, "--precision", "bfloat16");
-        assertThat(training(well(taken).text())).isEqualTo(training(screen));
-        assertThat(json(stored).get("options").get("precision").text()).isEqualTo("BFLOAT16");
-        Path empty = Files.createDirectories(directory.resolve("empty"));
-        assertThat(pretrain("--set", "phantom", "--data", set, "--images", empty, "--out", directory.resolve("x"))
-                .text()).contains("holds no picture of the set");
-    }
-
-    @Test
     void mistakesAreOneSentence() throws IOException {
         Path out = directory.resolve("x");
         assertThat(pretrain("--out", out).text()).contains("Missing what to learn from").hasLineCount(1);
@@ -115,6 +99,8 @@ class PretrainSetsTest {
                 .hasLineCount(1);
         assertThat(pretrain("--images", set, "--set", "phantom", "--data", set, "--set", "phantom", "--data", set,
                 "--out", out).text()).contains("more than one").hasLineCount(1);
+        assertThat(pretrain("--set", "phantom", "--data", set, "--images", Files.createDirectories(directory.resolve(
+                "empty")), "--out", out).text()).contains("holds no picture of the set").hasLineCount(2);
         assertThat(pretrain("--table", set.resolve("train.csv"), "--images", set, "--question", "mass", "--out", out)
                 .text()).contains("--question asks sets").hasLineCount(1);
         Path own = Files.createDirectories(directory.resolve("own"));

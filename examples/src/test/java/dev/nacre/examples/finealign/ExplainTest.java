@@ -1,8 +1,8 @@
 package dev.nacre.examples.finealign;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.nacre.examples.Browser;
 import dev.nacre.examples.CommandLineRun;
 import dev.nacre.mammo.exam.ExamView;
 import dev.nacre.mammo.finealign.model.FineAlignConfig.Mode;
@@ -15,10 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,8 +29,6 @@ import org.xml.sax.InputSource;
 
 /** The page of an exam, by an untrained model: that all of it is there and works, not what it shows. */
 class ExplainTest {
-    private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome", "chrome");
-
     @TempDir
     static Path directory;
 
@@ -193,20 +189,9 @@ class ExplainTest {
     }
 
     private static String dom(String script, String name) throws Exception {
-        List<Path> found = Stream.of(System.getenv("PATH").split(":")).map(Path::of)
-                .flatMap(folder -> BROWSERS.stream().map(folder::resolve)).filter(Files::isExecutable).toList();
-        assumeTrue(!found.isEmpty(), "none of " + BROWSERS + " is on the PATH");
         Path acting = Files.writeString(directory.resolve(name + ".html"),
                 Files.readString(page).replace("</body>", "<script>" + script + "</script></body>"));
-        Path dom = directory.resolve(name + "-dom.html");
-        Path log = directory.resolve(name + ".log");
-        Process browser = new ProcessBuilder(found.getFirst().toString(), "--headless", "--no-sandbox", "--disable-gpu",
-                "--user-data-dir=" + directory.resolve(name + "-profile"), "--enable-logging=stderr",
-                "--virtual-time-budget=4000", "--dump-dom", acting.toUri().toString())
-                .redirectOutput(dom.toFile()).redirectError(log.toFile()).start();
-        assertThat(browser.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        assertThat(Files.readString(log)).doesNotContain("CONSOLE");
-        return Files.readString(dom);
+        return Browser.dom(acting, directory.resolve(name));
     }
 
     private static List<Element> classes(Document document, String name, String style) {

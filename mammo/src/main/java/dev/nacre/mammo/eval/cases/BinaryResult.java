@@ -65,7 +65,13 @@ public record BinaryResult(Cases cases, List<Figure> figures, double deLongError
                 Subgroup.of(test, draws));
     }
 
-    private static void check(Cases cases, String purpose) {
+    /**
+     * Refuses cases by which nothing can be judged, so that it is known before scores are computed.
+     *
+     * @param purpose for the message, such as "to judge on"
+     * @throws InputException if there are not two of each answer
+     */
+    public static void check(Cases cases, String purpose) {
         if (!cases.hasBoth()) {
             long positives = cases.all().stream().filter(one -> one.label() == 1).count();
             throw new InputException("of " + cases.all().size() + " cases " + purpose + " " + positives + " have "

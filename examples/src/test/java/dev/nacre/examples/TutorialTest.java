@@ -1,0 +1,75 @@
+package dev.nacre.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The way of docs/tutorial.md, in little: from a folder of DICOM files and two tables to pages. */
+class TutorialTest {
+    @TempDir
+    static Path directory;
+
+    private static Path mine;
+    private static Path run;
+
+    @BeforeAll
+    static void train() throws IOException {
+        Path phantoms = directory.resolve("phantoms");
+        well("phantom", "--out", phantoms, "--patients", 28, "--test-patients", 10, "--height", 128, "--seed", 6,
+                "--priors", 0, "--mass", 0.5, "--threads", 2);
+        mine = OwnFolder.write(phantoms, directory.resolve("mine"));
+        run = directory.resolve("run");
+        well("pretrain", "--set", "csv", "--data", mine, "--out", run, "--recipe", "oriented", "--height", 64,
+                "--width", 64, "--encoder", "tiny", "--text-layers", 1, "--text-width", 64, "--embedding", 32,
+                "--batch", 8, "--epochs", 1);
+    }
+
+    private static String well(Object... arguments) {
+        CommandLineRun run = CommandLineRun.of(arguments);
+        assertThat(run.code()).as(run.text()).isZero();
+        return run.text();
+    }
+
+    private static Path judged(String task, Object... others) {
+        Path out = directory.resolve(task);
+        well(Stream.concat(Stream.of("task", task, "--model", run, "--set", "csv", "--data", mine, "--question", "mass",
+                "--replicates", 100, "--out", out), Stream.of(others)).toArray());
+        return out;
+    }
+
+    @Test
+    void theTablesAreChecked() {
+        assertThat(well("data", "check", "csv", mine)).contains("28 patients", "mass ", "nothing missing");
+    }
+
+    @Test
+    void pagesOpenInABrowserAndNameNobody() throws Exception {
+        for (Path out : List.of(judged("zeroshot"), judged("probe", "--unit", "picture"))) {
+            Path page = out.resolve("report.html");
+            assertThat(Files.readString(page)).contains("not for diagnosis").doesNotContain("phantom-0", ".dcm",
+                    "<script", directory.toString());
+            assertThat(Browser.dom(page, directory.resolve("browser-" + out.getFileName())))
+                    .contains("Area under the ROC curve", "</html>");
+        }
+    }
+
+    @Test
+    void trainingTakesPreparedPictures() {
+        Path store = directory.resolve("store");
+        assertThat(well("prepare", "--in", mine, "--out", store, "--recipe", "oriented", "--format", "store16",
+                "--height", 64, "--width", 64)).contains("prepared.csv");
+        Path stored = directory.resolve("stored");
+        well("pretrain", "--set", "csv", "--data", mine, "--images", store.resolve("pictures.safetensors"), "--out",
+                stored, "--encoder", "tiny", "--text-layers", 1, "--text-width", 64, "--embedding", 32, "--batch", 8,
+                "--epochs", 1, "--precision", "bfloat16");
+        assertThat(stored.resolve("run.json")).content().contains("\"precision\": \"BFLOAT16\"");
+        well("pretrain", "--resume", stored);
+    }
+}
