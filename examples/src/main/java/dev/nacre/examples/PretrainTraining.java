@@ -95,7 +95,7 @@ final class PretrainTraining {
 
     @Option(names = "--precision", defaultValue = "float32", paramLabel = "TYPE",
             description = "In which type the encoders' products take their operands: float32, or bfloat16, which is"
-                    + " faster where the processor computes with it. Weights, gradients, loss and validation are"
+                    + " faster where the processor has tiles for it (AMX). Weights, gradients, loss and validation are"
                     + " float32 (default: ${DEFAULT-VALUE}).")
     private Precision precision;
 
