@@ -58,8 +58,9 @@ record DetectionRun(StudyData data, StudyFolder folder, Start start) {
             DetectionPictures pictures = new WholePictures(data.pictures());
             DetectionSettings settings = DetectionSettings.usual(how.epochs(), how.batch(), rate,
                     data.protocol().seed());
-            DetectorTraining training = new DetectorTraining(new RetinaNetConfig(StudyData.ENCODER,
-                    RetinaNetConfig.Taps.FINE, how.channels(), KINDS.size()), KINDS, pictures, settings,
+            RetinaNetConfig network = new RetinaNetConfig(StudyData.ENCODER, RetinaNetConfig.Taps.FINE, how.channels(),
+                    KINDS.size(), how.smallestAnchor());
+            DetectorTraining training = new DetectorTraining(network, KINDS, pictures, settings,
                     marked(data.parts().training()), marked(data.parts().validation())).watchedBy(watching);
             if (start == Start.PRETRAINED) {
                 training.startingFrom(pretrained.get());

@@ -94,8 +94,8 @@ public final class MammoClipBench implements Callable<Integer> {
                 + MachineText.code() + "; " + MachineText.machine() + ".\n\n"
                 + protocol.phantoms().testPatients() + " held-out women. Areas under the ROC curve are over breasts, of"
                 + " density the mean of each class against the others. Intervals are of 95 %, over patients; a row is"
-                + " better or worse where the difference stays so at the level that keeps 95 % for all rows of its table"
-                + " together.\n\n");
+                + " better or worse where the difference stays so at the level that keeps 95 % for all rows of its"
+                + " table together.\n\n");
         claims.forEach(claim -> text.append(claim.markdown()));
         return text.toString();
     }

@@ -77,11 +77,12 @@ record StudyProtocol(PhantomSettings phantoms, Network network, Pretraining pret
      * Training of a RetinaNet, likewise from both starts and with every rate.
      *
      * @param channels of the pyramid and the heads
+     * @param smallestAnchor side in pixels of the smallest square that boxes are moved from
      * @param batch pictures in a step
      * @param epochs passes over the pictures with a lesion
      * @param rates learning rates
      */
-    record Detection(int channels, int batch, int epochs, List<Double> rates) {
+    record Detection(int channels, double smallestAnchor, int batch, int epochs, List<Double> rates) {
         Detection {
             rates = List.copyOf(rates);
         }
@@ -113,7 +114,7 @@ record StudyProtocol(PhantomSettings phantoms, Network network, Pretraining pret
                 new PhantomSettings(900, 250, 20271, 384, 230, LESIONS, ExamShares.CURRENT_AND_COMPLETE, VISIBILITY),
                 new Network(192, 96, 128, 2, 64, 1000, 128),
                 new Pretraining(16, 8, 4e-3, 0.3, new MammoClipLoss.Weights(0.1, 0.5)), shares,
-                new FineTuning(16, 2, 100, List.of(3e-3, 1e-3)), new Detection(64, 16, 3, List.of(1e-3, 3e-4)),
+                new FineTuning(16, 2, 100, List.of(3e-3, 1e-3)), new Detection(64, 8, 16, 3, List.of(1e-3, 3e-4)),
                 new Mapping(3, 20, 8, 1e-3), 1, 2000);
     }
 
@@ -123,7 +124,7 @@ record StudyProtocol(PhantomSettings phantoms, Network network, Pretraining pret
                 new PhantomSettings(140, 30, 20272, 128, 80, LESIONS, ExamShares.CURRENT_AND_COMPLETE, VISIBILITY),
                 new Network(64, 64, 32, 1, 64, 1000, 32),
                 new Pretraining(8, 1, 1e-3, 0.3, new MammoClipLoss.Weights(0.1, 0.5)), List.of(0.2, 1.0),
-                new FineTuning(8, 1, 4, List.of(1e-3)), new Detection(16, 8, 1, List.of(1e-3)),
+                new FineTuning(8, 1, 4, List.of(1e-3)), new Detection(16, 8, 8, 1, List.of(1e-3)),
                 new Mapping(3, 1, 8, 1e-3), 1, 50);
     }
 
@@ -146,7 +147,8 @@ record StudyProtocol(PhantomSettings phantoms, Network network, Pretraining pret
                         .with("text_text_weight", pretraining.weights.textText()))
                 .with("fine_tuning", Json.object().with("batch", fineTuning.batch).with("epochs", fineTuning.epochs)
                         .with("fewest_steps", fineTuning.fewestSteps).with("rates", numbers(fineTuning.rates)))
-                .with("detection", Json.object().with("channels", detection.channels).with("batch", detection.batch)
+                .with("detection", Json.object().with("channels", detection.channels)
+                        .with("smallest_anchor", detection.smallestAnchor).with("batch", detection.batch)
                         .with("epochs", detection.epochs).with("rates", numbers(detection.rates)))
                 .with("mapping", Json.object().with("level", mapping.level).with("epochs", mapping.epochs)
                         .with("batch", mapping.batch).with("rate", mapping.rate))

@@ -161,7 +161,7 @@ final class StudyRun {
         List<String> patients = found.get(Start.PRETRAINED).stream().map(DetectionResults.Picture::patient).toList();
         List<Comparison.Asked> rows = new ArrayList<>();
         for (int kind = 0; kind < DetectionRun.KINDS.size(); kind++) {
-            rows.add(new Comparison.Asked(DetectionRun.KINDS.get(kind).name() + ", mean average precision (0.1 to 0.95)",
+            rows.add(new Comparison.Asked(DetectionRun.KINDS.get(kind).name() + ", average precision (0.1 to 0.95)",
                     patients, precision(found.get(Start.PRETRAINED), kind), precision(found.get(Start.SCRATCH), kind)));
         }
         return rows;

@@ -47,7 +47,8 @@ public record LocalisationCase(String patient, PreparedPicture picture, Mask sea
      * @param picture  prepared from it
      * @param asked    those of the record's findings that count
      */
-    public static LocalisationCase of(SetRecord record, Mammogram original, PreparedPicture picture, List<Finding> asked) {
+    public static LocalisationCase of(SetRecord record, Mammogram original, PreparedPicture picture,
+            List<Finding> asked) {
         return new LocalisationCase(record.patient(), picture, SearchedArea.of(picture, record),
                 OriginalPixels.millimetres(picture.applied(), OriginalPixels.millimetres(original)),
                 PreparedLesions.of(asked, picture, original.stored().height(), original.stored().width()));

@@ -158,7 +158,7 @@ class HeadsTest {
         assertThat((double) falseBoxes / lesions).isLessThan(0.5);
     }
 
-    /** With lesions of one pixel in a hundred, a model that begins at a half ends short trainings below it everywhere. */
+    /** With lesions of one pixel in a hundred, a model that begins at a half finds none in short trainings. */
     @Test
     void whatIsUntrainedFindsNextToNothing() {
         SegmentationTraining training = new SegmentationTraining(DiscExams.views(), DiscExams::lesion,
