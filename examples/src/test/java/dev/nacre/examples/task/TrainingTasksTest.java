@@ -25,8 +25,8 @@ class TrainingTasksTest {
     static void prepare() {
         set = directory.resolve("set");
         model = directory.resolve("model");
-        well(CommandLineRun.of("phantom", "--out", set, "--patients", 36, "--test-patients", 12, "--height", 128,
-                "--seed", 5, "--priors", 0, "--mass", 0.5, "--visibility", 3));
+        well(CommandLineRun.of("phantom", "--out", set, "--patients", 60, "--test-patients", 20, "--height", 128,
+                "--seed", 5, "--priors", 0, "--mass", 0.5, "--calcification", 0.5, "--visibility", 3));
         well(CommandLineRun.of("pretrain", "--table", set.resolve("train.csv"), "--images", set, "--out", model,
                 "--epochs", 1, "--height", 64, "--width", 64, "--batch", 8, "--encoder", "tiny", "--text-layers", 1,
                 "--text-width", 64, "--embedding", 32));
@@ -40,6 +40,12 @@ class TrainingTasksTest {
     private static CommandLineRun task(String task, Object... others) {
         return CommandLineRun.of(Stream.concat(Stream.of("task", task, "--model", model, "--set", "phantom", "--data",
                 set, "--replicates", 100, "--cases", 1), Stream.of(others)).toArray());
+    }
+
+    private static Path picture() throws IOException {
+        try (Stream<Path> files = Files.walk(set.resolve("images"))) {
+            return files.filter(Files::isRegularFile).sorted().findFirst().orElseThrow();
+        }
     }
 
     private static Json metrics(Path folder) throws IOException {
@@ -70,9 +76,8 @@ class TrainingTasksTest {
         assertThat(Files.readAllLines(out.resolve("predictions.csv")).get(1).split(",")[9])
                 .matches("(\\d+\\.\\d ){4}0?\\.?\\d+.*");
         Path again = directory.resolve("again");
-        Path own = Files.list(set.resolve("images")).sorted().findFirst().orElseThrow();
         well(task("factor", "--question", "mass", "--mapper", out.resolve("run/factor.safetensors"), "--picture",
-                Files.isDirectory(own) ? Files.list(own).findFirst().orElseThrow() : own, "--out", again, "--quiet"));
+                picture(), "--out", again, "--quiet"));
         assertThat(metrics(again).get("results").get("mass")).as("the same mapper")
                 .isEqualTo(metrics(out).get("results").get("mass"));
         assertThat(Files.readString(again.resolve("report.html"))).contains("Your pictures: mass", "picture 1");

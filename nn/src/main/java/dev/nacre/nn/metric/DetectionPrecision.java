@@ -118,18 +118,39 @@ public final class DetectionPrecision {
      * @return NaN if no image with a finding counts
      */
     public double at(double threshold, int[] times) {
-        List<Point> points = points(index(threshold), times);
-        if (points.isEmpty()) {
-            return findings(times) == 0 ? Double.NaN : 0;
+        // A bootstrap asks this thousands of times: numbers in arrays, where points would be objects.
+        int least = index(threshold);
+        checkTimes(times);
+        double all = findings(times);
+        double[] recalls = new double[detections.size()];
+        double[] precisions = new double[detections.size()];
+        int points = 0;
+        long found = 0;
+        long counted = 0;
+        for (int index = 0; index < detections.size(); index++) {
+            Detection here = detections.get(index);
+            counted += times[here.image];
+            found += here.hits[least] ? times[here.image] : 0;
+            if (isLast(index) && counted > 0) {
+                recalls[points] = found / all;
+                precisions[points++] = (double) found / counted;
+            }
+        }
+        if (points == 0) {
+            return all == 0 ? Double.NaN : 0;
         }
         double area = 0;
         double highest = 0;
-        for (int index = points.size() - 1; index >= 0; index--) {
-            Point here = points.get(index);
-            highest = Math.max(highest, here.precision);
-            area += (here.recall - (index == 0 ? 0 : points.get(index - 1).recall)) * highest;
+        for (int index = points - 1; index >= 0; index--) {
+            highest = Math.max(highest, precisions[index]);
+            area += (recalls[index] - (index == 0 ? 0 : recalls[index - 1])) * highest;
         }
         return area;
+    }
+
+    /** Whether a detection is the last of those with its score. */
+    private boolean isLast(int index) {
+        return index + 1 == detections.size() || detections.get(index + 1).score != detections.get(index).score;
     }
 
     /**
@@ -139,28 +160,24 @@ public final class DetectionPrecision {
      * @param threshold one of the overlaps given
      */
     public List<Point> curve(double threshold) {
-        return points(index(threshold), once());
+        int least = index(threshold);
+        double all = Arrays.stream(findings).sum();
+        List<Point> points = new ArrayList<>();
+        long found = 0;
+        for (int index = 0; index < detections.size(); index++) {
+            found += detections.get(index).hits[least] ? 1 : 0;
+            if (isLast(index)) {
+                points.add(new Point(detections.get(index).score, found / all, (double) found / (index + 1)));
+            }
+        }
+        return points;
     }
 
-    private List<Point> points(int threshold, int[] times) {
+    private void checkTimes(int[] times) {
         if (times.length != findings.length) {
             throw new IllegalArgumentException(times.length + " numbers of times and " + findings.length
                     + " images: say for every image how often it counts");
         }
-        double all = findings(times);
-        List<Point> points = new ArrayList<>();
-        long found = 0;
-        long counted = 0;
-        for (int index = 0; index < detections.size(); index++) {
-            Detection here = detections.get(index);
-            counted += times[here.image];
-            found += here.hits[threshold] ? times[here.image] : 0;
-            boolean last = index + 1 == detections.size() || detections.get(index + 1).score != here.score;
-            if (last && counted > 0) {
-                points.add(new Point(here.score, found / all, (double) found / counted));
-            }
-        }
-        return points;
     }
 
     private long findings(int[] times) {

@@ -47,11 +47,7 @@ public record BinaryResult(Cases cases, List<Figure> figures, double deLongError
             throw new IllegalArgumentException("the question " + test.question().key() + " has "
                     + test.question().classes().size() + " classes: judge it by ClassResult");
         }
-        check(test, "to judge on");
-        if (validation.isPresent()) {
-            check(validation.get(), "to validate on");
-            apart(test, validation.get());
-        }
+        check(test, validation);
         ScoredCases scored = ScoredCases.of(test.positive(), test.scores(1));
         List<Interval> intervals = draws.over(test).intervals(List.of(scored::area, scored::averagePrecision,
                 times -> scored.sensitivityAt(WANTED, times), times -> scored.specificityAt(WANTED, times)));
@@ -66,12 +62,19 @@ public record BinaryResult(Cases cases, List<Figure> figures, double deLongError
     }
 
     /**
-     * Refuses cases by which nothing can be judged, so that it is known before scores are computed.
+     * Looks whether cases can be judged, which their labels alone decide.
      *
-     * @param purpose for the message, such as "to judge on"
-     * @throws InputException if there are not two of each answer
+     * @throws InputException if there are less than two cases of a class, or a patient is in both parts
      */
-    public static void check(Cases cases, String purpose) {
+    public static void check(Cases test, Optional<Cases> validation) {
+        check(test, "to judge on");
+        validation.ifPresent(other -> {
+            check(other, "to validate on");
+            apart(test, other);
+        });
+    }
+
+    private static void check(Cases cases, String purpose) {
         if (!cases.hasBoth()) {
             long positives = cases.all().stream().filter(one -> one.label() == 1).count();
             throw new InputException("of " + cases.all().size() + " cases " + purpose + " " + positives + " have "

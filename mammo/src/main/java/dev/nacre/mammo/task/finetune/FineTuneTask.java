@@ -102,6 +102,7 @@ public record FineTuneTask(MammoClipPredictor start, PictureSource pictures, Set
      */
     public Optional<TaskResult> run(List<List<Question>> groups, Path run, Json.Fields configuration,
             TaskWatch watch) {
+        groups.forEach(group -> group.forEach(question -> Judgement.check(question, unit, parts)));
         List<ResultPart> results = new ArrayList<>();
         List<ResultPart> courses = new ArrayList<>();
         List<Cases> cases = new ArrayList<>();

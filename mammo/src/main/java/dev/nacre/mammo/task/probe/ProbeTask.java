@@ -61,6 +61,7 @@ public record ProbeTask(FeatureCache cache, SetParts parts, ProbeSettings settin
      *                                     way only
      */
     public TaskResult run(List<Question> questions, Json.Fields configuration, IntConsumer done) {
+        questions.forEach(question -> Judgement.check(question, unit, parts));
         List<SetRecord> all = Stream.of(parts.training(), parts.validation(), parts.test()).flatMap(List::stream)
                 .toList();
         List<Path> files = all.stream().map(SetRecord::file).toList();

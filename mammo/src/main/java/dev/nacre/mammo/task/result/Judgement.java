@@ -1,5 +1,7 @@
 package dev.nacre.mammo.task.result;
 
+import dev.nacre.mammo.data.sets.SetParts;
+import dev.nacre.mammo.data.sets.SetRecord;
 import dev.nacre.mammo.eval.cases.BinaryResult;
 import dev.nacre.mammo.eval.cases.CaseUnit;
 import dev.nacre.mammo.eval.cases.Cases;
@@ -18,6 +20,24 @@ import java.util.Optional;
  * @param binary the result where the question has two classes
  */
 public record Judgement(ResultPart part, Cases cases, Optional<BinaryResult> binary) {
+    /**
+     * Looks before there is any answer whether answers can be judged.
+     *
+     * @throws dev.nacre.nn.InputException if a part of the set does not answer the question, or in one way only
+     */
+    public static void check(Question question, CaseUnit unit, SetParts parts) {
+        Cases test = unanswered(question, unit, parts.test());
+        Cases validation = unanswered(question, unit, parts.validation());
+        if (question.isBinary()) {
+            BinaryResult.check(test, Optional.of(validation));
+        }
+    }
+
+    private static Cases unanswered(Question question, CaseUnit unit, List<SetRecord> pictures) {
+        double[] nothing = new double[question.isBinary() ? 1 : question.classes().size()];
+        return Cases.of(question, unit, pictures.stream().map(picture -> new Prediction(picture, nothing)).toList());
+    }
+
     /**
      * Judges answers.
      *

@@ -5,7 +5,6 @@ import dev.nacre.mammo.clip.FileEmbedder;
 import dev.nacre.mammo.clip.ZeroShotScores;
 import dev.nacre.mammo.data.sets.SetParts;
 import dev.nacre.mammo.data.sets.SetRecord;
-import dev.nacre.mammo.eval.cases.BinaryResult;
 import dev.nacre.mammo.eval.cases.CaseUnit;
 import dev.nacre.mammo.eval.cases.Cases;
 import dev.nacre.mammo.eval.cases.Draws;
@@ -53,10 +52,7 @@ public record ZeroShotTask(FileEmbedder embedder, SetParts parts, CaseUnit unit,
                         + question.classes() + ": give one for each, in that order");
             }
         });
-        prompts.keySet().stream().filter(Question::isBinary).forEach(question -> {
-            BinaryResult.check(unscored(question, parts.test()), "to judge on");
-            BinaryResult.check(unscored(question, parts.validation()), "to validate on");
-        });
+        prompts.keySet().forEach(question -> Judgement.check(question, unit, parts));
         List<SetRecord> all = Stream.concat(parts.validation().stream(), parts.test().stream()).toList();
         float[][] vectors = embedder.pictures(all.stream().map(SetRecord::file).toList(), done);
         int validated = parts.validation().size();
@@ -75,11 +71,6 @@ public record ZeroShotTask(FileEmbedder embedder, SetParts parts, CaseUnit unit,
         return new TaskResult("zeroshot", "Zero-shot classification", "What sentences tell without any label: how much"
                 + " better pictures fit sentences of one class than of another." + (parts.drawn().isEmpty() ? ""
                 : " Note: " + parts.drawn() + "."), results, cases, shown, pseudonyms, configuration);
-    }
-
-    private Cases unscored(Question question, List<SetRecord> pictures) {
-        return Cases.of(question, unit, pictures.stream().map(picture -> new Prediction(picture, new double[1]))
-                .toList());
     }
 
     private static List<Prediction> said(Question question, ZeroShotClassifier classifier, List<SetRecord> pictures,
