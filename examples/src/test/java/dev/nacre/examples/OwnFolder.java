@@ -10,6 +10,8 @@ import java.util.Map;
 
 /** A folder such as somebody would have it: DICOM files under plain names, and tables of what is known of them. */
 final class OwnFolder {
+    private static final List<String> PARTS = List.of("train", "val", "test");
+
     private OwnFolder() {
     }
 
@@ -22,8 +24,9 @@ final class OwnFolder {
             String name = names.size() + ".dcm";
             Files.copy(phantoms.resolve(row.get("file")), folder.resolve(name));
             names.put(breast(row) + row.get("view"), name);
+            int woman = Integer.parseInt(row.get("patient_id").replaceAll("\\D", ""));
             pictures.add(String.join(",", row.get("patient_id"), row.get("laterality"), row.get("view"), name,
-                    row.get("birads"), row.get("density"), row.get("split")));
+                    row.get("birads"), row.get("density"), PARTS.get(woman % PARTS.size())));
         }
         List<String> findings = new ArrayList<>(List.of("file,category,xmin,ymin,xmax,ymax"));
         for (Map<String, String> row : rows(phantoms.resolve("lesions.csv"))) {

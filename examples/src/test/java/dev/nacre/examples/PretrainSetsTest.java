@@ -104,10 +104,11 @@ class PretrainSetsTest {
         assertThat(pretrain("--table", set.resolve("train.csv"), "--images", set, "--question", "mass", "--out", out)
                 .text()).contains("--question asks sets").hasLineCount(1);
         Path own = Files.createDirectories(directory.resolve("own"));
-        Files.copy(set.resolve("images").resolve(Files.readAllLines(set.resolve("views.csv")).get(1).replaceFirst(
-                ".*?images/([^,]*),.*", "$1")), own.resolve("a.dcm"));
+        for (String name : List.of("a.dcm", "b.dcm", "c.dcm")) {
+            Files.writeString(own.resolve(name), name);
+        }
         Files.writeString(own.resolve("pictures.csv"), "patient,side,view,file,pathology,split\n"
-                + "1,L,CC,a.dcm,no_cancer,train\n2,L,CC,a.dcm,no_cancer,val\n3,L,CC,a.dcm,no_cancer,test\n");
+                + "1,L,CC,a.dcm,no_cancer,train\n2,L,CC,b.dcm,no_cancer,val\n3,L,CC,c.dcm,no_cancer,test\n");
         assertThat(pretrain("--set", "csv", "--data", own, "--out", out).text())
                 .contains("of 1 breasts the set says nothing that a sentence could say").hasLineCount(1);
         assertThat(out).doesNotExist();

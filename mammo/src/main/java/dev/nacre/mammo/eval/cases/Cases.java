@@ -95,6 +95,12 @@ public record Cases(Question question, CaseUnit unit, List<Case> all, int unlabe
         return new Case(group.stream().map(Prediction::picture).toList(), label, mean);
     }
 
+    /** A sentence for people about pictures that were left out, with a space before it; empty where none was. */
+    public String leftOut() {
+        return unlabelled == 0 ? "" : unlabelled == 1 ? " One picture was left out, since the set does not answer."
+                : " " + unlabelled + " pictures were left out, since the set does not answer.";
+    }
+
     /** Those that fit. */
     public Cases where(Predicate<Case> fitting) {
         return new Cases(question, unit, all.stream().filter(fitting).toList(), unlabelled);

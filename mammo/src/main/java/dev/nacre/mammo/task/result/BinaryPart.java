@@ -44,7 +44,8 @@ public record BinaryPart(String key, String title, BinaryResult result) implemen
     public void write(Page page) {
         page.section(title, result.positives() + " of " + result.cases().all().size() + " (each a "
                 + result.cases().unit().word() + ") have " + result.cases().question().classes().get(1)
-                + ". Intervals are percentiles of a bootstrap that draws whole patients.");
+                + "." + result.cases().leftOut()
+                + " Intervals are percentiles of a bootstrap that draws whole patients.");
         Markup markup = page.markup();
         markup.open("div", "class", "pair");
         figures(markup);

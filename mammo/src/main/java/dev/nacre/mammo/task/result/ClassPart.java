@@ -38,7 +38,8 @@ public record ClassPart(String key, String title, ClassResult result) implements
     public void write(Page page) {
         page.section(title, result.cases().all().size() + " cases, each a " + result.cases().unit().word()
                 + ". Always answering the most frequent class would be right in " + Figures.of(result.majority())
-                + " of them. Intervals are percentiles of a bootstrap that draws whole patients.");
+                + " of them." + result.cases().leftOut()
+                + " Intervals are percentiles of a bootstrap that draws whole patients.");
         Markup markup = page.markup();
         markup.open("div", "class", "pair");
         markup.open("article", "class", "card").element("h3", "Figures");

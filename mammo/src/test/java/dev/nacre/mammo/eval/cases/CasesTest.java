@@ -29,6 +29,7 @@ class CasesTest {
         Cases rows = Cases.of(MASS, CaseUnit.FINDING, predictions);
         assertThat(rows.labels()).containsExactly(1, 0, 0, 0, 0);
         assertThat(rows.scores(1)).containsExactly(0.5, 0.5, 0.25, -1, 3);
+        assertThat(rows.leftOut()).isEmpty();
     }
 
     @Test
@@ -56,6 +57,7 @@ class CasesTest {
         Cases cases = Cases.of(malignant, CaseUnit.BREAST, some);
         assertThat(cases.labels()).containsExactly(0);
         assertThat(cases.unlabelled()).isEqualTo(1);
+        assertThat(cases.leftOut()).isEqualTo(" One picture was left out, since the set does not answer.");
         assertThatThrownBy(() -> Cases.of(malignant, CaseUnit.BREAST, predictions)).isInstanceOf(InputException.class)
                 .hasMessageContaining("of 4 pictures none has a label for malignancy");
     }
