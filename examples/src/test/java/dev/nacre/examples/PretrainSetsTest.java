@@ -70,8 +70,9 @@ class PretrainSetsTest {
     void setsAndATableAreMixed() throws IOException {
         Path table = directory.resolve("tables");
         Path mixed = directory.resolve("mixed");
-        String said = well(pretrain("--table", TinyStudy.write(Files.createDirectories(table)), "--images", table, "--set", "phantom", "--data",
-                set, "--set", "phantom", "--data", set, "--texts", "findings", "--out", mixed)).text();
+        String said = well(pretrain("--table", TinyStudy.write(Files.createDirectories(table)), "--images", table,
+                "--set", "phantom", "--data", set, "--set", "phantom", "--data", set, "--texts", "findings", "--out",
+                mixed)).text();
         assertThat(said).contains("0 by reports");
         int alone = training(screen);
         assertThat(training(said)).isEqualTo(6 + 2 * alone);

@@ -71,7 +71,8 @@ public record PretrainingSettings(int epochs, Optimisation optimisation, Pretrai
     /** A training of some epochs: a CC picture beside an MLO picture, stored activations, nothing else. */
     public static PretrainingSettings of(int epochs, Optimisation optimisation, long seed) {
         return new PretrainingSettings(epochs, optimisation, PretrainingLoss.PUBLISHED, seed, Pairing.VIEWS,
-                PictureAugmentation.NONE, false, Activations.STORED, 0, PATIENT, Checkpoints.Policy.EPOCHS, Precision.FLOAT32);
+                PictureAugmentation.NONE, false, Activations.STORED, 0, PATIENT, Checkpoints.Policy.EPOCHS,
+                Precision.FLOAT32);
     }
 
     /** Another loss. */

@@ -45,7 +45,7 @@ public record PretrainingRows(List<Breast> training, List<Breast> validation) {
         return new PretrainingRows(training, validation);
     }
 
-    /** The rows with other files for their pictures. Pictures without one are left out, and rows that have none left. */
+    /** The rows with other files for their pictures. Pictures without one are left out, and rows without pictures. */
     public PretrainingRows withPictures(Function<Path, Optional<Path>> other) {
         return new PretrainingRows(with(training, other), with(validation, other));
     }
