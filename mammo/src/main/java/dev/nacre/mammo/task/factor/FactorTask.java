@@ -193,7 +193,7 @@ public record FactorTask(MammoClipPredictor clip, SetParts parts, Draws draws, C
                 + " the set marks, beside the brightest tissue of the same breast."
                 + (parts.drawn().isEmpty() ? "" : " Note: " + parts.drawn() + "."), results, cases,
                 (question, picture) -> all.get(question).get(picture.file()).boxes(), gallery, pseudonyms,
-                configuration);
+                configuration.with("mapper", model.config().toJson()));
     }
 
     private static Optional<Judged> judged(FactorReader reader, Question question, SetRecord record,
