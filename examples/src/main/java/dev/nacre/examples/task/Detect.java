@@ -20,6 +20,7 @@ import dev.nacre.nn.InputException;
 import dev.nacre.nn.detection.DetectionChoice;
 import dev.nacre.nn.detection.RetinaNetConfig;
 import dev.nacre.nn.detection.RetinaNetConfig.Taps;
+import dev.nacre.nn.model.EfficientNetConfig;
 import dev.nacre.nn.train.Checkpoints;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -110,7 +111,10 @@ final class Detect implements Callable<Integer> {
         PixelRecipe recipe = own.withFit(new Fit(side, side, own.fit().keepsAspect(), own.fit().method()));
         DetectionPictures pictures = tiles ? RandomTiles.reading(recipe) : new WholePictures(new PictureCache(recipe,
                 Math.min(MOST_CACHE, Runtime.getRuntime().maxMemory() / 4)));
-        RetinaNetConfig network = new RetinaNetConfig(clip.model().config().image(), taps, channels, classes,
+        EfficientNetConfig encoder = clip.model().config().image();
+        // The published detectors stand on another version of the same network, which differs in paddings alone.
+        RetinaNetConfig network = new RetinaNetConfig(training.paper()
+                ? encoder.withPadding(EfficientNetConfig.Padding.NOMINAL) : encoder, taps, channels, classes,
                 smallestBox);
         DetectTask task = new DetectTask(clip, scratch, network, pictures, settings, training.paper()
                 ? DetectorPredictor.FOR_PUBLISHED_PRECISION : DetectionChoice.RETINA_NET, parts, output.draws(),

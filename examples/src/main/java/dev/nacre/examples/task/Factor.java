@@ -103,7 +103,8 @@ final class Factor implements Callable<Integer> {
                 CaseGallery.Looked.NOBODY_SAYS));
         task.check(List.copyOf(asked.keySet()));
         Optional<FactorPredictor> trained = Optional.ofNullable(mapper).map(one -> FactorFile.read(one, clip));
-        FactorTask.Shown shown = new FactorTask.Shown(sentences, pictures);
+        FactorTask.Shown shown = new FactorTask.Shown(sentences.stream().map(String::strip).toList(),
+                pictures);
         return training.run(spec, output, parts, file, (run, configuration, progress) -> trained.isPresent()
                 ? Optional.of(task.judge(trained.get(), asked.keySet(), Optional.empty(), shown, configuration,
                         progress))

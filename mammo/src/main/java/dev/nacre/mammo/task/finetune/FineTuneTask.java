@@ -214,6 +214,8 @@ public record FineTuneTask(MammoClipPredictor start, PictureSource pictures, Set
         if (maps.isEmpty()) {
             return gallery.of(judged, pseudonyms);
         }
+        // Maps need slopes by what the network sees, and none by its weights.
+        model.model().freeze();
         ExplainedAnswers explained = ExplainedAnswers.of(model.model().encoder(), model.head(), output,
                 model.pictures(), maps.get().method());
         results.add(explained.tested(judged, maps.get(), draws, watch));

@@ -96,6 +96,8 @@ public record ProbeTask(FeatureCache cache, SetParts parts, ProbeSettings settin
             return gallery.of(judged, pseudonyms);
         }
         Maps wanted = maps.get();
+        // Maps need slopes by what the network sees, and none by its weights.
+        wanted.predictor().model().imageEncoder().freeze();
         ExplainedAnswers explained = ExplainedAnswers.of(wanted.predictor().model().imageEncoder(), probe.classifier(),
                 0, wanted.predictor().pictures(), wanted.choice().method());
         results.add(explained.tested(judged, wanted.choice(), draws, wanted.watch()));
