@@ -32,7 +32,7 @@ public record RunFile(Path path, Json.Fields content) implements IDefaultValuePr
     private static final String OPTIONS = "options";
     private static final String CODE = "code";
     private static final String DATA = "data";
-    /** What stands between values of an option that may be given several times; no name of a file holds it. */
+    /** What may stand between values of an option that is given several times; no name of a file holds it. */
     public static final String BETWEEN = "\n";
     /** What says where a run goes and not what it is. */
     private static final Set<String> ELSEWHERE =
@@ -79,7 +79,7 @@ public record RunFile(Path path, Json.Fields content) implements IDefaultValuePr
             boolean none = value == null || value instanceof Collection<?> many && many.isEmpty()
                     || value instanceof Map<?, ?> pairs && pairs.isEmpty();
             if (!none && !ELSEWHERE.contains(option.longestName())) {
-                options = options.with(key(option), json(value));
+                options = options.with(key(option), json(value, option.splitRegex()));
             }
         }
         return new RunFile(path, Json.object().with("command", spec.name()).with(CODE, Version.code())
@@ -90,18 +90,24 @@ public record RunFile(Path path, Json.Fields content) implements IDefaultValuePr
         return option.longestName().substring(2);
     }
 
-    private static Json json(Object value) {
+    /** Several values as one text, as they would stand on the command line. @param between what divides them there */
+    private static Json json(Object value, String between) {
         return switch (value) {
             case Boolean truth -> new Json.Truth(truth);
             case Integer whole -> new Json.Whole(whole);
             case Long whole -> new Json.Whole(whole);
             case Double number when Double.isFinite(number) -> new Json.Decimal(number);
             case Path file -> new Json.Text(file.toAbsolutePath().normalize().toString());
-            case Collection<?> several -> new Json.Items(several.stream().map(RunFile::json).toList());
-            case Map<?, ?> pairs -> new Json.Items(pairs.entrySet().stream().<Json>map(pair ->
-                    new Json.Text(pair.getKey() + "=" + text(json(pair.getValue())))).toList());
+            case Collection<?> many when !between.isEmpty() -> new Json.Text(many.stream()
+                    .map(one -> text(one, between)).collect(Collectors.joining(between)));
+            case Map<?, ?> many when !between.isEmpty() -> new Json.Text(many.entrySet().stream().map(one ->
+                    one.getKey() + "=" + text(one.getValue(), between)).collect(Collectors.joining(between)));
             default -> new Json.Text(value.toString());
         };
+    }
+
+    private static String text(Object value, String between) {
+        return json(value, between) instanceof Json.Text text ? text.text() : value.toString();
     }
 
     /** @throws InputException if an option is none of the command's */
@@ -120,14 +126,9 @@ public record RunFile(Path path, Json.Fields content) implements IDefaultValuePr
             return null;
         }
         return switch (options().get(key(option))) {
-            case Json.Items several -> several.items().stream().map(RunFile::text)
-                    .collect(Collectors.joining(option.splitRegex()));
-            case Json value -> text(value);
+            case Json.Text text -> text.text();
+            case Json value -> value.toString();
         };
-    }
-
-    private static String text(Json value) {
-        return value instanceof Json.Text text ? text.text() : value.toString();
     }
 
     private Map<String, Json> options() {
