@@ -63,7 +63,7 @@ final class PretrainSets {
      * @param name     what data check calls it
      * @param parts    its records
      * @param rows     to learn from and to validate on
-     * @param reported how many of those to learn from have a report
+     * @param reported how many of the rows have a report
      * @param untold   breasts of which nothing is known to say
      */
     record Read(String name, SetParts parts, PretrainingRows rows, int reported, int untold) {
