@@ -10,6 +10,8 @@ import dev.nacre.mammo.clip.Pretraining;
 import dev.nacre.mammo.clip.PretrainingSettings;
 import dev.nacre.mammo.clip.TextInput;
 import dev.nacre.mammo.data.PretrainingRows;
+import dev.nacre.mammo.data.sets.PictureMistakes;
+import dev.nacre.mammo.data.sets.SetRecord;
 import dev.nacre.nn.train.Outcome;
 import dev.nacre.nn.train.ProgressBar;
 import dev.nacre.nn.train.StopSignal;
@@ -84,7 +86,8 @@ final class Pretrain implements Callable<Integer> {
         TextInput texts = start.map(data::texts).orElseGet(() -> data.texts(rows));
         MammoClipConfig network = start.map(from -> model.config(from.model().config()))
                 .orElseGet(() -> model.config(texts.tokenizer().vocabularySize(), data.textLength()));
-        ClipLoader loader = data.loader(rows, texts);
+        List<SetRecord> pictures = read.stream().flatMap(set -> set.pictures().stream()).toList();
+        ClipLoader loader = PictureMistakes.byPlace(pictures, () -> data.loader(rows, texts));
         int steps = loader.trainingBatches(rows.training().size());
         PretrainingSettings settings = training.settings(steps);
         Json.Fields hashes = data.hashes(rows, model.weights());
@@ -99,7 +102,8 @@ final class Pretrain implements Callable<Integer> {
                 + " on): " + settings.epochs() + " epochs of " + steps + " steps, vocabulary of "
                 + texts.tokenizer().vocabularySize() + " tokens; " + Outputs.NOTE);
         screen.flush();
-        return dryRun ? rehearse(pretraining, screen) : train(pretraining, file, screen);
+        return PictureMistakes.byPlace(pictures, () -> dryRun ? rehearse(pretraining, screen)
+                : train(pretraining, file, screen));
     }
 
     private PretrainingRows rows(List<PretrainSets.Read> read) {

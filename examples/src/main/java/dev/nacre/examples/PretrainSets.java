@@ -67,6 +67,11 @@ final class PretrainSets {
      * @param untold   breasts of which nothing is known to say
      */
     record Read(String name, SetParts parts, PretrainingRows rows, int reported, int untold) {
+        /** Those that are learned from or validated on. */
+        List<SetRecord> pictures() {
+            return Stream.concat(parts.training().stream(), parts.validation().stream()).toList();
+        }
+
         /** What it gives, in a line for people. */
         String said() {
             return name + ": " + rows.training().size() + " breasts to train on and " + rows.validation().size()

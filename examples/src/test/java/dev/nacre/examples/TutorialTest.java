@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,6 +67,27 @@ class TutorialTest {
                 "--question", "mass,malignancy", "--out", directory.resolve("never"));
         assertThat(asked.code()).isEqualTo(2);
         assertThat(asked.text()).contains("none has a label for malignancy").hasLineCount(1);
+    }
+
+    /** Names of files may be names of patients. */
+    @Test
+    void damagedPicturesAreToldByTheirRow() throws IOException {
+        Path damaged = Files.createDirectories(directory.resolve("damaged"));
+        byte[] whole = Files.readAllBytes(mine.resolve("0.dcm"));
+        StringBuilder rows = new StringBuilder("patient,side,view,file,density,impression,split\n");
+        for (String part : List.of("train", "val", "test")) {
+            Files.write(damaged.resolve("Zwetschge-" + part + ".dcm"), Arrays.copyOf(whole, whole.length - 900));
+            rows.append(part + ",L,CC,Zwetschge-" + part + ".dcm,B,Nothing to be seen.," + part + "\n");
+        }
+        Files.writeString(damaged.resolve("pictures.csv"), rows);
+        for (CommandLineRun refused : List.of(
+                CommandLineRun.of("task", "zeroshot", "--model", run, "--set", "csv", "--data", damaged, "--question",
+                        "density", "--out", directory.resolve("never")),
+                CommandLineRun.of("pretrain", "--set", "csv", "--data", damaged, "--out", directory.resolve("never"),
+                        "--height", 64, "--width", 64))) {
+            assertThat(refused.code()).isEqualTo(2);
+            assertThat(refused.text()).contains("(pictures.csv, line ").doesNotContain("Zwetschge");
+        }
     }
 
     @Test

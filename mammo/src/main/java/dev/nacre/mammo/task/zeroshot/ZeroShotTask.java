@@ -3,6 +3,7 @@ package dev.nacre.mammo.task.zeroshot;
 import dev.nacre.core.io.Json;
 import dev.nacre.mammo.clip.FileEmbedder;
 import dev.nacre.mammo.clip.ZeroShotScores;
+import dev.nacre.mammo.data.sets.PictureMistakes;
 import dev.nacre.mammo.data.sets.SetParts;
 import dev.nacre.mammo.data.sets.SetRecord;
 import dev.nacre.mammo.eval.cases.CaseUnit;
@@ -54,7 +55,8 @@ public record ZeroShotTask(FileEmbedder embedder, SetParts parts, CaseUnit unit,
         });
         prompts.keySet().forEach(question -> Judgement.check(question, unit, parts));
         List<SetRecord> all = Stream.concat(parts.validation().stream(), parts.test().stream()).toList();
-        float[][] vectors = embedder.pictures(all.stream().map(SetRecord::file).toList(), done);
+        float[][] vectors = PictureMistakes.byPlace(all,
+                () -> embedder.pictures(all.stream().map(SetRecord::file).toList(), done));
         int validated = parts.validation().size();
         List<ResultPart> results = new ArrayList<>();
         List<Cases> cases = new ArrayList<>();
