@@ -114,12 +114,15 @@ public record FactorTask(MammoClipPredictor clip, SetParts parts, Draws draws, C
         List<FactorAttribute> attributes = questions.entrySet().stream()
                 .map(one -> new FactorAttribute(one.getKey().key(), one.getValue())).toList();
         Set<Question> asked = questions.keySet();
+        List<FactorCase> learned = learned(asked, settings);
         FactorTraining training = new FactorTraining(clip, new PictureCache(clip.pictures(), 0), attributes, settings,
-                learned(asked, settings), cases(asked, parts.validation()));
+                learned, cases(asked, parts.validation()));
         FactorTraining.Result result = training.watchedBy(watch.training(String.join(", ",
                 attributes.stream().map(FactorAttribute::name).toList())))
-                .encoding(watch.pictures("maps to learn from", parts.training().size()))
+                .encoding(watch.pictures("maps to learn from", learned.size()))
                 .stoppingWhen(watch::stops).comingFrom(origin).resume(run);
+        // Maps need slopes by what the network sees, and none by its weights.
+        result.model().mapper().freeze();
         return result.outcome().end() == Outcome.End.STOPPED ? Optional.empty() : Optional.of(result.model());
     }
 
@@ -151,7 +154,7 @@ public record FactorTask(MammoClipPredictor clip, SetParts parts, Draws draws, C
         List<FactorQuery> sentences = shown.sentences().stream().map(model::sentence).toList();
         List<ResultPart> results = new ArrayList<>();
         List<Cases> cases = new ArrayList<>();
-        List<ShownCase> gallery = new ArrayList<>();
+        List<ShownCase> looked = new ArrayList<>();
         Pseudonyms pseudonyms = new Pseudonyms();
         Map<Question, Map<Path, Judged>> all = new HashMap<>();
         IntConsumer done = watch.pictures("pictures judged",
@@ -181,18 +184,18 @@ public record FactorTask(MammoClipPredictor clip, SetParts parts, Draws draws, C
                     new LocalisationFigures(patients, draws.replicates(), draws.level())));
             Cases own = Cases.of(question, CaseUnit.PICTURE, said);
             cases.add(own);
-            gallery.addAll(shown(reader, own, judged, asked.getValue(), pseudonyms));
+            looked.addAll(shown(reader, own, judged, asked.getValue(), pseudonyms));
         }
         history.ifPresent(course -> results.add(new TrainingPart("Contrast across pictures", course)));
         List<FactorQuery> own = new ArrayList<>(shown.pictures().isEmpty() ? List.of() : queries.values());
         own.addAll(sentences);
-        gallery.addAll(shown.pictures().isEmpty() ? sentences(reader, sentences, cases.getFirst(), pseudonyms)
+        looked.addAll(shown.pictures().isEmpty() ? sentences(reader, sentences, cases.getFirst(), pseudonyms)
                 : pictures(reader, own, shown.pictures()));
         return new TaskResult("factor", "Mammo-FActOR", "Where findings are, learned from labels of whole pictures:"
                 + " which channels of a frozen encoder's maps go with a finding's sentences. Judged by the boxes that"
                 + " the set marks, beside the brightest tissue of the same breast."
                 + (parts.drawn().isEmpty() ? "" : " Note: " + parts.drawn() + "."), results, cases,
-                (question, picture) -> all.get(question).get(picture.file()).boxes(), gallery, pseudonyms,
+                (question, picture) -> all.get(question).get(picture.file()).boxes(), looked, pseudonyms,
                 configuration.with("mapper", model.config().toJson()));
     }
 
