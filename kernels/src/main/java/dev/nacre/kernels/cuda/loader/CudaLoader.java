@@ -1,0 +1,179 @@
+package dev.nacre.kernels.cuda.loader;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.SymbolLookup;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Looks what of CUDA is here, and loads it. Looking is cheap, loads nothing but the driver, and never throws;
+ * loading takes about a fifth of a second, once.
+ */
+public final class CudaLoader {
+    /** The pom-only artifact that brings JCuda. */
+    public static final String ARTIFACT = "dev.nacre:nacre-cuda (type pom)";
+    private static final List<String> CLASSES = List.of("jcuda.driver.JCudaDriver", "jcuda.runtime.JCuda",
+            "jcuda.jcublas.JCublas2");
+    private static boolean loaded;
+
+    private final LibrarySearch search;
+    private final ClassLoader classes;
+
+    /** Looks there, with JCuda from that class loader. */
+    public CudaLoader(LibrarySearch search, ClassLoader classes) {
+        this.search = search;
+        this.classes = classes;
+    }
+
+    /** As this process was started. */
+    public static CudaLoader here() {
+        return new CudaLoader(LibrarySearch.here(), CudaLoader.class.getClassLoader());
+    }
+
+    /** What can serve and what is missing. */
+    public Capabilities look() {
+        List<Capability> lines = new ArrayList<>();
+        String system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
+        if (!system.startsWith("Linux") || !system.endsWith("amd64")) {
+            lines.add(Capability.missing("system", system, "CUDA serves under Linux on x86-64 alone."));
+            return new Capabilities(lines, List.of());
+        }
+        if (!CudaLoader.class.getModule().isNativeAccessEnabled()) {
+            lines.add(Capability.missing("flags", "Java may not call native code here", "Start Java with "
+                    + "--enable-native-access=" + (CudaLoader.class.getModule().isNamed() ? "dev.nacre.kernels"
+                    : "ALL-UNNAMED") + "."));
+            return new Capabilities(lines, List.of());
+        }
+        List<DeviceFound> devices = lookAtDriver(lines);
+        lines.add(lookAtJCuda());
+        lines.add(lookAtCublas());
+        lines.add(optional("NVRTC", CudaLibrary.NVRTC, "the driver compiles the kernels from the PTX that is shipped"));
+        lines.add(optional("cuDNN", CudaLibrary.CUDNN, "nothing needs it yet"));
+        return new Capabilities(lines, devices);
+    }
+
+    private List<DeviceFound> lookAtDriver(List<Capability> lines) {
+        Optional<SymbolLookup> driver = openDriver();
+        if (driver.isEmpty()) {
+            lines.add(Capability.missing("driver", "libcuda.so.1 was not found", "Without a GPU of NVIDIA there is"
+                    + " nothing to do; with one, install its driver, or start the container with its GPU"
+                    + " (docker run --gpus all)."));
+            return List.of();
+        }
+        DriverProbe probe = DriverProbe.of(driver.get());
+        if (!probe.complaint().isEmpty()) {
+            lines.add(Capability.missing("driver", probe.complaint(), probe.cure()));
+            return probe.devices();
+        }
+        lines.add(Capability.serves("driver", "knows CUDA " + DriverProbe.text(probe.version())));
+        for (DeviceFound device : probe.devices()) {
+            lines.add(device.serves() ? Capability.serves("device", device.toString())
+                    : Capability.replaced("device", device.toString(), "It is too old for the kernels, which need"
+                    + " compute capability " + DeviceFound.OLDEST_MAJOR + ".0 or newer."));
+        }
+        if (probe.devices().stream().noneMatch(DeviceFound::serves)) {
+            lines.add(Capability.missing("device", "no GPU of compute capability " + DeviceFound.OLDEST_MAJOR
+                    + ".0 or newer", "Look at nvidia-smi and CUDA_VISIBLE_DEVICES."));
+        }
+        return probe.devices();
+    }
+
+    @SuppressWarnings("restricted")
+    private Optional<SymbolLookup> openDriver() {
+        String file = CudaLibrary.DRIVER.file("1");
+        Optional<Path> found = search.find(file);
+        try {
+            return Optional.of(found.isPresent() ? SymbolLookup.libraryLookup(found.get(), Arena.global())
+                    : SymbolLookup.libraryLookup(file, Arena.global()));
+        } catch (IllegalArgumentException notThere) {
+            return Optional.empty();
+        }
+    }
+
+    private Capability lookAtJCuda() {
+        String cure = "Add the dependency " + ARTIFACT + ", on the module path also --add-modules"
+                + " jcuda,jcublas,java.logging; ./nacre builds with it where /dev/nvidiactl exists when it builds.";
+        for (String name : CLASSES) {
+            if (classes.getResource(name.replace('.', '/') + ".class") == null) {
+                return Capability.missing("JCuda", name + " is not on the class path", cure);
+            }
+        }
+        List<String> present = JCudaNatives.present(classes);
+        return present.containsAll(JCudaNatives.names()) ? Capability.serves("JCuda", JCudaNatives.VERSION)
+                : Capability.missing("JCuda", "of its natives for linux-x86_64 only " + present
+                + " are on the class path", cure);
+    }
+
+    private Capability lookAtCublas() {
+        Optional<String> version = search.cuda();
+        if (version.isEmpty()) {
+            return Capability.missing("cuBLAS", "neither libcublas.so.13 nor libcublas.so.12 was found in "
+                    + search.directories(), "Install CUDA 12 or 13, or pip install " + CudaLibrary.CUBLAS.wheel()
+                    + ", and name the directory with -D" + LibrarySearch.PROPERTY + "=DIRECTORY.");
+        }
+        Optional<Path> plans = search.find(CudaLibrary.CUBLAS_LT, version.get());
+        Path products = search.find(CudaLibrary.CUBLAS, version.get()).orElseThrow();
+        return plans.isPresent() ? Capability.serves("cuBLAS", products.toString())
+                : Capability.missing("cuBLAS", CudaLibrary.CUBLAS_LT.file(version.get()) + ", which " + products
+                + " needs, was not found", "It comes with cuBLAS: install that anew, or name its directory with -D"
+                + LibrarySearch.PROPERTY + "=DIRECTORY.");
+    }
+
+    private Capability optional(String name, CudaLibrary library, String instead) {
+        return search.findNewest(library).map(path -> Capability.serves(name, path.toString()))
+                .orElseGet(() -> Capability.replaced(name, library.file(library.versions().getFirst())
+                        + " was not found; " + instead, ""));
+    }
+
+    /**
+     * Loads the libraries and JCuda. Does nothing when it has already been done.
+     *
+     * @throws CudaUnavailableException if something is missing or cannot be loaded; the processor serves as before
+     */
+    public void load() {
+        synchronized (CudaLoader.class) {
+            if (!loaded) {
+                String reason = look().unavailable();
+                if (!reason.isEmpty()) {
+                    throw new CudaUnavailableException(reason, null);
+                }
+                loadLibraries();
+                loaded = true;
+            }
+        }
+    }
+
+    /** Without the probe: the libraries that are there, then JCuda's classes, each of which must initialise. */
+    @SuppressWarnings("restricted")
+    void loadLibraries() {
+        String version = search.cuda().orElseThrow();
+        try {
+            search.find(CudaLibrary.NVRTC, version).ifPresent(CudaLoader::openBuiltins);
+            for (CudaLibrary library : CudaLibrary.values()) {
+                search.find(library, library.versions().contains(version) ? version : library.versions().getFirst())
+                        .ifPresent(path -> SymbolLookup.libraryLookup(path, Arena.global()));
+            }
+            try (JCudaNatives natives = JCudaNatives.unpack(classes, version)) {
+                natives.initialise(CLASSES, classes);
+            }
+        } catch (IOException | ClassNotFoundException | LinkageError | IllegalArgumentException e) {
+            throw new CudaUnavailableException("CUDA " + version + " was found but cannot be loaded: " + e.getMessage()
+                    + ". See docs/gpu.md, \"Troubleshooting\".", e);
+        }
+    }
+
+    /** NVRTC opens this by its bare name when it compiles: loaded before, it is found. */
+    @SuppressWarnings("restricted")
+    private static void openBuiltins(Path nvrtc) {
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(nvrtc.getParent(), "libnvrtc-builtins.so.*")) {
+            found.forEach(path -> SymbolLookup.libraryLookup(path, Arena.global()));
+        } catch (IOException e) {
+            throw new CudaUnavailableException("the directory of " + nvrtc + " cannot be read", e);
+        }
+    }
+}
