@@ -16,6 +16,14 @@ public record Device(String kind, int index) {
 
     private static final ScopedValue<Device> CURRENT = ScopedValue.newInstance();
 
+    /** A GPU, by its number from 0; needs the artifact {@code nacre-cuda} beside {@code nacre-kernels}. */
+    public static Device cuda(int index) {
+        if (index < 0) {
+            throw new IllegalArgumentException("GPUs are counted from 0, not " + index);
+        }
+        return new Device("cuda", index);
+    }
+
     /** The device on which tensors are created here; the CPU unless {@link #run} says otherwise. */
     public static Device current() {
         return CURRENT.orElse(CPU);

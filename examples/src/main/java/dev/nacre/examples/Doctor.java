@@ -4,6 +4,8 @@ import dev.nacre.core.Device;
 import dev.nacre.core.backend.BackendProvider;
 import dev.nacre.core.backend.Backends;
 import dev.nacre.core.memory.NativePool;
+import dev.nacre.kernels.cuda.loader.Capability;
+import dev.nacre.kernels.cuda.loader.CudaLoader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
@@ -15,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Says what Nacre finds on this machine, and what would make it faster. */
-@Command(name = "doctor", description = "Says what Nacre finds on this machine: JDK, flags, memory, backends.")
+@Command(name = "doctor", description = "Says what Nacre finds on this machine: JDK, flags, memory, backends, CUDA.")
 final class Doctor implements Callable<Integer> {
     /** Decoded pictures and batches in preparation live on the heap; below this, training at full size is tight. */
     private static final long COMFORTABLE_HEAP = 1L << 30;
@@ -41,6 +43,9 @@ final class Doctor implements Callable<Integer> {
         for (BackendProvider provider : Backends.providers()) {
             line(out, "Backend", provider.name() + " for " + provider.deviceKind() + ": "
                     + (provider.unavailable().isEmpty() ? "can serve" : provider.unavailable()));
+        }
+        for (Capability part : CudaLoader.here().look().lines()) {
+            line(out, "CUDA", part.toString());
         }
         line(out, "Chosen", Backends.of(Device.CPU).name());
         advice().forEach(sentence -> line(out, "Advice", sentence));

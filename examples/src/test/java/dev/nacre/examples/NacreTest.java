@@ -58,7 +58,8 @@ class NacreTest {
     @Test
     void doctorSaysWhatItFinds() {
         assertThat(run(Nacre.commandLine(), "doctor")).isZero();
-        assertThat(out.toString()).contains("JDK").contains("Cores").contains("Heap").contains("Chosen");
+        assertThat(out.toString()).contains("JDK").contains("Cores").contains("Heap").contains("Chosen")
+                .contains("CUDA     driver: ");
     }
 
     private int run(CommandLine commandLine, String... arguments) {

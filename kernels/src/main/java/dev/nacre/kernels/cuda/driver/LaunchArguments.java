@@ -43,6 +43,12 @@ public final class LaunchArguments {
         return word(address);
     }
 
+    /** A pointer into memory of which the kernel reads {@code bytes} bytes from {@code start} on, not the pointer. */
+    public LaunchArguments readsAround(long pointer, long start, long bytes) {
+        regions.add(new Region(start, bytes, false));
+        return word(pointer);
+    }
+
     /** A pointer to memory that the kernel writes, or reads and writes. */
     public LaunchArguments writes(long address, long bytes) {
         regions.add(new Region(address, bytes, true));

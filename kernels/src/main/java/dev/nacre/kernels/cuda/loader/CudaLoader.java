@@ -3,8 +3,6 @@ package dev.nacre.kernels.cuda.loader;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,27 +151,17 @@ public final class CudaLoader {
     void loadLibraries() {
         String version = search.cuda().orElseThrow();
         try {
-            search.find(CudaLibrary.NVRTC, version).ifPresent(CudaLoader::openBuiltins);
-            for (CudaLibrary library : CudaLibrary.values()) {
-                search.find(library, library.versions().contains(version) ? version : library.versions().getFirst())
-                        .ifPresent(path -> SymbolLookup.libraryLookup(path, Arena.global()));
+            // Each by its path: what needs them finds them loaded, under their own names, with no LD_LIBRARY_PATH.
+            for (CudaLibrary library : List.of(CudaLibrary.CUBLAS_LT, CudaLibrary.CUBLAS)) {
+                SymbolLookup.libraryLookup(search.find(library, version).orElseThrow(), Arena.global());
             }
+            openDriver();
             try (JCudaNatives natives = JCudaNatives.unpack(classes, version)) {
                 natives.initialise(CLASSES, classes);
             }
         } catch (IOException | ClassNotFoundException | LinkageError | IllegalArgumentException e) {
             throw new CudaUnavailableException("CUDA " + version + " was found but cannot be loaded: " + e.getMessage()
                     + ". See docs/gpu.md, \"Troubleshooting\".", e);
-        }
-    }
-
-    /** NVRTC opens this by its bare name when it compiles: loaded before, it is found. */
-    @SuppressWarnings("restricted")
-    private static void openBuiltins(Path nvrtc) {
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(nvrtc.getParent(), "libnvrtc-builtins.so.*")) {
-            found.forEach(path -> SymbolLookup.libraryLookup(path, Arena.global()));
-        } catch (IOException e) {
-            throw new CudaUnavailableException("the directory of " + nvrtc + " cannot be read", e);
         }
     }
 }

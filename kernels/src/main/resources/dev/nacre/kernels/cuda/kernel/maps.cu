@@ -11,8 +11,8 @@
 
 // dx = f'(x)·dy, or in terms of y = f(x) where that is simpler: the first input is then y.
 #define GRADIENT(name, expression) \
-    KERNEL(name##_gradient)(const float* input, const float* cotangent, float* output, long long n, Nest nest, float p, \
-            float q) { \
+    KERNEL(name##_gradient)(const float* input, const float* cotangent, float* output, long long n, Nest nest, \
+            float p, float q) { \
         EACH(i, n) { \
             Places at = places(nest, i); \
             float x = input[at.a]; \
@@ -94,7 +94,8 @@ BINARY(maximum, larger(a, b))
 BINARY(minimum, smaller(a, b))
 
 // y = x·scale + shift with one factor and one term for each channel.
-KERNEL(scale_shift)(const float* x, const float* scale, const float* shift, float* y, long long n, long long channels) {
+KERNEL(scale_shift)(const float* x, const float* scale, const float* shift, float* y, long long n,
+        long long channels) {
     EACH(i, n) {
         long long c = i % channels;
         y[i] = x[i] * scale[c] + shift[c];
@@ -102,9 +103,9 @@ KERNEL(scale_shift)(const float* x, const float* scale, const float* shift, floa
 }
 
 // One step of AdamW (Loshchilov and Hutter 2019): decay = 1 − lr·λ, step = lr/(1 − β₁ᵗ), root = √(1 − β₂ᵗ).
-KERNEL(adamw_step)(const float* parameter, const float* gradient, const float* first, const float* second, float* parameter_out,
-        float* first_out, float* second_out, long long n, float decay, float beta1_rest, float beta2, float beta2_rest,
-        float root, float epsilon, float step) {
+KERNEL(adamw_step)(const float* parameter, const float* gradient, const float* first, const float* second,
+        float* parameter_out, float* first_out, float* second_out, long long n, float decay, float beta1_rest,
+        float beta2, float beta2_rest, float root, float epsilon, float step) {
     EACH(i, n) {
         float g = gradient[i];
         float m = first[i] + (g - first[i]) * beta1_rest;

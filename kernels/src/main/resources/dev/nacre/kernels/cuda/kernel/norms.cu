@@ -104,7 +104,7 @@ KERNEL(layer_norm)(const float* input, const float* weight, const float* bias, f
     }
 }
 
-// dx = (g − mean(g) − x̂·mean(g·x̂))/√(σ² + ε) with g = dy·weight; statistics [rows, 2] go on to the weight's gradient.
+// dx = (g − mean(g) − x̂·mean(g·x̂))/√(σ² + ε) with g = dy·weight; statistics [rows, 2] are for the weight's gradient.
 KERNEL(layer_norm_gradient)(const float* input, const float* weight, const float* cotangent, float* dx,
         float* all_statistics, long long rows, long long width, float epsilon) {
     EACH_ROW(row, rows) {
@@ -132,8 +132,8 @@ KERNEL(layer_norm_gradient)(const float* input, const float* weight, const float
 }
 
 // y = weight·(x − μ)/√(σ² + ε) + bias with statistics of the channels.
-KERNEL(batch_norm)(const float* x, const float* mean, const float* variance, const float* weight, const float* bias, float* y,
-        long long n, long long channels, float epsilon) {
+KERNEL(batch_norm)(const float* x, const float* mean, const float* variance, const float* weight, const float* bias,
+        float* y, long long n, long long channels, float epsilon) {
     EACH(i, n) {
         long long c = i % channels;
         y[i] = (x[i] - mean[c]) * (weight[c] / sqrtf(variance[c] + epsilon)) + bias[c];
@@ -141,8 +141,9 @@ KERNEL(batch_norm)(const float* x, const float* mean, const float* variance, con
 }
 
 // dx = weight/√(σ² + ε)·(dy − mean(dy) − x̂·mean(dy·x̂)); sums and products are those over the count of positions.
-KERNEL(batch_norm_gradient)(const float* x, const float* dy, const float* mean, const float* variance, const float* weight,
-        const float* sums, const float* products, float* dx, long long n, long long channels, float count, float epsilon) {
+KERNEL(batch_norm_gradient)(const float* x, const float* dy, const float* mean, const float* variance,
+        const float* weight, const float* sums, const float* products, float* dx, long long n, long long channels,
+        float count, float epsilon) {
     EACH(i, n) {
         long long c = i % channels;
         float inverse = 1.0f / sqrtf(variance[c] + epsilon);

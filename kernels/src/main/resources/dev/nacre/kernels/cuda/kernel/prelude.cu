@@ -4,7 +4,7 @@
 #define KERNEL(name) extern "C" __global__ void nacre_##name
 
 // Every thread of the launch takes every so many-th element.
-#define EACH(i, n) for (long long i = blockIdx.x * (long long) blockDim.x + threadIdx.x; i < (n); \
+#define EACH(i, n) _Pragma("unroll 1") for (long long i = blockIdx.x * (long long) blockDim.x + threadIdx.x; i < (n); \
         i += (long long) gridDim.x * blockDim.x)
 
 typedef unsigned short bits16;
@@ -28,6 +28,7 @@ struct Places {
 template <typename Index>
 __device__ __forceinline__ Places walk(const Nest& nest, Index rest) {
     Places at = {0, 0, 0};
+#pragma unroll 1
     for (int d = (int) nest.rank - 1; d >= 0; d--) {
         Index size = (Index) nest.size[d];
         Index above = rest / size;

@@ -1,6 +1,6 @@
-// Sums over dimensions and channel statistics, float32. A launch adds up at most `chunk` neighbours for each result; what
-// is more is added up by another launch over its results. So few numbers follow each other in any sum, and the tree of
-// additions depends on the sizes alone.
+// Sums over dimensions and channel statistics, float32. A launch adds up at most `chunk` neighbours for each result;
+// what is more is added up by another launch over its results. So few numbers follow each other in any sum, and the
+// tree of additions depends on the sizes alone.
 
 // x [rows, n] -> y [rows, chunks]: one block for each chunk of a row.
 KERNEL(sum_rows)(const float* x, float* y, long long rows, long long n, long long chunk) {
@@ -107,8 +107,8 @@ struct RowNormals {
 };
 
 // Σ dy·x̂ for each column, x̂ by mean and inverse deviation of the rows.
-KERNEL(row_normal_columns)(const float* x, const float* dy, const float* statistics, float* y, long long n, long long width,
-        long long chunk) {
+KERNEL(row_normal_columns)(const float* x, const float* dy, const float* statistics, float* y, long long n,
+        long long width, long long chunk) {
     RowNormals term = {x, dy, statistics, width};
     sum_over_rows(term, y, 1, n, width, chunk);
 }

@@ -1,0 +1,156 @@
+package dev.nacre.kernels.cuda;
+
+import dev.nacre.core.DType;
+import dev.nacre.core.backend.Backend;
+import dev.nacre.core.backend.Operand;
+import dev.nacre.core.backend.Storage;
+import dev.nacre.core.op.AdamWStep;
+import dev.nacre.core.op.Fused;
+import dev.nacre.core.op.Primitive;
+import dev.nacre.core.op.ScaleShift;
+import dev.nacre.kernels.cuda.driver.CapturedStep;
+import dev.nacre.kernels.cuda.driver.CudaDriver;
+import dev.nacre.kernels.cuda.driver.DeviceQueue;
+import dev.nacre.kernels.cuda.driver.DeviceScope;
+import dev.nacre.kernels.cuda.driver.PoolStatistics;
+import dev.nacre.kernels.cuda.kernel.CopyKernels;
+import dev.nacre.kernels.cuda.kernel.DeviceTensor;
+import dev.nacre.kernels.cuda.kernel.KernelSource;
+import dev.nacre.kernels.cuda.kernel.Kernels;
+import dev.nacre.kernels.cuda.kernel.Launcher;
+import dev.nacre.kernels.cuda.kernel.MapKernels;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * A GPU. Work is queued and done later; only copies to the host wait for it. What has no kernel yet is computed on the
+ * processor. Safe for many threads, which share one queue.
+ */
+public final class CudaBackend implements Backend, AutoCloseable {
+    private final CudaDriver driver;
+    private final DeviceQueue queue;
+    private final Kernels kernels;
+    private final OnProcessor processor = new OnProcessor(this);
+
+    /**
+     * A device with the kernels that {@code images} gives, and at most {@code budget} bytes of its memory. Closing this
+     * closes the driver.
+     */
+    public CudaBackend(CudaDriver driver, Function<KernelSource, byte[]> images, long budget) {
+        this.driver = driver;
+        queue = new DeviceQueue(driver, budget);
+        kernels = new Kernels(driver, images);
+    }
+
+    @Override
+    public String name() {
+        return driver.device().name() + ", sm_" + driver.device().architecture();
+    }
+
+    @Override
+    public Storage allocate(DType type, long elements) {
+        return new CudaStorage(type, elements, queue.pool().take(elements * type.bytes()));
+    }
+
+    @Override
+    public void upload(MemorySegment source, Storage target) {
+        queue.upload(source, ((CudaStorage) target).block());
+    }
+
+    @Override
+    public void download(Storage source, long offset, MemorySegment target) {
+        queue.download(((CudaStorage) source).block(), offset * source.type().bytes(), target);
+    }
+
+    @Override
+    public void run(Primitive primitive, List<Operand> inputs, List<Operand> outputs) {
+        holdWhileCaptured(inputs);
+        holdWhileCaptured(outputs);
+        boolean done;
+        try (DeviceScope scratch = new DeviceScope(queue.pool())) {
+            Launcher launcher = new Launcher(queue, kernels, scratch, new Subject(primitive, inputs));
+            done = CudaDispatch.run(launcher, primitive, tensors(inputs), tensors(outputs));
+        }
+        if (!done) {
+            processor.run(primitive, inputs, outputs);
+        }
+    }
+
+    @Override
+    public boolean fuses(Fused fused, List<Operand> inputs) {
+        return (fused instanceof AdamWStep || fused instanceof ScaleShift)
+                && inputs.stream().allMatch(input -> input.type() == DType.FLOAT32)
+                && CopyKernels.reach(tensors(inputs));
+    }
+
+    @Override
+    public void run(Fused fused, List<Operand> inputs, List<Operand> outputs) {
+        holdWhileCaptured(inputs);
+        holdWhileCaptured(outputs);
+        List<DeviceTensor> in = tensors(inputs);
+        List<DeviceTensor> out = tensors(outputs);
+        try (DeviceScope scratch = new DeviceScope(queue.pool())) {
+            Launcher launcher = new Launcher(queue, kernels, scratch, new Subject(fused, inputs));
+            switch (fused) {
+                case AdamWStep step -> MapKernels.adamW(launcher, step, in, out);
+                case ScaleShift _ -> MapKernels.scaleShift(launcher, in.get(0), in.get(1), in.get(2), out.getFirst());
+                default -> throw new IllegalStateException(name() + " has no kernel for " + fused.name());
+            }
+        }
+    }
+
+    private static List<DeviceTensor> tensors(List<Operand> operands) {
+        return operands.stream().map(operand -> new DeviceTensor(((CudaStorage) operand.storage()).block(),
+                operand.type(), operand.layout())).toList();
+    }
+
+    /** What a captured step reads must live as long as it can be repeated; what it takes itself is kept anyway. */
+    private void holdWhileCaptured(List<Operand> operands) {
+        CapturedStep step = queue.capturing();
+        if (step != null) {
+            for (Operand operand : operands) {
+                if (!step.owns(((CudaStorage) operand.storage()).block())) {
+                    operand.storage().retain();
+                    step.atEnd(operand.storage()::release);
+                }
+            }
+        }
+    }
+
+    /**
+     * Notes the operations of {@code step} on this device without doing them, so that one call repeats them all on the
+     * same tensors. Run the step once before, so that its memory is there. It must not copy to or from the host.
+     */
+    public CapturedStep capture(Runnable step) {
+        return queue.capture(step);
+    }
+
+    /** Waits until all work is done. */
+    public void synchronize() {
+        queue.synchronize();
+    }
+
+    /** The device's memory. */
+    public PoolStatistics memory() {
+        return queue.pool().statistics();
+    }
+
+    /** Gives memory that nobody holds back to the driver. */
+    public void trim() {
+        queue.pool().trim();
+    }
+
+    /** Operations that had no kernel and were computed on the processor so far. */
+    public Set<String> onProcessor() {
+        return processor.operations();
+    }
+
+    @Override
+    public void close() {
+        kernels.close();
+        queue.close();
+        driver.close();
+    }
+}

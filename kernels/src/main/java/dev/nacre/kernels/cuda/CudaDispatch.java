@@ -1,0 +1,94 @@
+package dev.nacre.kernels.cuda;
+
+import dev.nacre.core.DType;
+import dev.nacre.core.op.ArgSort;
+import dev.nacre.core.op.Attention;
+import dev.nacre.core.op.AttentionGradient;
+import dev.nacre.core.op.BatchNorm;
+import dev.nacre.core.op.BatchNormGradient;
+import dev.nacre.core.op.BinaryMap;
+import dev.nacre.core.op.Cast;
+import dev.nacre.core.op.Comparison;
+import dev.nacre.core.op.Concat;
+import dev.nacre.core.op.Conv2d;
+import dev.nacre.core.op.Conv2dInputGradient;
+import dev.nacre.core.op.Conv2dWeightGradient;
+import dev.nacre.core.op.CumulativeSum;
+import dev.nacre.core.op.Extremum;
+import dev.nacre.core.op.Gather;
+import dev.nacre.core.op.IndexAdd;
+import dev.nacre.core.op.IndexSelect;
+import dev.nacre.core.op.LayerNorm;
+import dev.nacre.core.op.LayerNormGradient;
+import dev.nacre.core.op.LogSoftmax;
+import dev.nacre.core.op.LogSoftmaxGradient;
+import dev.nacre.core.op.MatMul;
+import dev.nacre.core.op.MaxPool2d;
+import dev.nacre.core.op.Pad;
+import dev.nacre.core.op.Primitive;
+import dev.nacre.core.op.Random;
+import dev.nacre.core.op.ScatterAdd;
+import dev.nacre.core.op.Softmax;
+import dev.nacre.core.op.SoftmaxGradient;
+import dev.nacre.core.op.Sum;
+import dev.nacre.core.op.UnaryGradient;
+import dev.nacre.core.op.UnaryMap;
+import dev.nacre.core.op.Where;
+import dev.nacre.kernels.cuda.kernel.CopyKernels;
+import dev.nacre.kernels.cuda.kernel.DeviceTensor;
+import dev.nacre.kernels.cuda.kernel.Launcher;
+import dev.nacre.kernels.cuda.kernel.MapKernels;
+import dev.nacre.kernels.cuda.kernel.NormKernels;
+import dev.nacre.kernels.cuda.kernel.ProductKernels;
+import dev.nacre.kernels.cuda.kernel.SumKernels;
+import java.util.List;
+
+/** Which kernels serve which primitive. */
+final class CudaDispatch {
+    private CudaDispatch() {
+    }
+
+    /** Whether kernels did the work. */
+    static boolean run(Launcher launcher, Primitive primitive, List<DeviceTensor> in, List<DeviceTensor> out) {
+        boolean floats = areFloats(in) && areFloats(out);
+        if (!in.isEmpty() && !CopyKernels.reach(in)) {
+            return false;
+        }
+        DeviceTensor y = out.getFirst();
+        return switch (primitive) {
+            case UnaryMap map -> floats && does(() -> MapKernels.unary(launcher, map, in.getFirst(), y));
+            case UnaryGradient gradient ->
+                    floats && does(() -> MapKernels.gradient(launcher, gradient.map(), in.get(0), in.get(1), y));
+            case BinaryMap map -> floats && does(() -> MapKernels.binary(launcher, map, in.get(0), in.get(1), y));
+            case Sum sum -> floats && does(() -> SumKernels.sum(launcher, sum, in.getFirst(), y));
+            case Cast _ -> CopyKernels.cast(launcher, in.getFirst(), y);
+            case Where _ -> does(() -> CopyKernels.where(launcher, in.get(0), in.get(1), in.get(2), y));
+            case Comparison comparison -> CopyKernels.compare(launcher, comparison, in.get(0), in.get(1), y);
+            case MatMul product ->
+                    floats && does(() -> ProductKernels.matMul(launcher, product, in.get(0), in.get(1), y));
+            case Softmax _ -> floats && does(() -> NormKernels.rows(launcher, "softmax", in, y));
+            case LogSoftmax _ -> floats && does(() -> NormKernels.rows(launcher, "log_softmax", in, y));
+            case SoftmaxGradient _ -> floats && does(() -> NormKernels.rows(launcher, "softmax_gradient", in, y));
+            case LogSoftmaxGradient _ ->
+                    floats && does(() -> NormKernels.rows(launcher, "log_softmax_gradient", in, y));
+            case LayerNorm norm -> floats && does(() -> NormKernels.layerNorm(launcher, norm.epsilon(), in, y));
+            case LayerNormGradient norm ->
+                    floats && does(() -> NormKernels.layerNormGradient(launcher, norm.epsilon(), in, out));
+            case BatchNorm norm -> floats && does(() -> NormKernels.batchNorm(launcher, norm.epsilon(), in, out));
+            case BatchNormGradient norm ->
+                    floats && does(() -> NormKernels.batchNormGradient(launcher, norm.epsilon(), in, out));
+            case ArgSort _, Attention _, AttentionGradient _, Concat _, Conv2d _, Conv2dInputGradient _,
+                    Conv2dWeightGradient _, CumulativeSum _, Extremum _, Gather _, IndexAdd _, IndexSelect _,
+                    MaxPool2d _, Pad _, Random _, ScatterAdd _ -> false;
+        };
+    }
+
+    private static boolean does(Runnable launches) {
+        launches.run();
+        return true;
+    }
+
+    private static boolean areFloats(List<DeviceTensor> tensors) {
+        return tensors.stream().allMatch(tensor -> tensor.type() == DType.FLOAT32);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.nacre.kernels.cuda.kernel;
+
+import dev.nacre.core.DType;
+import dev.nacre.core.Layout;
+import dev.nacre.core.op.Comparison;
+import java.util.List;
+import java.util.Locale;
+
+/** Copies, choices, comparisons and conversions. */
+public final class CopyKernels {
+    private CopyKernels() {
+    }
+
+    /** Whether kernels can follow the ways in which these lie: each alone, and together where their shapes agree. */
+    public static boolean reach(List<DeviceTensor> inputs) {
+        List<Layout> layouts = inputs.stream().map(DeviceTensor::layout).toList();
+        boolean together = layouts.stream().map(Layout::shape).distinct().count() == 1 && layouts.size() <= Nest.INPUTS;
+        return together ? Nest.of(layouts).fits() : layouts.stream().allMatch(layout -> Nest.of(layout).fits());
+    }
+
+    /** Copies elements into row-major order. */
+    static void copy(Launcher launcher, DeviceTensor x, DeviceTensor y) {
+        Nest nest = Nest.of(x.layout());
+        launcher.launchEach("copy" + x.type().bytes(), x.elements(), arguments -> {
+            x.asInput(arguments);
+            y.asOutput(arguments);
+            arguments.word(x.elements()).words(nest.words());
+        });
+    }
+
+    /** Converts to the type of y; answers whether there is a kernel for the two types. */
+    public static boolean cast(Launcher launcher, DeviceTensor x, DeviceTensor y) {
+        if (x.type() == y.type()) {
+            copy(launcher, x, y);
+            return true;
+        }
+        String kernel = "cast_" + name(x.type()) + "_" + name(y.type());
+        if (!launcher.has(kernel)) {
+            return false;
+        }
+        Nest nest = Nest.of(x.layout());
+        launcher.launchEach(kernel, x.elements(), arguments -> {
+            x.asInput(arguments);
+            y.asOutput(arguments);
+            arguments.word(x.elements()).words(nest.words());
+        });
+        return true;
+    }
+
+    /** y = condition ? a : b. */
+    public static void where(Launcher launcher, DeviceTensor condition, DeviceTensor a, DeviceTensor b,
+            DeviceTensor y) {
+        Nest nest = Nest.of(condition.layout(), a.layout(), b.layout());
+        launcher.launchEach("where" + y.type().bytes(), y.elements(), arguments -> {
+            condition.asInput(arguments);
+            a.asInput(arguments);
+            b.asInput(arguments);
+            y.asOutput(arguments);
+            arguments.word(y.elements()).words(nest.words());
+        });
+    }
+
+    /** Compares; answers whether there is a kernel for the type. */
+    public static boolean compare(Launcher launcher, Comparison comparison, DeviceTensor a, DeviceTensor b,
+            DeviceTensor y) {
+        String kernel = comparison.name() + "_" + name(a.type());
+        if (!launcher.has(kernel)) {
+            return false;
+        }
+        Nest nest = Nest.of(a.layout(), b.layout());
+        launcher.launchEach(kernel, y.elements(), arguments -> {
+            a.asInput(arguments);
+            b.asInput(arguments);
+            y.asOutput(arguments);
+            arguments.word(y.elements()).words(nest.words());
+        });
+        return true;
+    }
+
+    private static String name(DType type) {
+        return type.name().toLowerCase(Locale.ROOT);
+    }
+}

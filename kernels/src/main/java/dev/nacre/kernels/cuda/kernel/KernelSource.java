@@ -1,0 +1,65 @@
+package dev.nacre.kernels.cuda.kernel;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** A file of kernels in CUDA C, and the PTX that it was compiled to when it was written. */
+public enum KernelSource {
+    /** Functions of one and of two numbers, element by element. */
+    MAPS,
+    /** Copies, choices, comparisons, conversions. */
+    COPIES,
+    /** Sums over dimensions. */
+    SUMS,
+    /** Softmax, layer and batch normalisation. */
+    NORMS;
+
+    /** What every kernel's name starts with in a compiled module. */
+    public static final String PREFIX = "nacre_";
+    private static final Pattern ENTRY = Pattern.compile("(?m)^\\.visible \\.entry " + PREFIX + "(\\w+)\\(");
+
+    /** Its CUDA C, the shared prelude before it. */
+    public String text() {
+        return resource("prelude.cu") + resource(name().toLowerCase(Locale.ROOT) + ".cu");
+    }
+
+    /** Its PTX, after a line that holds the {@link #hash} of the CUDA C that it was compiled from. */
+    public String ptx() {
+        return resource(name().toLowerCase(Locale.ROOT) + ".ptx");
+    }
+
+    /** Names of its kernels without the prefix, in their order. */
+    public List<String> kernels() {
+        return ENTRY.matcher(ptx()).results().map((MatchResult entry) -> entry.group(1)).toList();
+    }
+
+    /** SHA-256 of the text, in hexadecimal. */
+    public String hash() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = KernelSource.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("the resource " + name + " is missing from nacre-kernels");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package dev.nacre.kernels.cuda.jcuda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nacre.kernels.cuda.loader.StandInLibrary;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * JCuda's real natives, fitted to CUDA 13, on a driver and a cuBLAS that print what they are asked: that everything
+ * loads without flags, and that what we mean is what arrives.
+ */
+@EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+class JCudaDeviceTest {
+    private static final Pattern DEFINED = Pattern.compile("(?m)^int (\\w+)\\(");
+    private static final String DRIVER = """
+            #include <stdio.h>
+            #include <stdlib.h>
+            #define SAY(...) do { printf(__VA_ARGS__); fflush(stdout); } while (0)
+            int cuGetErrorString(int code, const char** text) { *text = "said by the driver"; return 0; }
+            int cuDevicePrimaryCtxRetain(void** context, int device) { *context = (void*) 0x77; return 0; }
+            int cuCtxSetCurrent(void* context) { return context == (void*) 0x77 ? 0 : 201; }
+            int cuMemGetInfo_v2(size_t* free, size_t* total) { *free = 1 << 20; *total = 1 << 21; return 0; }
+            int cuMemAlloc_v2(unsigned long long* address, size_t bytes) {
+                *address = 0x7f0000001000; return bytes >> 39 ? 2 : 0;
+            }
+            int cuMemFree_v2(unsigned long long address) {
+                SAY("free %llx\\n", address); return address == 0xBAD ? 1 : 0;
+            }
+            int cuMemHostAlloc(void** memory, size_t bytes, unsigned flags) { *memory = calloc(1, bytes); return 0; }
+            int cuMemFreeHost(void* memory) { free(memory); return 0; }
+            int cuStreamCreate(void** stream, unsigned flags) {
+                *stream = (void*) 0x51; SAY("flags %u\\n", flags); return 0;
+            }
+            int cuEventCreate(void** event, unsigned flags) {
+                *event = (void*) 0xE1; SAY("flags %u\\n", flags); return 0;
+            }
+            int cuEventQuery(void* event) { return 600; }
+            int cuMemcpyHtoDAsync_v2(unsigned long long target, const char* source, size_t bytes, void* stream) {
+                SAY("to device %llx '%s' %zu on %p\\n", target, source, bytes, stream); return 0;
+            }
+            int cuMemcpyDtoHAsync_v2(char* target, unsigned long long source, size_t bytes, void* stream) {
+                SAY("to host '%s' %llx %zu on %p\\n", target, source, bytes, stream); return 0;
+            }
+            int cuMemsetD8Async(unsigned long long target, unsigned char value, size_t bytes, void* stream) {
+                SAY("clear %llx %d %zu on %p\\n", target, value, bytes, stream); return 0;
+            }
+            int cuEventRecord(void* event, void* stream) { SAY("record %p on %p\\n", event, stream); return 0; }
+            int cuStreamWaitEvent(void* stream, void* event, unsigned flags) {
+                SAY("await %p on %p\\n", event, stream); return 0;
+            }
+            int cuModuleLoadData(void** module, const char* image) {
+                *module = (void*) 0x30; SAY("module '%s'\\n", image); return 0;
+            }
+            int cuModuleGetFunction(void** function, void* module, const char* name) {
+                *function = (void*) 0xF0; SAY("function %s of %p\\n", name, module); return 0;
+            }
+            int cuLaunchKernel(void* function, unsigned x, unsigned y, unsigned z, unsigned bx, unsigned by,
+                    unsigned bz, unsigned shared, void* stream, void** parameters, void** extra) {
+                long long* words = parameters[4];
+                SAY("launch %p %u %u %u of %u %u %u shared %u on %p: %llx %d %g %lld, %lld %lld %lld, extra %p\\n",
+                        function, x, y, z, bx, by, bz, shared, stream, *(long long*) parameters[0], *(int*) parameters[1],
+                        *(float*) parameters[2], *(long long*) parameters[3], words[0], words[1], words[2], extra);
+                return 0;
+            }
+            int cuGraphLaunch(void* graph, void* stream) { SAY("replay on %p\\n", stream); return 0; }
+            """;
+    private static final String CUBLAS = """
+            #include <stdio.h>
+            int cublasCreate_v2(void** handle) { *handle = (void*) 0x99; return 0; }
+            int cublasSetStream_v2(void* handle, void* stream) { printf("products on %p\\n", stream); return 0; }
+            int cublasSetWorkspace_v2(void* handle, void* memory, size_t bytes) {
+                printf("workspace %p %zu\\n", memory, bytes); return 0;
+            }
+            int cublasGemmStridedBatchedEx_64(void* handle, int opA, int opB, long long m, long long n, long long k,
+                    const float* alpha, void* a, int typeA, long long lda, long long strideA, void* b, int typeB,
+                    long long ldb, long long strideB, const float* beta, void* c, int typeC, long long ldc,
+                    long long strideC, long long batch, int compute, int algorithm) {
+                printf("gemm %d %d, %lld %lld %lld, %g, %p %d %lld %lld, %p %d %lld %lld, %g, %p %d %lld %lld, "
+                        "%lld %d %d\\n", opA, opB, m, n, k, *alpha, a, typeA, lda, strideA, b, typeB, ldb, strideB, *beta, c, typeC, ldc,
+                        strideC, batch, compute, algorithm);
+                fflush(stdout);
+                return 0;
+            }
+            """;
+
+    @TempDir
+    private static Path directory;
+    private static String printed;
+
+    @BeforeAll
+    static void runTheProbe() throws IOException {
+        StandInLibrary.compile(directory, "libcuda.so.1",
+                complete(DRIVER + StandInLibrary.driver(13000, 0, 9), unpacked("JCudaDriver"), "cu"));
+        Path versions = Files.writeString(directory.resolve("versions"), "libcublas.so.13 { global: *; };");
+        StandInLibrary.compile(directory, "libcublas.so.13", complete(CUBLAS, unpacked("JCublas2"), "cublas"),
+                "-Wl,--version-script=" + versions);
+        StandInLibrary.compile(directory, "libcublasLt.so.13", "");
+        printed = StandInLibrary.run(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
+                JCudaProbe.class.getName(), directory.toString()));
+    }
+
+    private static Path unpacked(String name) throws IOException {
+        String file = "lib" + name + "-12.6.0-linux-x86_64.so";
+        try (InputStream in = JCudaDeviceTest.class.getResourceAsStream("/lib/" + file)) {
+            Files.copy(in, directory.resolve(file));
+        }
+        return directory.resolve(file);
+    }
+
+    /** A function that does nothing for each name that a native needs and {@code source} does not define. */
+    private static String complete(String source, Path library, String prefix) throws IOException {
+        Set<String> names = new TreeSet<>();
+        String table = StandInLibrary.run(List.of("nm", "-D", "--undefined-only", library.toString()));
+        for (String line : table.split("\n")) {
+            String name = line.strip().split("[ @]+")[1];
+            if (name.startsWith(prefix)) {
+                names.add(name);
+            }
+        }
+        Files.delete(library);
+        DEFINED.matcher(source).results().map((MatchResult found) -> found.group(1)).forEach(names::remove);
+        StringBuilder all = new StringBuilder(source);
+        names.forEach(name -> all.append("int ").append(name).append("() { return 0; }\n"));
+        return all.toString();
+    }
+
+    @Test
+    void everythingLoadsOnAHostOfCuda13AndTheTemporaryDirectoryIsAsBefore() {
+        assertThat(printed).contains("driver: knows CUDA 13.0", "temporary /", "end\n")
+                .doesNotContain("temporary " + directory);
+        assertThat(printed).contains("device DeviceDescription[name=Stand-in, architecture=90, multiprocessors=132, "
+                + "bytes=2097152]");
+    }
+
+    @Test
+    void memoryArrivesAtItsAddresses() {
+        assertThat(printed).contains("allocated 7f0000001000\n", "too much gives 0\n", "free 7f0000001000\n",
+                "to device 7f0000001010 'pinned text' 64 on 0x51\n", "to host 'pinned text' 7f0000001020 64 on 0x51\n",
+                "clear 7f0000001000 0 100 on 0x51\n");
+    }
+
+    @Test
+    void streamsAndEventsArrive() {
+        assertThat(printed).contains("flags 1\n", "flags 2\n", "record 0xe1 on 0x51\n", "await 0xe1 on 0x51\n",
+                "happened false\n", "replay on 0x51\n");
+    }
+
+    @Test
+    void parametersArriveAsTheyWerePacked() {
+        assertThat(printed).contains("module 'PTX text'\n", "function nacre_exp of 0x30\n",
+                "launch 0xf0 12 1 1 of 96 1 1 shared 0 on 0x51: 7f0000001000 -7 2.5 1099511627776, 3 5 8, "
+                + "extra (nil)\n");
+    }
+
+    /** Row-major [2, 3] × [3, 4], the right factor lying by columns: the factors change places. */
+    @Test
+    void productsArriveAsTheLibraryCountsThem() {
+        assertThat(printed).contains("products on 0x51\n", "workspace 0x7f0000001000 33554432\n",
+                "gemm 1 0, 4 2 3, 1, 0xb0 0 7 12, 0xa0 0 3 6, 0, 0xc0 0 4 8, 5 68 -1\n",
+                "gemm 1 0, 4 2 3, 1, 0xb0 14 7 12, 0xa0 14 3 6, 0, 0xc0 0 4 8, 5 68 -1\n");
+    }
+
+    @Test
+    void errorsCarryTheDriversOwnWords() {
+        assertThat(printed).contains("refused: cuMemFree answered with error 1 (CUDA_ERROR_INVALID_VALUE): said by the "
+                + "driver\n");
+    }
+}

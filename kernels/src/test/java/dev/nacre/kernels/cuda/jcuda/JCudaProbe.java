@@ -1,0 +1,65 @@
+package dev.nacre.kernels.cuda.jcuda;
+
+import dev.nacre.kernels.cuda.driver.CudaDriver;
+import dev.nacre.kernels.cuda.driver.CudaException;
+import dev.nacre.kernels.cuda.driver.Factor;
+import dev.nacre.kernels.cuda.driver.Launch;
+import dev.nacre.kernels.cuda.driver.LaunchArguments;
+import dev.nacre.kernels.cuda.driver.Product;
+import dev.nacre.kernels.cuda.loader.CudaProbeLoader;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+
+/** Calls everything of the driver interface through JCuda, in a process whose driver is a stand-in that prints. */
+public final class JCudaProbe {
+    private JCudaProbe() {
+    }
+
+    /** Argument: the directory of the stand-ins. */
+    public static void main(String[] arguments) {
+        CudaProbeLoader.load(Path.of(arguments[0]));
+        System.out.println("temporary " + System.getProperty("java.io.tmpdir"));
+        JCudaDevice device = new JCudaDevice(0);
+        System.out.println("device " + device.device());
+        CudaDriver.Stream stream = device.createStream();
+        CudaDriver.Event event = device.createEvent();
+        long memory = device.allocate(4096);
+        System.out.println("allocated " + Long.toHexString(memory));
+        System.out.println("too much gives " + device.allocate(1L << 40));
+        MemorySegment pinned = device.allocatePinned(64);
+        pinned.setString(0, "pinned text");
+        device.copyToDevice(pinned, memory + 16, stream);
+        device.copyToHost(memory + 32, pinned, stream);
+        device.clear(memory, 100, stream);
+        device.record(event, stream);
+        device.await(stream, event);
+        System.out.println("happened " + device.happened(event));
+        device.synchronize(event);
+        CudaDriver.Module module = device.load("PTX text\0".getBytes());
+        LaunchArguments packed = new LaunchArguments().writes(memory, 8).number(-7).number(2.5f).word(1L << 40)
+                .words(3, 5, 8);
+        device.launch(new Launch(device.function(module, "nacre_exp"), 12, 96, packed, "exp"), stream);
+        Factor a = new Factor(0xA0, 24, false, 3, 6);
+        Factor b = new Factor(0xB0, 48, true, 7, 12);
+        Factor c = new Factor(0xC0, 32, false, 4, 8);
+        device.multiply(new Product(2, 4, 3, 5, a, b, c, false, "product"), stream);
+        device.multiply(new Product(2, 4, 3, 5, a, b, c, true, "product"), stream);
+        device.beginCapture(stream);
+        CudaDriver.Graph graph = device.endCapture(stream);
+        device.replay(graph, stream);
+        device.destroy(graph);
+        device.unload(module);
+        device.freePinned(pinned);
+        device.destroy(event);
+        try {
+            device.free(0xBAD);
+        } catch (CudaException e) {
+            System.out.println("refused: " + e.getMessage());
+        }
+        device.free(memory);
+        device.synchronize(stream);
+        device.destroy(stream);
+        device.close();
+        System.out.println("end");
+    }
+}

@@ -1,0 +1,144 @@
+// What CUDA C has beyond C++, for running kernels thread by thread on the processor. Threads of a block that meet at
+// barriers are contexts of their own, which take turns: each runs to the next barrier, and when all have, the first goes
+// on.
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+#include <tuple>
+#include <ucontext.h>
+#include <utility>
+
+#define __global__
+#define __device__
+#define __forceinline__ inline
+#define __shared__ static
+
+struct Index3 {
+    unsigned x;
+    unsigned y;
+    unsigned z;
+};
+
+Index3 threadIdx, blockIdx, blockDim, gridDim;
+
+const int MOST_THREADS = 1024;
+const size_t STACK = 64 << 10;
+ucontext_t host_scheduler;
+ucontext_t host_contexts[MOST_THREADS];
+bool host_done[MOST_THREADS];
+char* host_stacks = nullptr;
+bool host_barriers;
+float host_slots[MOST_THREADS];
+
+void __syncthreads() {
+    if (!host_barriers) {
+        __builtin_trap();
+    }
+    swapcontext(&host_contexts[threadIdx.x], &host_scheduler);
+}
+
+float __shfl_xor_sync(unsigned, float value, int distance) {
+    host_slots[threadIdx.x] = value;
+    __syncthreads();
+    float other = host_slots[threadIdx.x ^ distance];
+    __syncthreads();
+    return other;
+}
+
+inline float host_bits_to_float(unsigned bits) {
+    float value;
+    memcpy(&value, &bits, 4);
+    return value;
+}
+
+inline unsigned host_float_to_bits(float value) {
+    unsigned bits;
+    memcpy(&bits, &value, 4);
+    return bits;
+}
+
+inline float host_from_float16(unsigned short bits) {
+    int exponent = bits >> 10 & 31;
+    int fraction = bits & 1023;
+    float magnitude = exponent == 31 ? (fraction ? NAN : INFINITY)
+            : exponent == 0 ? std::ldexp((float) fraction, -24) : std::ldexp((float) (fraction | 1024), exponent - 25);
+    return bits >> 15 ? -magnitude : magnitude;
+}
+
+inline unsigned short host_to_float16(float value) {
+    unsigned short sign = std::signbit(value) ? 0x8000 : 0;
+    float magnitude = std::fabs(value);
+    if (magnitude != magnitude) {
+        return sign | 0x7e00;
+    }
+    if (magnitude >= 65520.0f) {
+        return sign | 0x7c00;
+    }
+    int exponent = magnitude < 6.103515625e-5f ? -14 : std::ilogb(magnitude);
+    // Rounds to even; what is rounded up to the next power of two carries into the exponent by itself.
+    unsigned fraction = (unsigned) std::nearbyint(std::ldexp(magnitude, 10 - exponent));
+    return sign | (unsigned short) (fraction + ((exponent + 14) << 10));
+}
+
+template <typename... Types, size_t... Indices>
+void host_call(void (*kernel)(Types...), void** parameters, std::index_sequence<Indices...>) {
+    kernel(*static_cast<Types*>(parameters[Indices])...);
+}
+
+template <typename... Types>
+struct Running {
+    static void (*kernel)(Types...);
+    static void** parameters;
+
+    static void thread() {
+        host_call(kernel, parameters, std::index_sequence_for<Types...>());
+        host_done[threadIdx.x] = true;
+        swapcontext(&host_contexts[threadIdx.x], &host_scheduler);
+    }
+};
+
+template <typename... Types> void (*Running<Types...>::kernel)(Types...);
+template <typename... Types> void** Running<Types...>::parameters;
+
+void host_run_block(void (*thread)(), int threads) {
+    if (!host_stacks) {
+        host_stacks = new char[MOST_THREADS * STACK];
+    }
+    for (int i = 0; i < threads; i++) {
+        host_done[i] = false;
+        getcontext(&host_contexts[i]);
+        host_contexts[i].uc_stack.ss_sp = host_stacks + i * STACK;
+        host_contexts[i].uc_stack.ss_size = STACK;
+        host_contexts[i].uc_link = nullptr;
+        makecontext(&host_contexts[i], thread, 0);
+    }
+    for (int left = threads; left > 0;) {
+        for (int i = 0; i < threads; i++) {
+            if (!host_done[i]) {
+                threadIdx.x = i;
+                swapcontext(&host_scheduler, &host_contexts[i]);
+                left -= host_done[i];
+            }
+        }
+    }
+}
+
+template <typename... Types>
+void run_all(void (*kernel)(Types...), int blocks, int threads, void** parameters, bool barriers) {
+    host_barriers = barriers;
+    gridDim = {(unsigned) blocks, 1, 1};
+    blockDim = {(unsigned) threads, 1, 1};
+    for (int block = 0; block < blocks; block++) {
+        blockIdx = {(unsigned) block, 0, 0};
+        if (barriers) {
+            Running<Types...>::kernel = kernel;
+            Running<Types...>::parameters = parameters;
+            host_run_block(Running<Types...>::thread, threads);
+        } else {
+            for (int i = 0; i < threads; i++) {
+                threadIdx = {(unsigned) i, 0, 0};
+                host_call(kernel, parameters, std::index_sequence_for<Types...>());
+            }
+        }
+    }
+}
