@@ -9,6 +9,7 @@ module dev.nacre.kernels {
     exports dev.nacre.kernels.cuda;
     exports dev.nacre.kernels.cuda.driver;
     exports dev.nacre.kernels.cuda.kernel;
+    exports dev.nacre.kernels.cuda.lib;
     exports dev.nacre.kernels.cuda.loader;
 
     provides dev.nacre.core.backend.BackendProvider with

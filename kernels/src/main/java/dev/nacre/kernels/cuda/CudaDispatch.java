@@ -55,6 +55,7 @@ final class CudaDispatch {
             return false;
         }
         DeviceTensor y = out.getFirst();
+        boolean shallow = y.shape().rank() <= CopyKernels.MOST_DIMENSIONS;
         return switch (primitive) {
             case UnaryMap map -> floats && does(() -> MapKernels.unary(launcher, map, in.getFirst(), y));
             case UnaryGradient gradient ->
@@ -77,9 +78,13 @@ final class CudaDispatch {
             case BatchNorm norm -> floats && does(() -> NormKernels.batchNorm(launcher, norm.epsilon(), in, out));
             case BatchNormGradient norm ->
                     floats && does(() -> NormKernels.batchNormGradient(launcher, norm.epsilon(), in, out));
-            case ArgSort _, Attention _, AttentionGradient _, Concat _, Conv2d _, Conv2dInputGradient _,
-                    Conv2dWeightGradient _, CumulativeSum _, Extremum _, Gather _, IndexAdd _, IndexSelect _,
-                    MaxPool2d _, Pad _, Random _, ScatterAdd _ -> false;
+            case Extremum extremum -> areFloats(in)
+                    && does(() -> SumKernels.extremum(launcher, extremum, in.getFirst(), y, out.get(1)));
+            case Concat concat -> shallow && does(() -> CopyKernels.concat(launcher, concat.axis(), in, y));
+            case Pad pad -> shallow && does(() -> CopyKernels.pad(launcher, pad, in.getFirst(), y));
+            case ArgSort _, Attention _, AttentionGradient _, Conv2d _, Conv2dInputGradient _,
+                    Conv2dWeightGradient _, CumulativeSum _, Gather _, IndexAdd _, IndexSelect _,
+                    MaxPool2d _, Random _, ScatterAdd _ -> false;
         };
     }
 

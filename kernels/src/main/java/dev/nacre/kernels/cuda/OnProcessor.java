@@ -36,8 +36,8 @@ final class OnProcessor {
 
     void run(Primitive primitive, List<Operand> inputs, List<Operand> outputs) {
         if (told.add(primitive.name())) {
-            LOG.log(Level.WARNING, "{0} has no kernel for CUDA yet and these types; it is computed on the processor",
-                    primitive.name());
+            LOG.log(Level.WARNING, "{0} has no kernel for CUDA yet, or not for these types; it is computed on the "
+                    + "processor", primitive.name());
         }
         Backend processor = Backends.of(Device.CPU);
         List<Operand> near = new ArrayList<>();

@@ -12,8 +12,11 @@ import dev.nacre.core.Tensor;
 import dev.nacre.core.backend.Backends;
 import dev.nacre.core.matrix.SampleInputs;
 import dev.nacre.core.matrix.SampleRun;
+import dev.nacre.core.op.Apply;
 import dev.nacre.core.op.BatchNorm;
+import dev.nacre.core.op.Concat;
 import dev.nacre.core.op.LayerNorm;
+import dev.nacre.core.op.Pad;
 import dev.nacre.core.op.Sample;
 import dev.nacre.core.op.Samples;
 import dev.nacre.core.op.Softmax;
@@ -130,6 +133,13 @@ class CudaParityTest {
         check("a permutation", x -> x.permute(3, 0, 2, 1).contiguous(), 2, 3, 4, 5);
         check("softmax of a transposed one", x -> Softmax.of(x, 0), 17, 5);
         check("nine dimensions", x -> x.permute(8, 7, 6, 5, 4, 3, 2, 1, 0).relu(), 2, 2, 2, 2, 2, 2, 2, 2, 2);
+    }
+
+    @Test
+    void piecesAreJoinedAndPadded() {
+        check("join of turned ones", x -> Concat.of(1, List.of(x.transpose(0, 1), x.flip(0).slice(0, 0, 5))), 5, 5);
+        check("zeros between", x -> Apply.one(new Pad(1, 2, 1, 3), x.transpose(0, 1)), 4, 3);
+        check("largest of turned ones", x -> x.transpose(0, 1).max(0).getFirst(), 7, 33);
     }
 
     @Test

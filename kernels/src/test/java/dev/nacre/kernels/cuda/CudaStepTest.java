@@ -48,7 +48,7 @@ class CudaStepTest {
     }
 
     private static float[] updated() {
-        try (Scope scope = Scope.open("step")) {
+        try (Scope _ = Scope.open("step")) {
             Tensor zero = made(5, 7, 5).mul(0);
             return step(made(1, 7, 5).requireGrad(), made(2, 5), zero, zero, made(3, 11, 7)).getFirst().toFloats();
         }
@@ -77,7 +77,7 @@ class CudaStepTest {
     @Test
     void aCapturedInferenceIsRepeatedOnNewInputs() {
         STAND_IN.run(() -> {
-            try (Scope scope = Scope.open("captured")) {
+            try (Scope _ = Scope.open("captured")) {
                 Tensor weight = made(1, 7, 5);
                 Tensor gain = made(2, 5);
                 Tensor x = made(3, 11, 7);

@@ -10,6 +10,7 @@ public final class DeviceBlock {
     private final String holder;
     private final CaptureMemory capture;
     private boolean given;
+    private volatile boolean exposed;
 
     DeviceBlock(DevicePool pool, DeviceSegment.Piece piece, long asked, String holder, CaptureMemory capture) {
         this.pool = pool;
@@ -29,7 +30,13 @@ public final class DeviceBlock {
             throw new IllegalStateException("device memory is used that was given back: " + DevicePool.size(asked) + " "
                     + holder);
         }
+        exposed = true;
         return piece.address();
+    }
+
+    /** Whether somebody has asked for the address since it was taken: work that uses it may be queued. */
+    boolean isExposed() {
+        return exposed;
     }
 
     /** Bytes that were asked for. */

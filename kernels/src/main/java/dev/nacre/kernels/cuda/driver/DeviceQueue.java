@@ -106,13 +106,14 @@ public final class DeviceQueue implements AutoCloseable {
     }
 
     /**
-     * Copies to the device. The source may be changed when this returns; what is launched from now on sees the values.
+     * Copies to the device. The source may be changed when this returns; what is launched from now on sees the values,
+     * and what was launched before does not.
      */
     public void upload(MemorySegment source, DeviceBlock target) {
         lock.lock();
         try {
             refuseWhileCapturing("copied to the device");
-            followWorkUntil(target.usedBefore());
+            followWorkUntil(target.isExposed() ? launched : target.usedBefore());
             for (long done = 0; done < source.byteSize(); done += PinnedStaging.BYTES) {
                 long bytes = Math.min(PinnedStaging.BYTES, source.byteSize() - done);
                 PinnedStaging.Slot slot = staging.free();
@@ -127,7 +128,7 @@ public final class DeviceQueue implements AutoCloseable {
         }
     }
 
-    /** The transfer stream goes on behind what had been launched when the memory it will write was given back. */
+    /** The transfer stream goes on behind the launches that may still use the memory it will write. */
     private void followWorkUntil(long count) {
         if (count > transferFollows) {
             driver.record(computed, compute);

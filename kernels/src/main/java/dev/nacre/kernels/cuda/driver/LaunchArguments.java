@@ -55,6 +55,12 @@ public final class LaunchArguments {
         return word(address);
     }
 
+    /** A pointer into memory of which the kernel writes some of {@code bytes} bytes from {@code start} on. */
+    public LaunchArguments writesAround(long pointer, long start, long bytes) {
+        regions.add(new Region(start, bytes, true));
+        return word(pointer);
+    }
+
     /** A 64-bit integer. */
     public LaunchArguments word(long value) {
         values.set(ValueLayout.JAVA_LONG, place(Long.BYTES), value);

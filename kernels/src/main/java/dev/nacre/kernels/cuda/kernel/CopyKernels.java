@@ -3,11 +3,15 @@ package dev.nacre.kernels.cuda.kernel;
 import dev.nacre.core.DType;
 import dev.nacre.core.Layout;
 import dev.nacre.core.op.Comparison;
+import dev.nacre.core.op.Pad;
 import java.util.List;
 import java.util.Locale;
 
 /** Copies, choices, comparisons and conversions. */
 public final class CopyKernels {
+    /** With no more dimensions than this a tensor can be copied however it lies. */
+    public static final int MOST_DIMENSIONS = Nest.MOST;
+
     private CopyKernels() {
     }
 
@@ -24,6 +28,36 @@ public final class CopyKernels {
         launcher.launchEach("copy" + x.type().bytes(), x.elements(), arguments -> {
             x.asInput(arguments);
             y.asOutput(arguments);
+            arguments.word(x.elements()).words(nest.words());
+        });
+    }
+
+    /** Tensors one after the other along a dimension. */
+    public static void concat(Launcher launcher, int axis, List<DeviceTensor> parts, DeviceTensor y) {
+        long start = 0;
+        for (DeviceTensor part : parts) {
+            long end = start + part.shape().size(axis);
+            place(launcher, part, new DeviceTensor(y.block(), y.type(), y.layout().slice(axis, start, end, 1)));
+            start = end;
+        }
+    }
+
+    /** Zeros before, after and between neighbours along a dimension. */
+    public static void pad(Launcher launcher, Pad pad, DeviceTensor x, DeviceTensor y) {
+        launcher.clear(y);
+        if (x.elements() > 0) {
+            long step = pad.between() + 1;
+            long end = pad.before() + (x.shape().size(pad.axis()) - 1) * step + 1;
+            place(launcher, x, new DeviceTensor(y.block(), y.type(),
+                    y.layout().slice(pad.axis(), pad.before(), end, step)));
+        }
+    }
+
+    private static void place(Launcher launcher, DeviceTensor x, DeviceTensor part) {
+        Nest nest = Nest.of(x.layout(), part.layout());
+        launcher.launchEach("place" + x.type().bytes(), x.elements(), arguments -> {
+            x.asInput(arguments);
+            part.asOutput(arguments);
             arguments.word(x.elements()).words(nest.words());
         });
     }

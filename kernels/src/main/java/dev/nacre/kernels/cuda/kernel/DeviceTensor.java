@@ -62,8 +62,8 @@ public record DeviceTensor(DeviceBlock block, DType type, Layout layout) {
         arguments.readsAround(address(), address() - before() * type.bytes(), span() * type.bytes());
     }
 
-    /** Adds a pointer to its first element, as an output, which is contiguous. */
+    /** Adds a pointer to its first element, as an output. */
     void asOutput(LaunchArguments arguments) {
-        arguments.writes(address(), bytes());
+        arguments.writesAround(address(), address() - before() * type.bytes(), span() * type.bytes());
     }
 }

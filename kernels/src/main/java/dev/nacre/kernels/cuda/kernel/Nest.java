@@ -70,6 +70,9 @@ final class Nest {
 
     /** The structure: rank (0 where all are contiguous), sizes, and the strides of three inputs. */
     long[] words() {
+        if (tooDeep) {
+            throw new IllegalStateException("more than " + MOST + " dimensions, which kernels cannot follow");
+        }
         long[] words = new long[1 + MOST * (1 + INPUTS)];
         words[0] = contiguous ? 0 : rank;
         System.arraycopy(sizes, 0, words, 1, MOST);

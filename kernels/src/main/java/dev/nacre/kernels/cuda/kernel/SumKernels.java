@@ -2,11 +2,12 @@ package dev.nacre.kernels.cuda.kernel;
 
 import dev.nacre.core.DType;
 import dev.nacre.core.Shape;
+import dev.nacre.core.op.Extremum;
 import dev.nacre.core.op.Sum;
 import dev.nacre.kernels.cuda.driver.DeviceQueue;
 import java.util.stream.IntStream;
 
-/** Sums over dimensions, float32. A result of more neighbours than one launch adds up goes through several. */
+/** Sums and extrema over dimensions, float32. A sum of more neighbours than one launch adds up goes through several. */
 public final class SumKernels {
     /** Neighbours in memory that one block adds up. */
     private static final long ROW_CHUNK = 8192;
@@ -40,6 +41,20 @@ public final class SumKernels {
             DeviceTensor turned = new DeviceTensor(x.block(), x.type(), x.layout().permute(order));
             reduce(launcher, launcher.contiguous(turned), y, x.elements() / n, n, 1);
         }
+    }
+
+    /** The largest or smallest along a dimension, and its place. */
+    public static void extremum(Launcher launcher, Extremum extremum, DeviceTensor x, DeviceTensor y,
+            DeviceTensor position) {
+        DeviceTensor dense = launcher.contiguous(x);
+        long n = x.shape().size(extremum.axis());
+        long inner = x.shape().strides()[extremum.axis()];
+        launcher.launchEach(extremum.name(), y.elements(), arguments -> {
+            dense.asInput(arguments);
+            y.asOutput(arguments);
+            position.asOutput(arguments);
+            arguments.word(y.elements() / inner).word(n).word(inner);
+        });
     }
 
     private static long product(Shape shape, int[] dims) {

@@ -14,6 +14,20 @@ COPY(2, bits16)
 COPY(4, unsigned)
 COPY(8, unsigned long long)
 
+// Copies into a part of a larger tensor: the second place is where it goes.
+#define PLACE(bytes, type) \
+    KERNEL(place##bytes)(const type* input, type* output, long long n, Nest nest) { \
+        EACH(i, n) { \
+            Places at = places(nest, i); \
+            output[at.b] = input[at.a]; \
+        } \
+    }
+
+PLACE(1, bits8)
+PLACE(2, bits16)
+PLACE(4, unsigned)
+PLACE(8, unsigned long long)
+
 // y = condition ? a : b.
 #define WHERE(bytes, type) \
     KERNEL(where##bytes)(const bits8* condition, const type* left, const type* right, type* output, long long n, \

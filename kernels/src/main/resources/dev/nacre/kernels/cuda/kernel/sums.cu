@@ -1,6 +1,6 @@
-// Sums over dimensions and channel statistics, float32. A launch adds up at most `chunk` neighbours for each result;
-// what is more is added up by another launch over its results. So few numbers follow each other in any sum, and the
-// tree of additions depends on the sizes alone.
+// Sums and extrema over dimensions, and channel statistics, float32. A launch adds up at most `chunk` neighbours for each
+// result; what is more is added up by another launch over its results. So few numbers follow each other in any sum, and
+// the tree of additions depends on the sizes alone.
 
 // x [rows, n] -> y [rows, chunks]: one block for each chunk of a row.
 KERNEL(sum_rows)(const float* x, float* y, long long rows, long long n, long long chunk) {
@@ -112,3 +112,26 @@ KERNEL(row_normal_columns)(const float* x, const float* dy, const float* statist
     RowNormals term = {x, dy, statistics, width};
     sum_over_rows(term, y, 1, n, width, chunk);
 }
+
+// The largest or smallest of each n and its place: the first of equal ones, and the first NaN before all numbers.
+// x [outer, n, inner] -> y and position [outer, inner].
+#define EXTREMUM(name, beats) \
+    KERNEL(name)(const float* x, float* y, long long* position, long long outer, long long n, long long inner) { \
+        EACH(i, outer * inner) { \
+            const float* from = x + i / inner * n * inner + i % inner; \
+            float champion = from[0]; \
+            long long best = 0; \
+            for (long long k = 1; k < n; k++) { \
+                float candidate = from[k * inner]; \
+                if (candidate beats champion || (candidate != candidate && champion == champion)) { \
+                    champion = candidate; \
+                    best = k; \
+                } \
+            } \
+            y[i] = champion; \
+            position[i] = best; \
+        } \
+    }
+
+EXTREMUM(max, >)
+EXTREMUM(min, <)

@@ -113,6 +113,19 @@ class CudaQueueTest {
     }
 
     @Test
+    void newValuesForATensorThatIsInUseComeBehindItsUsers() {
+        DeviceBlock block = upload(100, 0);
+        addOne(block);
+        MemorySegment values = arena.allocate(ValueLayout.JAVA_LONG, 100);
+        queue.upload(values, block);
+        addOne(block);
+        MemorySegment read = arena.allocate(ValueLayout.JAVA_LONG, 100);
+        queue.download(block, 0, read);
+        assertThat(read.toArray(ValueLayout.JAVA_LONG)).containsOnly(1);
+        block.giveBack();
+    }
+
+    @Test
     void aCopyToFreshMemoryWaitsForNoKernel() {
         DeviceBlock busy = upload(100, 0);
         addOne(busy);

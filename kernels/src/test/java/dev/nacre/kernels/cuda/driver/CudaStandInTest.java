@@ -29,6 +29,13 @@ class CudaStandInTest {
     }
 
     @Test
+    void whatTheHostWaitedForNeedsNoEvent() {
+        driver.copyToDevice(pinned, memory, one);
+        driver.synchronize(one);
+        driver.copyToHost(memory, pinned, other);
+    }
+
+    @Test
     void anEventThatWasRecordedTooEarlyIsNotEnough() {
         driver.record(event, one);
         driver.copyToDevice(pinned, memory, one);

@@ -10,14 +10,16 @@ import dev.nacre.kernels.cuda.driver.Region;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * Stands in for a GPU where there is none: notes what is asked of it, does it as late as it may, and refuses what a
- * real device would answer with wrong numbers: memory that was given back, work on two streams that no event orders, copies
- * from memory that is not pinned, and what is forbidden while a step is captured.
+ * real device would answer with wrong numbers: memory that was given back, work on two streams that no event orders,
+ * copies from memory that is not pinned, and what is forbidden while a step is captured.
  */
 public final class FakeDriver implements CudaDriver {
     /** One thing that was asked for. */
@@ -30,6 +32,7 @@ public final class FakeDriver implements CudaDriver {
     private final String failing;
     private List<FakeTask> captured;
     private FakeStream capturing;
+    private final Map<FakeStream, Integer> host = new HashMap<>();
     private int streams;
     private boolean closed;
 
@@ -104,6 +107,11 @@ public final class FakeDriver implements CudaDriver {
     public synchronized void synchronize(Stream stream) {
         refuseInCapture("nothing can be waited for");
         alive(stream).runAll();
+        waitedFor(alive(stream).clock());
+    }
+
+    private void waitedFor(Map<FakeStream, Integer> clock) {
+        clock.forEach((stream, tick) -> host.merge(stream, tick, Math::max));
     }
 
     @Override
@@ -142,6 +150,7 @@ public final class FakeDriver implements CudaDriver {
     public synchronized void synchronize(Event event) {
         refuseInCapture("nothing can be waited for");
         alive(event).runAll();
+        waitedFor(alive(event).clock());
     }
 
     @Override
@@ -234,6 +243,7 @@ public final class FakeDriver implements CudaDriver {
 
     @Override
     public synchronized void replay(Graph graph, Stream stream) {
+        alive(stream).learn(host);
         for (FakeTask task : ((FakeGraph) alive((Object) graph)).tasks) {
             task.regions().forEach(region -> memory.access(region, alive(stream), task.name()));
             note("replay " + task.name(), stream, task.regions(), "");
@@ -266,6 +276,7 @@ public final class FakeDriver implements CudaDriver {
             regions.forEach(memory::checkLive);
             captured.add(task);
         } else {
+            alive(stream).learn(host);
             regions.forEach(region -> memory.access(region, alive(stream), name));
             alive(stream).add(task);
         }

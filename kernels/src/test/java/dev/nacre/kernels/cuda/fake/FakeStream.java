@@ -40,12 +40,17 @@ final class FakeStream implements CudaDriver.Stream {
         return clock.getOrDefault(other, 0) >= tick;
     }
 
+    /** What is added from now on comes after this, since the host waited for it. */
+    void learn(Map<FakeStream, Integer> known) {
+        known.forEach((stream, tick) -> clock.merge(stream, tick, Math::max));
+    }
+
     Map<FakeStream, Integer> clock() {
         return Map.copyOf(clock);
     }
 
     void await(FakeEvent event) {
-        event.clock().forEach((stream, tick) -> clock.merge(stream, tick, Math::max));
+        learn(event.clock());
         Map<FakeStream, Integer> before = event.clock();
         add(new FakeTask("await", List.of(), () -> before.forEach(FakeStream::runTo)));
     }

@@ -3,8 +3,10 @@ package dev.nacre.kernels.cuda.jcuda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nacre.kernels.cuda.loader.StandInLibrary;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -71,8 +75,8 @@ class JCudaDeviceTest {
                     unsigned bz, unsigned shared, void* stream, void** parameters, void** extra) {
                 long long* words = parameters[4];
                 SAY("launch %p %u %u %u of %u %u %u shared %u on %p: %llx %d %g %lld, %lld %lld %lld, extra %p\\n",
-                        function, x, y, z, bx, by, bz, shared, stream, *(long long*) parameters[0], *(int*) parameters[1],
-                        *(float*) parameters[2], *(long long*) parameters[3], words[0], words[1], words[2], extra);
+                        function, x, y, z, bx, by, bz, shared, stream, *(long long*) parameters[0],
+                        *(int*) parameters[1], *(float*) parameters[2], *(long long*) parameters[3], words[0], words[1], words[2], extra);
                 return 0;
             }
             int cuGraphLaunch(void* graph, void* stream) { SAY("replay on %p\\n", stream); return 0; }
@@ -89,8 +93,8 @@ class JCudaDeviceTest {
                     long long ldb, long long strideB, const float* beta, void* c, int typeC, long long ldc,
                     long long strideC, long long batch, int compute, int algorithm) {
                 printf("gemm %d %d, %lld %lld %lld, %g, %p %d %lld %lld, %p %d %lld %lld, %g, %p %d %lld %lld, "
-                        "%lld %d %d\\n", opA, opB, m, n, k, *alpha, a, typeA, lda, strideA, b, typeB, ldb, strideB, *beta, c, typeC, ldc,
-                        strideC, batch, compute, algorithm);
+                        "%lld %d %d\\n", opA, opB, m, n, k, *alpha, a, typeA, lda, strideA, b, typeB, ldb, strideB,
+                        *beta, c, typeC, ldc, strideC, batch, compute, algorithm);
                 fflush(stdout);
                 return 0;
             }
@@ -109,16 +113,34 @@ class JCudaDeviceTest {
                 "-Wl,--version-script=" + versions);
         StandInLibrary.compile(directory, "libcublasLt.so.13", "");
         printed = StandInLibrary.run(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
+                "--enable-native-access=ALL-UNNAMED", "-cp", classPath(),
                 JCudaProbe.class.getName(), directory.toString()));
     }
 
+    /** Where what the probe needs was found: the property tells only how the tests were started. */
+    private static String classPath() {
+        return Stream.of("dev/nacre/kernels/cuda/jcuda/JCudaProbe.class",
+                "dev/nacre/kernels/cuda/jcuda/JCudaDevice.class", "dev/nacre/core/DType.class", "jcuda/Pointer.class",
+                "jcuda/jcublas/JCublas2.class", file("JCudaDriver"), file("JCublas2")).map(JCudaDeviceTest::place)
+                .distinct().collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static String place(String resource) {
+        String url = JCudaDeviceTest.class.getClassLoader().getResource(resource).toString();
+        String root = url.substring(0, url.length() - resource.length());
+        return Path.of(URI.create(root.replaceFirst("^jar:", "").replaceFirst("!/$", ""))).toString();
+    }
+
+    private static String file(String name) {
+        return "lib/lib" + name + "-12.6.0-linux-x86_64.so";
+    }
+
     private static Path unpacked(String name) throws IOException {
-        String file = "lib" + name + "-12.6.0-linux-x86_64.so";
-        try (InputStream in = JCudaDeviceTest.class.getResourceAsStream("/lib/" + file)) {
-            Files.copy(in, directory.resolve(file));
+        Path target = directory.resolve(name);
+        try (InputStream in = JCudaDeviceTest.class.getResourceAsStream("/" + file(name))) {
+            Files.copy(in, target);
         }
-        return directory.resolve(file);
+        return target;
     }
 
     /** A function that does nothing for each name that a native needs and {@code source} does not define. */

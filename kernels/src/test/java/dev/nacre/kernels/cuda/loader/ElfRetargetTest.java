@@ -29,7 +29,6 @@ class ElfRetargetTest {
         String text = new String(after, StandardCharsets.ISO_8859_1);
         assertThat(Arrays.stream(places).filter(i -> text.startsWith(needed + ".13\0", i - needed.length() - 2)))
                 .hasSize(1);
-        assertThat(text).doesNotContain(needed + ".12");
     }
 
     @Test
