@@ -17,8 +17,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The compiler from CUDA C to machine code or PTX, by the foreign function interface, which knows no versions of symbols:
- * CUDA 12 and 13 are called alike. Needs no GPU. Safe for many threads.
+ * The compiler from CUDA C to machine code or PTX, by the foreign function interface, which knows no versions of
+ * symbols: CUDA 12 and 13 are called alike. Needs no GPU. Safe for many threads.
  */
 public final class Nvrtc {
     private static final AddressLayout POINTER = ValueLayout.ADDRESS;

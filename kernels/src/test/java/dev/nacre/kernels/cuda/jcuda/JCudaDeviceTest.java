@@ -76,7 +76,8 @@ class JCudaDeviceTest {
                 long long* words = parameters[4];
                 SAY("launch %p %u %u %u of %u %u %u shared %u on %p: %llx %d %g %lld, %lld %lld %lld, extra %p\\n",
                         function, x, y, z, bx, by, bz, shared, stream, *(long long*) parameters[0],
-                        *(int*) parameters[1], *(float*) parameters[2], *(long long*) parameters[3], words[0], words[1], words[2], extra);
+                        *(int*) parameters[1], *(float*) parameters[2], *(long long*) parameters[3], words[0],
+                        words[1], words[2], extra);
                 return 0;
             }
             int cuGraphLaunch(void* graph, void* stream) { SAY("replay on %p\\n", stream); return 0; }
