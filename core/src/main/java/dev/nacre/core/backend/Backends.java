@@ -53,6 +53,7 @@ public final class Backends {
 
     private static Backend choose(Device device) {
         String forced = System.getProperty("nacre.backend", "");
+        StringBuilder refusals = new StringBuilder();
         List<BackendProvider> fitting = providers().stream().filter(p -> p.deviceKind().equals(device.kind())).toList();
         for (BackendProvider provider : fitting) {
             boolean named = !forced.isEmpty() && device.kind().equals("cpu");
@@ -69,9 +70,10 @@ public final class Backends {
                 throw new IllegalArgumentException("nacre.backend=" + forced + " cannot serve here: " + reason);
             }
             LOG.log(Level.WARNING, "backend {0} is left out: {1}", provider.name(), reason);
+            refusals.append(provider.name()).append(" cannot serve here: ").append(reason).append("; ");
         }
         throw new IllegalArgumentException("no backend " + (forced.isEmpty() ? "" : "named " + forced + " ")
-                + "for device " + device + "; found: "
+                + "for device " + device + "; " + refusals + "found: "
                 + providers().stream().map(p -> p.name() + " (" + p.deviceKind() + ")")
                 .collect(Collectors.joining(", ")));
     }

@@ -73,6 +73,23 @@ class CudaStepTest {
         assertThat(STAND_IN.run(CudaStepTest::updated)).containsExactly(STAND_IN.run(CudaStepTest::updated));
     }
 
+    @Test
+    void manyThreadsShareTheDevice() throws InterruptedException {
+        float[] expected = STAND_IN.run(CudaStepTest::updated);
+        float[][] found = new float[4][];
+        Thread[] threads = new Thread[found.length];
+        for (int i = 0; i < threads.length; i++) {
+            int mine = i;
+            threads[i] = Thread.ofPlatform().start(() -> found[mine] = STAND_IN.run(CudaStepTest::updated));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        for (float[] values : found) {
+            assertThat(values).containsExactly(expected);
+        }
+    }
+
     /** Captured once, repeated on inputs that were never seen before. */
     @Test
     void aCapturedInferenceIsRepeatedOnNewInputs() {
