@@ -47,7 +47,10 @@ public final class CudaBackendProvider implements BackendProvider {
     public Backend create(int index) {
         CudaLoader.here().load();
         CudaDriver device = new JCudaDevice(index);
-        Optional<Path> compiler = LibrarySearch.here().findNewest(CudaLibrary.NVRTC);
+        LibrarySearch search = LibrarySearch.here();
+        int known = Integer.parseInt(CudaLoader.here().look().cuda());
+        Optional<Path> compiler = search.newest(CudaLibrary.NVRTC, known)
+                .flatMap(version -> search.find(CudaLibrary.NVRTC, version));
         KernelImages images = new KernelImages(compiler.map(Nvrtc::new), KernelImages.usualCache());
         return new CudaBackend(device, source -> images.of(source, device.device().architecture()),
                 device.device().bytes());

@@ -8,8 +8,9 @@ import java.util.stream.Collectors;
  *
  * @param lines   one for each part, in the order in which they are needed
  * @param devices what the driver sees, in its order
+ * @param cuda    the newest CUDA whose cuBLAS is there and that the driver knows: {@code 13}, {@code 12}, or ""
  */
-public record Capabilities(List<Capability> lines, List<DeviceFound> devices) {
+public record Capabilities(List<Capability> lines, List<DeviceFound> devices, String cuda) {
     /** Copies the lists. */
     public Capabilities {
         lines = List.copyOf(lines);

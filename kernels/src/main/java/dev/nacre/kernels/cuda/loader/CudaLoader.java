@@ -39,34 +39,35 @@ public final class CudaLoader {
         String system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
         if (!system.startsWith("Linux") || !system.endsWith("amd64")) {
             lines.add(Capability.missing("system", system, "CUDA serves under Linux on x86-64 alone."));
-            return new Capabilities(lines, List.of());
+            return new Capabilities(lines, List.of(), "");
         }
         if (!CudaLoader.class.getModule().isNativeAccessEnabled()) {
             lines.add(Capability.missing("flags", "Java may not call native code here", "Start Java with "
                     + "--enable-native-access=" + (CudaLoader.class.getModule().isNamed() ? "dev.nacre.kernels"
                     : "ALL-UNNAMED") + "."));
-            return new Capabilities(lines, List.of());
+            return new Capabilities(lines, List.of(), "");
         }
-        List<DeviceFound> devices = lookAtDriver(lines);
+        DriverProbe driver = lookAtDriver(lines);
+        int atMost = driver.version() == 0 ? Integer.MAX_VALUE : driver.version() / 1000;
         lines.add(lookAtJCuda());
-        lines.add(lookAtCublas());
+        lines.add(lookAtCublas(atMost));
         lines.add(optional("NVRTC", CudaLibrary.NVRTC, "the driver compiles the kernels from the PTX that is shipped"));
         lines.add(optional("cuDNN", CudaLibrary.CUDNN, "nothing needs it yet"));
-        return new Capabilities(lines, devices);
+        return new Capabilities(lines, driver.devices(), search.newest(CudaLibrary.CUBLAS, atMost).orElse(""));
     }
 
-    private List<DeviceFound> lookAtDriver(List<Capability> lines) {
+    private DriverProbe lookAtDriver(List<Capability> lines) {
         Optional<SymbolLookup> driver = openDriver();
         if (driver.isEmpty()) {
             lines.add(Capability.missing("driver", "libcuda.so.1 was not found", "Without a GPU of NVIDIA there is"
                     + " nothing to do; with one, install its driver, or start the container with its GPU"
                     + " (docker run --gpus all)."));
-            return List.of();
+            return new DriverProbe(0, List.of(), "", "");
         }
         DriverProbe probe = DriverProbe.of(driver.get());
         if (!probe.complaint().isEmpty()) {
             lines.add(Capability.missing("driver", probe.complaint(), probe.cure()));
-            return probe.devices();
+            return probe;
         }
         lines.add(Capability.serves("driver", "knows CUDA " + DriverProbe.text(probe.version())));
         for (DeviceFound device : probe.devices()) {
@@ -78,7 +79,7 @@ public final class CudaLoader {
             lines.add(Capability.missing("device", "no GPU of compute capability " + DeviceFound.OLDEST_MAJOR
                     + ".0 or newer", "Look at nvidia-smi and CUDA_VISIBLE_DEVICES."));
         }
-        return probe.devices();
+        return probe;
     }
 
     @SuppressWarnings("restricted")
@@ -107,8 +108,14 @@ public final class CudaLoader {
                 + " are on the class path", cure);
     }
 
-    private Capability lookAtCublas() {
-        Optional<String> version = search.cuda();
+    /** A driver runs the libraries of its own CUDA and of older ones. */
+    private Capability lookAtCublas(int atMost) {
+        Optional<String> version = search.newest(CudaLibrary.CUBLAS, atMost);
+        Optional<Path> tooNew = search.findNewest(CudaLibrary.CUBLAS);
+        if (version.isEmpty() && tooNew.isPresent()) {
+            return Capability.missing("cuBLAS", tooNew.get() + " is newer than CUDA " + atMost
+                    + ", which the driver knows", "Install a newer driver (580 for CUDA 13), or the libraries of CUDA " + atMost + " beside it.");
+        }
         if (version.isEmpty()) {
             return Capability.missing("cuBLAS", "neither libcublas.so.13 nor libcublas.so.12 was found in "
                     + search.directories(), "Install CUDA 12 or 13, or pip install " + CudaLibrary.CUBLAS.wheel()
@@ -136,11 +143,11 @@ public final class CudaLoader {
     public void load() {
         synchronized (CudaLoader.class) {
             if (!loaded) {
-                String reason = look().unavailable();
-                if (!reason.isEmpty()) {
-                    throw new CudaUnavailableException(reason, null);
+                Capabilities found = look();
+                if (!found.serve()) {
+                    throw new CudaUnavailableException(found.unavailable(), null);
                 }
-                loadLibraries();
+                loadLibraries(found.cuda());
                 loaded = true;
             }
         }
@@ -148,8 +155,7 @@ public final class CudaLoader {
 
     /** Without the probe: the libraries that are there, then JCuda's classes, each of which must initialise. */
     @SuppressWarnings("restricted")
-    void loadLibraries() {
-        String version = search.cuda().orElseThrow();
+    void loadLibraries(String version) {
         try {
             // Each by its path: what needs them finds them loaded, under their own names, with no LD_LIBRARY_PATH.
             for (CudaLibrary library : List.of(CudaLibrary.CUBLAS_LT, CudaLibrary.CUBLAS)) {

@@ -75,15 +75,15 @@ public final class LibrarySearch {
         return find(library.file(version));
     }
 
-    /** A library in the newest version that there is. */
-    public Optional<Path> findNewest(CudaLibrary library) {
-        return library.versions().stream().flatMap(version -> find(library, version).stream()).findFirst();
+    /** The newest version of a library that there is, {@code atMost} this one, such as {@code 13}. */
+    public Optional<String> newest(CudaLibrary library, int atMost) {
+        return library.versions().stream().filter(version -> Integer.parseInt(version) <= atMost)
+                .filter(version -> find(library, version).isPresent()).findFirst();
     }
 
-    /** The newest CUDA whose cuBLAS there is: {@code 13}, {@code 12}, or empty. */
-    public Optional<String> cuda() {
-        return CudaLibrary.CUBLAS.versions().stream().filter(version -> find(CudaLibrary.CUBLAS, version).isPresent())
-                .findFirst();
+    /** A library in the newest version that there is. */
+    public Optional<Path> findNewest(CudaLibrary library) {
+        return newest(library, Integer.MAX_VALUE).flatMap(version -> find(library, version));
     }
 
     private static void addToolkit(Set<Path> found, Path toolkit) {

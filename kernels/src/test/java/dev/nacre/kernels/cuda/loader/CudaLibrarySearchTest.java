@@ -26,7 +26,9 @@ class CudaLibrarySearchTest {
         file("usr/local/cuda/lib64/libcublas.so.12");
         Path newest = file("usr/lib/x86_64-linux-gnu/libcublas.so.13");
         LibrarySearch search = LibrarySearch.of("", Map.of(), root);
-        assertThat(search.cuda()).contains("13");
+        assertThat(search.newest(CudaLibrary.CUBLAS, Integer.MAX_VALUE)).contains("13");
+        assertThat(search.newest(CudaLibrary.CUBLAS, 12)).contains("12");
+        assertThat(search.newest(CudaLibrary.CUBLAS, 11)).isEmpty();
         assertThat(search.find(CudaLibrary.CUBLAS, "13")).contains(newest);
         assertThat(search.findNewest(CudaLibrary.CUDNN)).isEmpty();
     }
@@ -70,6 +72,6 @@ class CudaLibrarySearchTest {
     @Test
     void onlyDirectoriesThatExistAreListed() {
         assertThat(LibrarySearch.of("", Map.of(), root).directories()).isEmpty();
-        assertThat(new LibrarySearch(List.of()).cuda()).isEmpty();
+        assertThat(new LibrarySearch(List.of()).findNewest(CudaLibrary.CUBLAS)).isEmpty();
     }
 }

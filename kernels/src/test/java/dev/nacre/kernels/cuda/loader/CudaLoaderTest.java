@@ -98,6 +98,19 @@ class CudaLoaderTest {
         assertThat(loader().look().unavailable()).contains("libcublasLt.so.12");
     }
 
+    /** cuBLAS 13 needs a driver of CUDA 13. */
+    @Test
+    void librariesThatAreNewerThanTheDriverAreNotTaken() throws IOException {
+        driver(12060, 0, 9);
+        cublas();
+        assertThat(loader().look().unavailable()).contains("libcublas.so.13 is newer than CUDA 12", "580");
+        Files.createFile(directory.resolve("libcublas.so.12"));
+        Files.createFile(directory.resolve("libcublasLt.so.12"));
+        Capabilities found = loader().look();
+        assertThat(found.unavailable()).isEmpty();
+        assertThat(found.cuda()).isEqualTo("12");
+    }
+
     @Test
     void withoutJCudaTheDependencyIsNamed() throws IOException {
         driver(13000, 0, 9);
@@ -111,7 +124,7 @@ class CudaLoaderTest {
     @Test
     void libraryFilesThatAreDamagedAreAnErrorOfLoadingAlone() throws IOException {
         cublas();
-        assertThatThrownBy(loader()::loadLibraries).isInstanceOf(CudaUnavailableException.class)
+        assertThatThrownBy(() -> loader().loadLibraries("13")).isInstanceOf(CudaUnavailableException.class)
                 .hasMessageContaining("CUDA 13 was found but cannot be loaded");
         assertThat(Device.CPU.run(() -> Tensor.of(new double[] {1, 2}, 2).sum().item())).isEqualTo(3);
     }
