@@ -114,7 +114,8 @@ public final class CudaLoader {
         Optional<Path> tooNew = search.findNewest(CudaLibrary.CUBLAS);
         if (version.isEmpty() && tooNew.isPresent()) {
             return Capability.missing("cuBLAS", tooNew.get() + " is newer than CUDA " + atMost
-                    + ", which the driver knows", "Install a newer driver (580 for CUDA 13), or the libraries of CUDA " + atMost + " beside it.");
+                    + ", which the driver knows", "Install a newer driver (580 for CUDA 13), or the"
+                    + " libraries of CUDA " + atMost + " beside it.");
         }
         if (version.isEmpty()) {
             return Capability.missing("cuBLAS", "neither libcublas.so.13 nor libcublas.so.12 was found in "

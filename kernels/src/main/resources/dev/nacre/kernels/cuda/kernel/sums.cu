@@ -1,6 +1,6 @@
 // Sums and extrema over dimensions, and channel statistics, float32. A launch adds up at most `chunk` neighbours for
-// each result; what is more is added up by another launch over its results. So few numbers follow each other in any sum,
-// and the tree of additions depends on the sizes alone.
+// each result; what is more is added up by another launch over its results. So few numbers follow each other in any
+// sum, and the tree of additions depends on the sizes alone.
 
 // x [rows, n] -> y [rows, chunks]: one block for each chunk of a row.
 KERNEL(sum_rows)(const float* x, float* y, long long rows, long long n, long long chunk) {
