@@ -15,6 +15,10 @@ public final class CudaStandInProvider implements BackendProvider {
 
     private static FakeDriver driver;
 
+    /** For {@link java.util.ServiceLoader}. */
+    public CudaStandInProvider() {
+    }
+
     /** The stand-in of this process. */
     static FakeDriver driver() {
         return driver;
