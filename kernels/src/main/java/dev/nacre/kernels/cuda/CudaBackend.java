@@ -4,21 +4,17 @@ import dev.nacre.core.DType;
 import dev.nacre.core.backend.Backend;
 import dev.nacre.core.backend.Operand;
 import dev.nacre.core.backend.Storage;
-import dev.nacre.core.op.AdamWStep;
 import dev.nacre.core.op.Fused;
 import dev.nacre.core.op.Primitive;
-import dev.nacre.core.op.ScaleShift;
 import dev.nacre.kernels.cuda.driver.CapturedStep;
 import dev.nacre.kernels.cuda.driver.CudaDriver;
 import dev.nacre.kernels.cuda.driver.DeviceQueue;
 import dev.nacre.kernels.cuda.driver.DeviceScope;
 import dev.nacre.kernels.cuda.driver.PoolStatistics;
-import dev.nacre.kernels.cuda.kernel.CopyKernels;
 import dev.nacre.kernels.cuda.kernel.DeviceTensor;
 import dev.nacre.kernels.cuda.kernel.KernelSource;
 import dev.nacre.kernels.cuda.kernel.Kernels;
 import dev.nacre.kernels.cuda.kernel.Launcher;
-import dev.nacre.kernels.cuda.kernel.MapKernels;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Set;
@@ -80,23 +76,17 @@ public final class CudaBackend implements Backend, AutoCloseable {
 
     @Override
     public boolean fuses(Fused fused, List<Operand> inputs) {
-        return (fused instanceof AdamWStep || fused instanceof ScaleShift)
-                && inputs.stream().allMatch(input -> input.type() == DType.FLOAT32)
-                && CopyKernels.reach(tensors(inputs));
+        return CudaDispatch.fuses(fused, tensors(inputs));
     }
 
     @Override
     public void run(Fused fused, List<Operand> inputs, List<Operand> outputs) {
         holdWhileCaptured(inputs);
         holdWhileCaptured(outputs);
-        List<DeviceTensor> in = tensors(inputs);
-        List<DeviceTensor> out = tensors(outputs);
         try (DeviceScope scratch = new DeviceScope(queue.pool())) {
             Launcher launcher = new Launcher(queue, kernels, scratch, new Subject(fused, inputs));
-            switch (fused) {
-                case AdamWStep step -> MapKernels.adamW(launcher, step, in, out);
-                case ScaleShift _ -> MapKernels.scaleShift(launcher, in.get(0), in.get(1), in.get(2), out.getFirst());
-                default -> throw new IllegalStateException(name() + " has no kernel for " + fused.name());
+            if (!CudaDispatch.run(launcher, fused, tensors(inputs), tensors(outputs))) {
+                throw new IllegalStateException(name() + " has no kernel for " + fused.name());
             }
         }
     }

@@ -1,11 +1,13 @@
 package dev.nacre.kernels.cuda;
 
 import dev.nacre.core.DType;
+import dev.nacre.core.op.AdamWStep;
 import dev.nacre.core.op.ArgSort;
 import dev.nacre.core.op.Attention;
 import dev.nacre.core.op.AttentionGradient;
 import dev.nacre.core.op.BatchNorm;
 import dev.nacre.core.op.BatchNormGradient;
+import dev.nacre.core.op.BatchNormSilu;
 import dev.nacre.core.op.BinaryMap;
 import dev.nacre.core.op.Cast;
 import dev.nacre.core.op.Comparison;
@@ -15,6 +17,8 @@ import dev.nacre.core.op.Conv2dInputGradient;
 import dev.nacre.core.op.Conv2dWeightGradient;
 import dev.nacre.core.op.CumulativeSum;
 import dev.nacre.core.op.Extremum;
+import dev.nacre.core.op.Fused;
+import dev.nacre.core.op.FusedGradient;
 import dev.nacre.core.op.Gather;
 import dev.nacre.core.op.IndexAdd;
 import dev.nacre.core.op.IndexSelect;
@@ -27,6 +31,7 @@ import dev.nacre.core.op.MaxPool2d;
 import dev.nacre.core.op.Pad;
 import dev.nacre.core.op.Primitive;
 import dev.nacre.core.op.Random;
+import dev.nacre.core.op.ScaleShift;
 import dev.nacre.core.op.ScatterAdd;
 import dev.nacre.core.op.Softmax;
 import dev.nacre.core.op.SoftmaxGradient;
@@ -43,7 +48,7 @@ import dev.nacre.kernels.cuda.kernel.ProductKernels;
 import dev.nacre.kernels.cuda.kernel.SumKernels;
 import java.util.List;
 
-/** Which kernels serve which primitive. */
+/** Which kernels serve which operation. */
 final class CudaDispatch {
     private CudaDispatch() {
     }
@@ -85,6 +90,29 @@ final class CudaDispatch {
             case ArgSort _, Attention _, AttentionGradient _, Conv2d _, Conv2dInputGradient _,
                     Conv2dWeightGradient _, CumulativeSum _, Gather _, IndexAdd _, IndexSelect _,
                     MaxPool2d _, Random _, ScatterAdd _ -> false;
+        };
+    }
+
+    /** Whether there are kernels for a fused operation on these inputs. */
+    static boolean fuses(Fused fused, List<DeviceTensor> in) {
+        boolean known = switch (fused) {
+            case AdamWStep _, ScaleShift _, BatchNormSilu _ -> true;
+            case FusedGradient gradient -> gradient.forward() instanceof BatchNormSilu;
+            default -> false;
+        };
+        return known && areFloats(in) && CopyKernels.reach(in);
+    }
+
+    /** Whether kernels did the work of a fused operation. */
+    static boolean run(Launcher launcher, Fused fused, List<DeviceTensor> in, List<DeviceTensor> out) {
+        return switch (fused) {
+            case AdamWStep step -> does(() -> MapKernels.adamW(launcher, step, in, out));
+            case ScaleShift _ -> does(() ->
+                    MapKernels.scaleShift(launcher, in.get(0), in.get(1), in.get(2), out.getFirst()));
+            case BatchNormSilu norm -> does(() -> NormKernels.batchNormSilu(launcher, norm.epsilon(), in, out));
+            case FusedGradient gradient -> gradient.forward() instanceof BatchNormSilu norm
+                    && does(() -> NormKernels.batchNormSiluGradient(launcher, norm.epsilon(), in, out));
+            default -> false;
         };
     }
 

@@ -3,8 +3,11 @@ package dev.nacre.kernels.cuda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nacre.core.Scope;
+import dev.nacre.core.Tensor;
 import dev.nacre.core.backend.Backends;
+import dev.nacre.core.op.BatchNormSilu;
 import dev.nacre.kernels.cuda.fake.HostKernels;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -29,5 +32,20 @@ class CudaParityTest extends CudaParity {
         assertThat(backend.onProcessor()).doesNotContain("gelu", "sum", "mul", "matmul", "softmax", "layer_norm",
                 "batch_norm", "concat", "pad");
         assertThat(CudaStandInProvider.driver().launches()).contains("nacre_gelu", "nacre_sum_columns", "nacre_mul");
+    }
+
+    @Test
+    void fusedOperationsHaveKernelsOfTheirOwn() {
+        int before = CudaStandInProvider.driver().launches().size();
+        Scope.run("fused", () -> device().run(() -> {
+            Tensor x = values(9, 5).requireGrad();
+            Tensor y = BatchNormSilu.train(x, values(5), values(5), 1e-3).getFirst();
+            y.sum().backward().close();
+            return y;
+        }));
+        List<String> launches = CudaStandInProvider.driver().launches();
+        assertThat(launches.subList(before, launches.size()))
+                .contains("nacre_batch_norm_silu", "nacre_batch_norm_silu_cotangent", "nacre_batch_norm_gradient")
+                .doesNotContain("nacre_batch_norm", "nacre_silu", "nacre_silu_gradient");
     }
 }

@@ -68,6 +68,17 @@ public final class NormKernels {
     /** y, the mean and the variance of each channel, from x, weight and bias. */
     public static void batchNorm(Launcher launcher, double epsilon, List<DeviceTensor> inputs,
             List<DeviceTensor> outputs) {
+        batchNorm(launcher, "batch_norm", epsilon, inputs, outputs);
+    }
+
+    /** The same with y·σ(y) in place of y. */
+    public static void batchNormSilu(Launcher launcher, double epsilon, List<DeviceTensor> inputs,
+            List<DeviceTensor> outputs) {
+        batchNorm(launcher, "batch_norm_silu", epsilon, inputs, outputs);
+    }
+
+    private static void batchNorm(Launcher launcher, String kernel, double epsilon, List<DeviceTensor> inputs,
+            List<DeviceTensor> outputs) {
         DeviceTensor x = launcher.contiguous(inputs.get(0));
         DeviceTensor weight = launcher.contiguous(inputs.get(1));
         DeviceTensor bias = launcher.contiguous(inputs.get(2));
@@ -88,11 +99,29 @@ public final class NormKernels {
             mean.asInput(arguments);
         }, arguments -> { });
         MapKernels.unary(launcher, average, squares, variance);
-        launcher.launchEach("batch_norm", x.elements(), arguments -> {
+        launcher.launchEach(kernel, x.elements(), arguments -> {
             List.of(x, mean, variance, weight, bias).forEach(input -> input.asInput(arguments));
             outputs.getFirst().asOutput(arguments);
             arguments.word(x.elements()).word(channels).number((float) epsilon);
         });
+    }
+
+    /** dx, dweight and dbias from x, weight, bias, mean, variance and dy. */
+    public static void batchNormSiluGradient(Launcher launcher, double epsilon, List<DeviceTensor> inputs,
+            List<DeviceTensor> outputs) {
+        List<DeviceTensor> dense = inputs.stream().map(launcher::contiguous).toList();
+        DeviceTensor x = dense.get(0);
+        DeviceTensor weight = dense.get(1);
+        DeviceTensor bias = dense.get(2);
+        DeviceTensor mean = dense.get(3);
+        DeviceTensor variance = dense.get(4);
+        DeviceTensor du = launcher.scratch(DType.FLOAT32, x.shape());
+        launcher.launchEach("batch_norm_silu_cotangent", x.elements(), arguments -> {
+            List.of(x, mean, variance, weight, bias, dense.get(5)).forEach(input -> input.asInput(arguments));
+            du.asOutput(arguments);
+            arguments.word(x.elements()).word(x.shape().size(-1)).number((float) epsilon);
+        });
+        batchNormGradient(launcher, epsilon, List.of(x, weight, mean, variance, du), outputs);
     }
 
     /** dx, dweight and dbias from x, weight, mean, variance and dy. */

@@ -30,10 +30,6 @@
         } \
     }
 
-__device__ __forceinline__ float logistic(float x) {
-    return 1.0f / (1.0f + expf(-x));
-}
-
 // The tanh of the approximation to gelu, and the slope of its argument: √(2/π)·(x + 0.044715·x³).
 __device__ __forceinline__ float gelu_tangent(float x) {
     return tanhf(0.7978845608f * (x + 0.044715f * x * x * x));

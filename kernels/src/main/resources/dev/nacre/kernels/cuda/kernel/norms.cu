@@ -140,6 +140,26 @@ KERNEL(batch_norm)(const float* x, const float* mean, const float* variance, con
     }
 }
 
+// y = u·σ(u), u what batch_norm gives.
+KERNEL(batch_norm_silu)(const float* x, const float* mean, const float* variance, const float* weight,
+        const float* bias, float* y, long long n, long long channels, float epsilon) {
+    EACH(i, n) {
+        long long c = i % channels;
+        float u = (x[i] - mean[c]) * (weight[c] / sqrtf(variance[c] + epsilon)) + bias[c];
+        y[i] = u * logistic(u);
+    }
+}
+
+// What reaches batch_norm of the cotangent of batch_norm_silu: du = dy·σ(u)·(1 + u·(1 − σ(u))).
+KERNEL(batch_norm_silu_cotangent)(const float* x, const float* mean, const float* variance, const float* weight,
+        const float* bias, const float* dy, float* du, long long n, long long channels, float epsilon) {
+    EACH(i, n) {
+        long long c = i % channels;
+        float u = (x[i] - mean[c]) * (weight[c] / sqrtf(variance[c] + epsilon)) + bias[c];
+        du[i] = dy[i] * logistic(u) * (1.0f + u * (1.0f - logistic(u)));
+    }
+}
+
 // dx = weight/√(σ² + ε)·(dy − mean(dy) − x̂·mean(dy·x̂)); sums and products are those over the count of positions.
 KERNEL(batch_norm_gradient)(const float* x, const float* dy, const float* mean, const float* variance,
         const float* weight, const float* sums, const float* products, float* dx, long long n, long long channels,

@@ -108,6 +108,10 @@ __device__ __forceinline__ float smaller(float a, float b) {
     return a != a || b != b ? a + b : fminf(a, b);
 }
 
+__device__ __forceinline__ float logistic(float x) {
+    return 1.0f / (1.0f + expf(-x));
+}
+
 // Over all threads of a block, always by the same tree; every thread gets the result.
 __device__ __forceinline__ float block_sum(float value) {
     __shared__ float parts[32];
