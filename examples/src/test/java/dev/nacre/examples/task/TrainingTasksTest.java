@@ -7,6 +7,7 @@ import dev.nacre.examples.CommandLineRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -201,5 +202,32 @@ class TrainingTasksTest {
                 .contains("leave out --tiles").hasLineCount(1);
         assertThat(task("detect", "--question", "mass").text()).contains("--out");
         assertThat(out).doesNotExist();
+    }
+
+    /** Names of files may be names of patients. */
+    @Test
+    void damagedPicturesAreToldByTheirRow() throws IOException {
+        Path damaged = Files.createDirectories(directory.resolve("damaged"));
+        byte[] whole = Files.readAllBytes(picture());
+        StringBuilder pictures = new StringBuilder("patient,side,view,file,split\n");
+        StringBuilder findings = new StringBuilder("file,category,xmin,ymin,xmax,ymax\n");
+        for (String part : List.of("train", "val", "test")) {
+            for (int number = 0; number < 8; number++) {
+                String name = "Zwetschge-" + part + number;
+                Files.write(damaged.resolve(name + ".dcm"), Arrays.copyOf(whole, whole.length - 900));
+                pictures.append(name + ",L,CC," + name + ".dcm," + part + "\n");
+                if (number % 2 == 0) {
+                    findings.append(name + ".dcm,mass,20,20,60,60\n");
+                }
+            }
+        }
+        Files.writeString(damaged.resolve("pictures.csv"), pictures);
+        Files.writeString(damaged.resolve("findings.csv"), findings);
+        for (String task : List.of("probe", "finetune", "detect", "factor")) {
+            CommandLineRun refused = CommandLineRun.of("task", task, "--model", model, "--set", "csv", "--data",
+                    damaged, "--question", "mass", "--out", directory.resolve("never-" + task));
+            assertThat(refused.code()).as(refused.text()).isEqualTo(2);
+            assertThat(refused.text()).as(task).contains("(pictures.csv, line ").doesNotContain("Zwetschge");
+        }
     }
 }

@@ -8,6 +8,8 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A set in three parts that share no patient: what is learned from, what chooses among models, thresholds and settings,
@@ -64,6 +66,15 @@ public record SetParts(List<SetRecord> training, List<SetRecord> validation, Lis
         }
         parts.check();
         return parts;
+    }
+
+    /**
+     * What an action gives that reads pictures of these parts.
+     *
+     * @throws InputException that the action threw; a picture is told by its place in the set: {@link PictureMistakes}
+     */
+    public <T> T reading(Supplier<T> action) {
+        return PictureMistakes.byPlace(Stream.of(training, validation, test).flatMap(List::stream).toList(), action);
     }
 
     private record Drawn(List<SetRecord> drawn, List<SetRecord> rest) {

@@ -94,18 +94,20 @@ public record DetectTask(MammoClipPredictor start, boolean scratch, RetinaNetCon
         for (int kind = 0; kind < kinds.size(); kind++) {
             check(test, kind, kinds.get(kind));
         }
-        Optional<DetectorPredictor> trained = trained(kinds, run, configuration, watch);
-        if (trained.isEmpty()) {
-            return Optional.empty();
-        }
+        Optional<DetectorPredictor> trained = parts.reading(() -> trained(kinds, run, configuration, watch));
+        return trained.map(detector -> judged(questions, test, parts.reading(() -> found(detector, test, watch)), run,
+                configuration));
+    }
+
+    private List<DetectionResults.Picture> found(DetectorPredictor detector, MarkedPictures test, TaskWatch watch) {
         List<DetectionResults.Picture> found = new ArrayList<>();
         IntConsumer done = watch.pictures("pictures judged", test.pictures().size());
         for (MarkedPictures.Picture one : test.pictures()) {
-            found.add(new DetectionResults.Picture(one.patient(), pictures.detect(trained.get(), one, choice),
+            found.add(new DetectionResults.Picture(one.patient(), pictures.detect(detector, one, choice),
                     one.lesions()));
             done.accept(found.size());
         }
-        return Optional.of(judged(questions, test, found, run, configuration));
+        return found;
     }
 
     private static void check(MarkedPictures test, int kind, LesionKind about) {

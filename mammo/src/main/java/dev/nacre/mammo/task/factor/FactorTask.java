@@ -117,10 +117,10 @@ public record FactorTask(MammoClipPredictor clip, SetParts parts, Draws draws, C
         List<FactorCase> learned = learned(asked, settings);
         FactorTraining training = new FactorTraining(clip, new PictureCache(clip.pictures(), 0), attributes, settings,
                 learned, cases(asked, parts.validation()));
-        FactorTraining.Result result = training.watchedBy(watch.training(String.join(", ",
-                attributes.stream().map(FactorAttribute::name).toList())))
+        training.watchedBy(watch.training(String.join(", ", attributes.stream().map(FactorAttribute::name).toList())))
                 .encoding(watch.pictures("maps to learn from", learned.size()))
-                .stoppingWhen(watch::stops).comingFrom(origin).resume(run);
+                .stoppingWhen(watch::stops).comingFrom(origin);
+        FactorTraining.Result result = parts.reading(() -> training.resume(run));
         // Maps need slopes by what the network sees, and none by its weights.
         result.model().mapper().freeze();
         return result.outcome().end() == Outcome.End.STOPPED ? Optional.empty() : Optional.of(result.model());
@@ -166,7 +166,7 @@ public record FactorTask(MammoClipPredictor clip, SetParts parts, Draws draws, C
             List<String> patients = new ArrayList<>();
             List<Prediction> said = new ArrayList<>();
             for (SetRecord record : judgeable(question)) {
-                Optional<Judged> one = judged(reader, question, record, asked.getValue());
+                Optional<Judged> one = parts.reading(() -> judged(reader, question, record, asked.getValue()));
                 if (one.isPresent() && judged.put(record.file(), one.get()) == null) {
                     patients.add(record.patient());
                     said.add(new Prediction(record, new double[] {one.get().score()}));

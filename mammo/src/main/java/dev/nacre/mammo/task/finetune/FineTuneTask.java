@@ -103,6 +103,11 @@ public record FineTuneTask(MammoClipPredictor start, PictureSource pictures, Set
     public Optional<TaskResult> run(List<List<Question>> groups, Path run, Json.Fields configuration,
             TaskWatch watch) {
         groups.forEach(group -> group.forEach(question -> Judgement.check(question, unit, parts)));
+        return parts.reading(() -> judged(groups, run, configuration, watch));
+    }
+
+    private Optional<TaskResult> judged(List<List<Question>> groups, Path run, Json.Fields configuration,
+            TaskWatch watch) {
         List<ResultPart> results = new ArrayList<>();
         List<ResultPart> courses = new ArrayList<>();
         List<Cases> cases = new ArrayList<>();

@@ -65,7 +65,7 @@ public record ProbeTask(FeatureCache cache, SetParts parts, ProbeSettings settin
         List<SetRecord> all = Stream.of(parts.training(), parts.validation(), parts.test()).flatMap(List::stream)
                 .toList();
         List<Path> files = all.stream().map(SetRecord::file).toList();
-        PictureFeatures features = cache.features(files, done);
+        PictureFeatures features = parts.reading(() -> cache.features(files, done));
         int learned = parts.training().size();
         int validated = learned + parts.validation().size();
         List<ResultPart> results = new ArrayList<>();

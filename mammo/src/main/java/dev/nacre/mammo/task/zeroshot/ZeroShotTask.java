@@ -3,7 +3,6 @@ package dev.nacre.mammo.task.zeroshot;
 import dev.nacre.core.io.Json;
 import dev.nacre.mammo.clip.FileEmbedder;
 import dev.nacre.mammo.clip.ZeroShotScores;
-import dev.nacre.mammo.data.sets.PictureMistakes;
 import dev.nacre.mammo.data.sets.SetParts;
 import dev.nacre.mammo.data.sets.SetRecord;
 import dev.nacre.mammo.eval.cases.CaseUnit;
@@ -55,8 +54,7 @@ public record ZeroShotTask(FileEmbedder embedder, SetParts parts, CaseUnit unit,
         });
         prompts.keySet().forEach(question -> Judgement.check(question, unit, parts));
         List<SetRecord> all = Stream.concat(parts.validation().stream(), parts.test().stream()).toList();
-        float[][] vectors = PictureMistakes.byPlace(all,
-                () -> embedder.pictures(all.stream().map(SetRecord::file).toList(), done));
+        float[][] vectors = parts.reading(() -> embedder.pictures(all.stream().map(SetRecord::file).toList(), done));
         int validated = parts.validation().size();
         List<ResultPart> results = new ArrayList<>();
         List<Cases> cases = new ArrayList<>();
