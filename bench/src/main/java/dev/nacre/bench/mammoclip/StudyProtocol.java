@@ -24,8 +24,9 @@ record StudyProtocol(PhantomSettings phantoms, Network network, Pretraining pret
         FineTuning fineTuning, Detection detection, Mapping mapping, long seed, int replicates) {
     /** Confidence of all intervals. */
     static final double LEVEL = 0.95;
-    private static final LesionShares LESIONS = new LesionShares(0.4, 0.3, 0.03, 0.03, 0.4, 0);
-    private static final double VISIBILITY = 4;
+    private static final LesionShares LESIONS = new LesionShares(0.5, 0.3, 0.03, 0.03, 0.4, 0);
+    /** At 4, trials learned nothing of masses; a pixel is nearly a millimetre wide. */
+    private static final double VISIBILITY = 5;
 
     StudyProtocol {
         shares = List.copyOf(shares);
@@ -111,10 +112,10 @@ record StudyProtocol(PhantomSettings phantoms, Network network, Pretraining pret
 
     private static StudyProtocol of(List<Double> shares) {
         return new StudyProtocol(
-                new PhantomSettings(900, 250, 20271, 384, 230, LESIONS, ExamShares.CURRENT_AND_COMPLETE, VISIBILITY),
+                new PhantomSettings(1200, 250, 20271, 256, 154, LESIONS, ExamShares.CURRENT_AND_COMPLETE, VISIBILITY),
                 new Network(192, 96, 128, 2, 64, 1000, 128),
-                new Pretraining(16, 8, 4e-3, 0.3, new MammoClipLoss.Weights(0.1, 0.5)), shares,
-                new FineTuning(16, 2, 100, List.of(3e-3, 1e-3)), new Detection(64, 8, 16, 3, List.of(1e-3, 3e-4)),
+                new Pretraining(32, 20, 4e-3, 0.3, new MammoClipLoss.Weights(0.1, 0.5)), shares,
+                new FineTuning(16, 2, 80, List.of(3e-3, 1e-3)), new Detection(64, 8, 16, 2, List.of(1e-3, 3e-4)),
                 new Mapping(3, 20, 8, 1e-3), 1, 2000);
     }
 
