@@ -19,15 +19,21 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/**
- * Linear probes on the features of a frozen encoder.
- *
- * @param data of the study
- * @param folder of the study
- * @param start whose encoder
- */
-record ProbeRun(StudyData data, StudyFolder folder, Start start) {
+/** Linear probes on the features of a frozen encoder, which are computed once for all of them, and only if needed. */
+final class ProbeRun {
     private static final int BATCH = 32;
+
+    private final StudyData data;
+    private final StudyFolder folder;
+    private final Start start;
+    private PictureFeatures features;
+
+    /** @param start whose encoder */
+    ProbeRun(StudyData data, StudyFolder folder, Start start) {
+        this.data = data;
+        this.folder = folder;
+        this.start = start;
+    }
 
     /** Scores of a probe that learned from a share of the labels. */
     TestScores scores(Question question, double share, Supplier<MammoClipPredictor> pretrained) {
@@ -37,15 +43,23 @@ record ProbeRun(StudyData data, StudyFolder folder, Start start) {
 
     private Json.Fields fitted(Question question, double share, Supplier<MammoClipPredictor> pretrained) {
         List<SetRecord> training = data.parts().training();
-        List<SetRecord> all = Stream.concat(training.stream(), data.parts().test().stream()).toList();
-        PictureFeatures features = new FeatureCache(folder.folder("features"), encoder(pretrained), data.pictures(),
-                BATCH).features(all.stream().map(SetRecord::file).toList(), done -> { });
+        PictureFeatures all = features(pretrained);
         ProbeSettings settings = ProbeSettings.of(share, data.protocol().seed());
         TrainedProbe probe = new LinearProbe(QuestionLabels.scheme(question), settings).train(
                 QuestionLabels.of(question, training),
-                features.chosen(IntStream.range(0, training.size()).toArray()));
+                all.chosen(IntStream.range(0, training.size()).toArray()));
         return Json.object().with("settings", settings.toJson()).with("test", new TestScores(probe.logits(
-                features.chosen(IntStream.range(training.size(), all.size()).toArray()))).toJson());
+                all.chosen(IntStream.range(training.size(), all.pictures()).toArray()))).toJson());
+    }
+
+    /** Of the pictures of the training part, and then of those of the test part. */
+    private PictureFeatures features(Supplier<MammoClipPredictor> pretrained) {
+        if (features == null) {
+            features = new FeatureCache(folder.folder("features"), encoder(pretrained), data.pictures(), BATCH)
+                    .features(Stream.concat(data.parts().training().stream(), data.parts().test().stream())
+                            .map(SetRecord::file).toList(), done -> { });
+        }
+        return features;
     }
 
     private EfficientNet encoder(Supplier<MammoClipPredictor> pretrained) {

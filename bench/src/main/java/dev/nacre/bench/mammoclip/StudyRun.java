@@ -113,15 +113,17 @@ final class StudyRun {
     }
 
     private List<Comparison.Asked> probes() {
+        Map<Start, ProbeRun> runs = new EnumMap<>(Start.class);
+        for (Start start : Start.values()) {
+            runs.put(start, new ProbeRun(data, folder, start));
+        }
         List<Comparison.Asked> rows = new ArrayList<>();
         for (double share : data.protocol().shares()) {
             said.accept(String.format(Locale.ROOT, "probes, %.0f %% of the labels", 100 * share));
             for (Question question : QUESTIONS) {
                 Map<Start, Cases> of = new EnumMap<>(Start.class);
-                for (Start start : Start.values()) {
-                    of.put(start, new ProbeRun(data, folder, start).scores(question, share, this::pretrained)
-                            .cases(question, data.parts().test()));
-                }
+                runs.forEach((start, run) -> of.put(start, run.scores(question, share, this::pretrained)
+                        .cases(question, data.parts().test())));
                 rows.add(area(labelled(question, share), of.get(Start.PRETRAINED), of.get(Start.SCRATCH)));
             }
         }

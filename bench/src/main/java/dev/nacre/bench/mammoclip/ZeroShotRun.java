@@ -2,11 +2,11 @@ package dev.nacre.bench.mammoclip;
 
 import dev.nacre.bench.study.StudyFolder;
 import dev.nacre.core.io.Json;
+import dev.nacre.mammo.clip.FileEmbedder;
 import dev.nacre.mammo.clip.MammoClipPredictor;
 import dev.nacre.mammo.clip.ZeroShotScores;
 import dev.nacre.mammo.data.sets.SetRecord;
 import dev.nacre.mammo.eval.cases.Question;
-import dev.nacre.mammo.task.PictureBatches;
 import dev.nacre.mammo.task.zeroshot.PromptClasses;
 import dev.nacre.mammo.task.zeroshot.ZeroShotClassifier;
 import java.util.List;
@@ -30,14 +30,8 @@ record ZeroShotRun(StudyData data, StudyFolder folder, Arm arm) {
     }
 
     private Json.Fields asked(List<Question> questions, MammoClipPredictor model) {
-        List<SetRecord> pictures = data.parts().test();
-        PictureBatches batches = new PictureBatches(data.pictures());
-        float[][] vectors = new float[pictures.size()][];
-        for (int first = 0; first < vectors.length; first += BATCH) {
-            float[][] some = model.embedPictures(batches.plain(pictures
-                    .subList(first, Math.min(vectors.length, first + BATCH)).stream().map(SetRecord::file).toList()));
-            System.arraycopy(some, 0, vectors, first, some.length);
-        }
+        float[][] vectors = new FileEmbedder(model, BATCH).pictures(data.parts().test().stream().map(SetRecord::file)
+                .toList(), done -> { });
         Json.Fields all = Json.object();
         for (Question question : questions) {
             ZeroShotClassifier classifier = ZeroShotClassifier.of(model, PromptClasses.named(question.key()));
