@@ -84,9 +84,8 @@ final class Probe implements Callable<Integer> {
         ProbeTask task = new ProbeTask(cache, parts, balanced ? settings.withBalance() : settings, unit.unit(),
                 output.draws(), new CaseGallery(embedder.predictor().pictures(), output.cases(),
                 CaseGallery.Looked.NOBODY_SAYS), explained.map(choice -> new ProbeTask.Maps(embedder.predictor(),
-                choice, output.watch(err))));
-        int all = parts.training().size() + parts.validation().size() + parts.test().size();
-        output.write(task.run(questions, file.content(), output.progress(err, all)), spec.commandLine().getOut());
+                choice)));
+        output.write(task.run(questions, file.content(), output.watch(err)), spec.commandLine().getOut());
         return 0;
     }
 }

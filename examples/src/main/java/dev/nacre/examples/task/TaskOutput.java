@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.IntConsumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -87,12 +86,7 @@ final class TaskOutput {
         return out.toAbsolutePath().resolveSibling(name);
     }
 
-    /** Says how many pictures are done, unless nobody wants to know. */
-    IntConsumer progress(PrintWriter err, int all) {
-        return new TaskProgress(err, quiet).pictures("pictures", all);
-    }
-
-    /** Says how far a task that trains is, unless nobody wants to know. */
+    /** Says how far a task is, unless nobody wants to know. */
     TaskProgress watch(PrintWriter err) {
         return new TaskProgress(err, quiet);
     }

@@ -5,6 +5,7 @@ import dev.nacre.examples.RunFile;
 import dev.nacre.mammo.clip.FileEmbedder;
 import dev.nacre.mammo.data.sets.SetParts;
 import dev.nacre.mammo.eval.cases.Question;
+import dev.nacre.mammo.task.attribution.MapChoice;
 import dev.nacre.mammo.task.result.CaseGallery;
 import dev.nacre.mammo.task.zeroshot.PromptClasses;
 import dev.nacre.mammo.task.zeroshot.ZeroShotTask;
@@ -14,6 +15,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,6 +48,9 @@ final class ZeroShotJudged implements Callable<Integer> {
     private Map<String, Path> prompts = Map.of();
 
     @Mixin
+    private TaskMaps maps;
+
+    @Mixin
     private TaskOutput output;
 
     /** Created by the command line alone. */
@@ -55,15 +60,16 @@ final class ZeroShotJudged implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         output.check(spec);
+        Optional<MapChoice> explained = maps.choice();
         Map<Question, PromptClasses> asked = asked();
         SetParts parts = set.parts();
         PrintWriter err = spec.commandLine().getErr();
         FileEmbedder embedder = model.load(err);
         RunFile file = RunFile.of(Path.of(RunFile.NAME), spec, TaskSet.hashes(parts));
         ZeroShotTask task = new ZeroShotTask(embedder, parts, unit.unit(), output.draws(), new CaseGallery(
-                embedder.predictor().pictures(), output.cases(), CaseGallery.Looked.NOBODY_SAYS));
-        output.write(task.run(asked, file.content(), output.progress(err, parts.validation().size()
-                + parts.test().size())), spec.commandLine().getOut());
+                embedder.predictor().pictures(), output.cases(), CaseGallery.Looked.NOBODY_SAYS),
+                explained);
+        output.write(task.run(asked, file.content(), output.watch(err)), spec.commandLine().getOut());
         return 0;
     }
 

@@ -59,7 +59,19 @@ class TaskCommandsTest {
         for (String file : List.of("metrics.json", "predictions.csv", "report.html")) {
             assertThat(Files.readString(out.resolve(file))).contains("not for diagnosis").doesNotContain("phantom-0");
         }
-        assertThat(Files.readString(out.resolve("report.html"))).contains("mass: best found", "Most mistaken for mass");
+        assertThat(Files.readString(out.resolve("report.html"))).contains("mass: best found", "Most mistaken for mass")
+                .doesNotContain("What the score for mass comes from");
+    }
+
+    @Test
+    void mapsSayWhatASentencesScoreComesFrom() throws IOException {
+        Path out = directory.resolve("zeroshot-maps");
+        well(task("zeroshot", "--question", "mass,density", "--replicates", 100, "--maps", "cam", "--map-pictures", 2,
+                "--out", out, "--quiet"));
+        assertThat(metrics(out).get("results").fields()).containsKeys("mass", "mass-maps", "density")
+                .doesNotContainKey("density-maps");
+        assertThat(metrics(out).get("results").get("mass-maps").get("cases").whole()).isEqualTo(2);
+        assertThat(Files.readString(out.resolve("report.html"))).contains("What the score for mass comes from");
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.nacre.mammo.task;
 import dev.nacre.nn.train.TrainingListener;
 import java.util.function.IntConsumer;
 
-/** Who watches a task that trains, and may stop it. */
+/** Who watches a task, and may stop it where it trains. */
 public interface TaskWatch {
     /** Nobody watches, and nobody stops it. */
     TaskWatch NOBODY = new TaskWatch() {

@@ -27,6 +27,11 @@ public interface EncoderScore extends PictureScore {
         return ofFeatures(encoder().onwards(level, map, pass).mean(1, 2), pass);
     }
 
+    /**
+     * The linear head that gives the same score for one picture, so that the picture has an exact class activation map.
+     */
+    LinearHeadScore linearAt(ExplainedPicture picture);
+
     @Override
     default Tensor of(Tensor pictures, Pass pass) {
         return ofFeatures(encoder().forward(pictures, pass), pass);

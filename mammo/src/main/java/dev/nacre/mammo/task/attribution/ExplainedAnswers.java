@@ -25,11 +25,12 @@ import java.util.function.ToDoubleFunction;
 /**
  * What the answers to a question of two classes come from: maps for pages, and how far these can be believed.
  *
- * @param score    that is explained, a logit
+ * @param score    that is explained
+ * @param scale    makes a logit of the score, by which maps are tested: 1 for a logit
  * @param pictures how files become the network's input
  * @param method   of the maps
  */
-public record ExplainedAnswers(LinearHeadScore score, PixelRecipe pictures, MapMethod method)
+public record ExplainedAnswers(EncoderScore score, double scale, PixelRecipe pictures, MapMethod method)
         implements CaseGallery.Looked {
     private static final int STEPS = 16;
     private static final int BLOCKS = 16;
@@ -43,7 +44,7 @@ public record ExplainedAnswers(LinearHeadScore score, PixelRecipe pictures, MapM
         for (int index = 0; index < weights.length; index++) {
             weights[index] = (float) exact[index];
         }
-        return new ExplainedAnswers(new LinearHeadScore(encoder, weights, head.intercept(output)), pictures, method);
+        return new ExplainedAnswers(new LinearHeadScore(encoder, weights, head.intercept(output)), 1, pictures, method);
     }
 
     @Override
@@ -93,7 +94,7 @@ public record ExplainedAnswers(LinearHeadScore score, PixelRecipe pictures, MapM
         ExplainedPicture explained = ExplainedPicture.of(prepared, pictures.normalisation());
         BlockRemoval removal = new BlockRemoval(Math.max(1, Math.min(prepared.height(), prepared.width()) / BLOCKS),
                 STEPS, TOGETHER);
-        PictureScore probability = (batch, pass) -> score.of(batch, pass).sigmoid();
+        PictureScore probability = (batch, pass) -> score.of(batch, pass).mul(scale).sigmoid();
         PictureMap map = method.of(score, explained);
         PictureMap brightness = new PictureMap(prepared.height(), prepared.width(), prepared.levels());
         return new Areas(removal.deletion(probability, explained, map).area(),

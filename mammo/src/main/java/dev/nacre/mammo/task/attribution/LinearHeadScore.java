@@ -20,6 +20,12 @@ public record LinearHeadScore(EfficientNet encoder, float[] weights, double bias
         }
     }
 
+    /** This one, whatever the picture. */
+    @Override
+    public LinearHeadScore linearAt(ExplainedPicture picture) {
+        return this;
+    }
+
     @Override
     public Tensor ofFeatures(Tensor features, Pass pass) {
         Tensor column = Tensor.of(weights, weights.length, 1).to(features.type());

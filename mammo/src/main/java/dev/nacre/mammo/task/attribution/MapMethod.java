@@ -3,26 +3,26 @@ package dev.nacre.mammo.task.attribution;
 import dev.nacre.mammo.image.GaussianBlur;
 import dev.nacre.mammo.image.PictureMap;
 
-/** Ways to say what in a picture the score of a linear head comes from, with settings that suit any size. */
+/** Ways to say what in a picture a score comes from, with settings that suit any size. */
 public enum MapMethod {
     /** Exact: {@link ClassActivation}. */
     CAM {
         @Override
-        public PictureMap of(LinearHeadScore score, ExplainedPicture picture) {
+        public PictureMap of(EncoderScore score, ExplainedPicture picture) {
             return ClassActivation.of(score, picture).enlarged(picture.height(), picture.width());
         }
     },
     /** {@link GradientMap} one level below the last, on which it would be the part of {@link #CAM} above 0. */
     GRADIENT {
         @Override
-        public PictureMap of(LinearHeadScore score, ExplainedPicture picture) {
+        public PictureMap of(EncoderScore score, ExplainedPicture picture) {
             return new GradientMap(BELOW_LAST).of(score, picture).enlarged(picture.height(), picture.width());
         }
     },
     /** {@link Occlusion} by squares of an eighth of the shorter side. */
     OCCLUSION {
         @Override
-        public PictureMap of(LinearHeadScore score, ExplainedPicture picture) {
+        public PictureMap of(EncoderScore score, ExplainedPicture picture) {
             int side = Math.max(2, Math.min(picture.height(), picture.width()) / SQUARES);
             return new Occlusion(side, side / 2, TOGETHER).of(score, picture);
         }
@@ -30,7 +30,7 @@ public enum MapMethod {
     /** {@link IntegratedGradients} from an empty breast, blurred, as shares of single pixels are noise to the eye. */
     INTEGRATED_GRADIENTS {
         @Override
-        public PictureMap of(LinearHeadScore score, ExplainedPicture picture) {
+        public PictureMap of(EncoderScore score, ExplainedPicture picture) {
             PictureMap shares = new IntegratedGradients(STEPS, Baseline.BREAST_MEAN, TOGETHER).of(score, picture)
                     .map();
             double sigma = Math.max(1, Math.min(shares.height(), shares.width()) / BLUR);
@@ -46,5 +46,5 @@ public enum MapMethod {
     private static final double BLUR = 64;
 
     /** The map, of the size of the picture; what speaks against the score is below 0, where the way tells that. */
-    public abstract PictureMap of(LinearHeadScore score, ExplainedPicture picture);
+    public abstract PictureMap of(EncoderScore score, ExplainedPicture picture);
 }

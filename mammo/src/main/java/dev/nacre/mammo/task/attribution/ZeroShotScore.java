@@ -44,6 +44,14 @@ public record ZeroShotScore(MammoClip model, float[] positive, float[] negative)
         return vectors.matmul(Tensor.of(difference, difference.length, 1).to(vectors.type())).squeeze(-1);
     }
 
+    @Override
+    public LinearHeadScore linearAt(ExplainedPicture picture) {
+        float[][] features = new float[1][];
+        Scope.run("features", () -> features[0] = encoder().forward(picture.batch().tensor(CHANNELS), Pass.EVAL)
+                .toFloats());
+        return linearAt(features[0]);
+    }
+
     /**
      * The linear head that gives the same score for one picture: the projection is linear, and of what follows the
      * division by the length of the picture's vector is the same for all places. So zero-shot scores have exact

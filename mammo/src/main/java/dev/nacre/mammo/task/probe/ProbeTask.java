@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -47,25 +46,25 @@ public record ProbeTask(FeatureCache cache, SetParts parts, ProbeSettings settin
      *
      * @param predictor whose encoder gave the features
      * @param choice    of the maps
-     * @param watch     is told how far it is
      */
-    public record Maps(MammoClipPredictor predictor, MapChoice choice, TaskWatch watch) {
+    public record Maps(MammoClipPredictor predictor, MapChoice choice) {
     }
 
     /**
      * Fits and judges a probe for each question.
      *
      * @param configuration what is needed to do it again
-     * @param done          is told how many features are ready
+     * @param watch         is told how far it is
      * @throws dev.nacre.nn.InputException if a picture cannot be used, or a part of the set answers a question in one
      *                                     way only
      */
-    public TaskResult run(List<Question> questions, Json.Fields configuration, IntConsumer done) {
+    public TaskResult run(List<Question> questions, Json.Fields configuration, TaskWatch watch) {
         questions.forEach(question -> Judgement.check(question, unit, parts));
         List<SetRecord> all = Stream.of(parts.training(), parts.validation(), parts.test()).flatMap(List::stream)
                 .toList();
         List<Path> files = all.stream().map(SetRecord::file).toList();
-        PictureFeatures features = parts.reading(() -> cache.features(files, done));
+        PictureFeatures features = parts.reading(() -> cache.features(files, watch.pictures("pictures",
+                files.size())));
         int learned = parts.training().size();
         int validated = learned + parts.validation().size();
         List<ResultPart> results = new ArrayList<>();
@@ -81,7 +80,7 @@ public record ProbeTask(FeatureCache cache, SetParts parts, ProbeSettings settin
             results.add(judged.part());
             cases.add(judged.cases());
             if (question.isBinary()) {
-                shown.addAll(shown(probe, judged.cases(), pseudonyms, results));
+                shown.addAll(shown(probe, judged.cases(), pseudonyms, results, watch));
             }
         }
         return new TaskResult("probe", "A linear probe", String.format(Locale.ROOT, "How much a frozen encoder knows:"
@@ -91,7 +90,8 @@ public record ProbeTask(FeatureCache cache, SetParts parts, ProbeSettings settin
                 configuration.with("probe", settings.toJson()));
     }
 
-    private List<ShownCase> shown(TrainedProbe probe, Cases judged, Pseudonyms pseudonyms, List<ResultPart> results) {
+    private List<ShownCase> shown(TrainedProbe probe, Cases judged, Pseudonyms pseudonyms, List<ResultPart> results,
+            TaskWatch watch) {
         if (maps.isEmpty()) {
             return gallery.of(judged, pseudonyms);
         }
@@ -100,7 +100,7 @@ public record ProbeTask(FeatureCache cache, SetParts parts, ProbeSettings settin
         wanted.predictor().model().imageEncoder().freeze();
         ExplainedAnswers explained = ExplainedAnswers.of(wanted.predictor().model().imageEncoder(), probe.classifier(),
                 0, wanted.predictor().pictures(), wanted.choice().method());
-        results.add(explained.tested(judged, wanted.choice(), draws, wanted.watch()));
+        results.add(explained.tested(judged, wanted.choice(), draws, watch));
         return gallery.with(explained).of(judged, pseudonyms);
     }
 

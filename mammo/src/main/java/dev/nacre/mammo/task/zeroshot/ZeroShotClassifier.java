@@ -1,7 +1,12 @@
 package dev.nacre.mammo.task.zeroshot;
 
+import dev.nacre.core.Scope;
+import dev.nacre.core.Tensor;
+import dev.nacre.core.op.L2Normalize;
+import dev.nacre.mammo.clip.MammoClip;
 import dev.nacre.mammo.clip.MammoClipPredictor;
 import dev.nacre.mammo.clip.ZeroShotScores;
+import dev.nacre.mammo.task.attribution.ZeroShotScore;
 import java.util.Arrays;
 
 /**
@@ -44,6 +49,31 @@ public final class ZeroShotClassifier {
         return mean;
     }
 
+    /**
+     * The contrast of two classes as a score whose slopes and maps can be asked for.
+     *
+     * @param model that this classifier was made of
+     * @throws IllegalStateException if there are more than two classes
+     */
+    public ZeroShotScore contrast(MammoClip model) {
+        requireTwo();
+        float[][] units = new float[2][];
+        Scope.run("vectors of length 1", () -> Arrays.setAll(units, one -> L2Normalize.of(
+                Tensor.of(vectors[one], 1, vectors[one].length), 1).toFloats()));
+        return new ZeroShotScore(model, units[1], units[0]);
+    }
+
+    private void requireTwo() {
+        if (vectors.length != 2) {
+            throw new IllegalStateException("a contrast is between two classes, and there are " + prompts.names());
+        }
+    }
+
+    /** The model's trained scale: the sigmoid of it times a contrast is a probability of the second of two classes. */
+    public double scale() {
+        return scale;
+    }
+
     /** The question that it answers. */
     public PromptClasses prompts() {
         return prompts;
@@ -80,9 +110,7 @@ public final class ZeroShotClassifier {
      * @throws IllegalStateException if there are more than two classes
      */
     public double[] contrasts(float[][] pictures) {
-        if (vectors.length != 2) {
-            throw new IllegalStateException("a contrast is between two classes, and there are " + prompts.names());
-        }
+        requireTwo();
         ZeroShotScores scores = scores(pictures);
         double[] contrasts = new double[pictures.length];
         Arrays.setAll(contrasts, picture -> scores.cosine(picture, 1) - scores.cosine(picture, 0));

@@ -82,6 +82,14 @@ class SlopesTest {
     }
 
     @Test
+    void aLinearHeadIsItsOwnForEachPicture() {
+        LinearHeadScore score = linear();
+        assertThat(score.linearAt(PICTURE)).isSameAs(score);
+        assertThat(zeroShot().linearAt(PICTURE).of(PICTURE.batch())[0]).isCloseTo(zeroShot().of(PICTURE.batch())[0],
+                within(1e-5));
+    }
+
+    @Test
     void onTheLastMapOfALinearHeadTheGradientMapIsItsClassActivation() {
         LinearHeadScore score = linear();
         PictureMap exact = ClassActivation.of(score, PICTURE);

@@ -9,6 +9,7 @@ import dev.nacre.mammo.clip.FileEmbedder;
 import dev.nacre.mammo.clip.MammoClipPredictor;
 import dev.nacre.mammo.clip.SmallModel;
 import dev.nacre.mammo.clip.ZeroShotScores;
+import dev.nacre.mammo.image.PictureBatch;
 import dev.nacre.nn.InputException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -121,6 +122,24 @@ class ZeroShotClassifierTest {
             assertThat(scores.publishedScore(picture, 1)).isCloseTo(1 / (1 + Math.exp(-contrasts[picture])),
                     within(1e-12));
         }
+    }
+
+    @Test
+    void aContrastThatCanBeExplainedIsTheSameContrast() {
+        ZeroShotClassifier two = ZeroShotClassifier.of(model, new PromptClasses(THREE.classes().subList(0, 2)));
+        float[] pixels = new float[2 * SmallModel.SIDE * SmallModel.SIDE];
+        for (int pixel = 0; pixel < pixels.length; pixel++) {
+            pixels[pixel] = (float) Key.of(7).uniform(pixel) - 0.5f;
+        }
+        PictureBatch pictures = new PictureBatch(2, SmallModel.SIDE, SmallModel.SIDE, pixels);
+        double[] expected = two.contrasts(model.embedPictures(pictures));
+        double[] explained = two.contrast(model.model()).of(pictures);
+        assertThat(Math.abs(expected[0])).as("else there is nothing to compare").isGreaterThan(1e-4);
+        for (int picture = 0; picture < 2; picture++) {
+            assertThat(explained[picture]).isCloseTo(expected[picture], within(1e-6));
+        }
+        ZeroShotClassifier three = ZeroShotClassifier.of(model, THREE);
+        assertThatThrownBy(() -> three.contrast(model.model())).isInstanceOf(IllegalStateException.class);
     }
 
     /** Captions that are asked for by their own vectors are found first, a repeated one by both its pictures. */
