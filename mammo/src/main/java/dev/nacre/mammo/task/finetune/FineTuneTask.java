@@ -131,9 +131,7 @@ public record FineTuneTask(MammoClipPredictor start, PictureSource pictures, Set
                         said.subList(parts.validation().size(), said.size()), draws);
                 results.add(one.part());
                 cases.add(one.cases());
-                if (question.isBinary()) {
-                    shown.addAll(shown(trained.get(), number, one.cases(), pseudonyms, results, watch));
-                }
+                shown.addAll(shown(trained.get(), number, one.cases(), pseudonyms, results, watch));
             }
             courses.add(new TrainingPart(name, settings.measure() == ValidationMeasure.AREA
                     ? "Loss; validation: 1 − area" : "Cross-entropy",
@@ -216,7 +214,7 @@ public record FineTuneTask(MammoClipPredictor start, PictureSource pictures, Set
 
     private List<ShownCase> shown(FineTunedPredictor model, int output, Cases judged, Pseudonyms pseudonyms,
             List<ResultPart> results, TaskWatch watch) {
-        if (maps.isEmpty()) {
+        if (maps.isEmpty() || !judged.question().isBinary()) {
             return gallery.of(judged, pseudonyms);
         }
         // Maps need slopes by what the network sees, and none by its weights.

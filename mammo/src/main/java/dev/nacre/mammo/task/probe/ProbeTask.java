@@ -79,9 +79,7 @@ public record ProbeTask(FeatureCache cache, SetParts parts, ProbeSettings settin
                     said(probe, parts.test(), features.chosen(range(validated, files.size()))), draws);
             results.add(judged.part());
             cases.add(judged.cases());
-            if (question.isBinary()) {
-                shown.addAll(shown(probe, judged.cases(), pseudonyms, results, watch));
-            }
+            shown.addAll(shown(probe, judged.cases(), pseudonyms, results, watch));
         }
         return new TaskResult("probe", "A linear probe", String.format(Locale.ROOT, "How much a frozen encoder knows:"
                 + " one linear layer on its features, fitted to the labels of %.3g %% of the training patients, its"
@@ -92,7 +90,7 @@ public record ProbeTask(FeatureCache cache, SetParts parts, ProbeSettings settin
 
     private List<ShownCase> shown(TrainedProbe probe, Cases judged, Pseudonyms pseudonyms, List<ResultPart> results,
             TaskWatch watch) {
-        if (maps.isEmpty()) {
+        if (maps.isEmpty() || !judged.question().isBinary()) {
             return gallery.of(judged, pseudonyms);
         }
         Maps wanted = maps.get();

@@ -22,8 +22,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Cases to look at. Of a question of two classes those that tell most: positive ones with the highest scores and with
- * the lowest, and negative ones with the highest. Lesions that the set marked are drawn.
+ * Cases to look at, those that tell most. Of a question of two classes: positive ones with the highest scores and with
+ * the lowest, and negative ones with the highest. Of several classes: those whose own class stands furthest above all
+ * others, and those whose own class stands furthest below another. Lesions that the set marked are drawn.
  *
  * @param recipe of the model, for grey levels
  * @param each   how many of each kind
@@ -66,8 +67,38 @@ public record CaseGallery(PixelRecipe recipe, int each, Looked looked) {
         return new CaseGallery(recipe, each, other);
     }
 
-    /** Of a question of two classes, those that tell most; reads their pictures. */
+    /** Those that tell most; reads their pictures. */
     public List<ShownCase> of(Cases cases, Pseudonyms pseudonyms) {
+        return cases.question().isBinary() ? ofTwo(cases, pseudonyms) : ofSeveral(cases, pseudonyms);
+    }
+
+    private List<ShownCase> ofSeveral(Cases cases, Pseudonyms pseudonyms) {
+        Question question = cases.question();
+        List<Case> rising = cases.all().stream().sorted(Comparator.comparingDouble(CaseGallery::lead)).toList();
+        List<Case> right = rising.reversed().stream().filter(one -> lead(one) > 0).toList();
+        List<Case> wrong = rising.stream().filter(one -> lead(one) <= 0).toList();
+        Function<Case, String> text = one -> question.classes().get(strongestOther(one)) + " is "
+                + String.format(Locale.ROOT, "%.3f", Math.abs(lead(one))) + (lead(one) > 0 ? " below" : " above");
+        List<ShownCase> shown = new ArrayList<>();
+        shown.addAll(first(question.key() + ": told best", question, right, text, pseudonyms));
+        shown.addAll(first(question.key() + ": most mistaken", question, wrong, text, pseudonyms));
+        return shown;
+    }
+
+    /** How far the score of a case's own class stands above all others. */
+    private static double lead(Case one) {
+        return one.scores()[one.label()] - one.scores()[strongestOther(one)];
+    }
+
+    private static int strongestOther(Case one) {
+        int strongest = one.label() == 0 ? 1 : 0;
+        for (int other = strongest + 1; other < one.scores().length; other++) {
+            strongest = other != one.label() && one.scores()[other] > one.scores()[strongest] ? other : strongest;
+        }
+        return strongest;
+    }
+
+    private List<ShownCase> ofTwo(Cases cases, Pseudonyms pseudonyms) {
         Question question = cases.question();
         String sought = question.classes().get(1);
         Comparator<Case> rising = Comparator.comparingDouble(one -> one.scores()[0]);
@@ -103,7 +134,7 @@ public record CaseGallery(PixelRecipe recipe, int each, Looked looked) {
         int height = original.stored().height();
         int width = original.stored().width();
         List<Finding> asked = picture.findings().stream().filter(finding ->
-                question.label(picture, finding).orElse(0) == 1).toList();
+                question.isBinary() && question.label(picture, finding).orElse(0) == 1).toList();
         List<PlaneBox> truth = MarkedLesion.of(asked, height, width).stream().map(lesion ->
                 Region.whole(lesion.mask()).box()).map(box ->
                 new PlaneBox(box.x0(), box.y0(), box.x1(), box.y1())).toList();

@@ -74,9 +74,7 @@ public record ZeroShotTask(FileEmbedder embedder, SetParts parts, CaseUnit unit,
                     said.subList(validated, said.size()), draws);
             results.add(judged.part());
             cases.add(judged.cases());
-            if (question.isBinary()) {
-                shown.addAll(shown(classifier, judged.cases(), pseudonyms, results, watch));
-            }
+            shown.addAll(shown(classifier, judged.cases(), pseudonyms, results, watch));
         });
         return new TaskResult("zeroshot", "Zero-shot classification", "What sentences tell without any label: how much"
                 + " better pictures fit sentences of one class than of another." + (parts.drawn().isEmpty() ? ""
@@ -85,7 +83,7 @@ public record ZeroShotTask(FileEmbedder embedder, SetParts parts, CaseUnit unit,
 
     private List<ShownCase> shown(ZeroShotClassifier classifier, Cases judged, Pseudonyms pseudonyms,
             List<ResultPart> results, TaskWatch watch) {
-        if (maps.isEmpty()) {
+        if (maps.isEmpty() || !judged.question().isBinary()) {
             return gallery.of(judged, pseudonyms);
         }
         MammoClip model = embedder.predictor().model();
