@@ -97,18 +97,14 @@ public record ClipLoader(PictureSource pictures, TextInput texts, int batchSize,
     private PictureBatch pictures(List<Draw> draws, Function<Draw, Path> file, Function<Draw, Key> key,
             PictureAugmentation augmentation) {
         PixelRecipe recipe = pictures.recipe();
-        int elements = recipe.elements();
-        float[] values = new float[Math.multiplyExact(draws.size(), elements)];
-        for (int index = 0; index < draws.size(); index++) {
+        return PictureBatch.of(recipe, draws.size(), index -> {
             Path path = file.apply(draws.get(index));
             PreparedPicture prepared = pictures.picture(path);
             Draw draw = draws.get(index);
             float[] levels = augmentation.apply(prepared.levels(), prepared.height(), prepared.width(),
                     key.apply(draw), isFlipped(draw, key.apply(draw), augmentation));
-            float[] normalised = recipe.normalisation().apply(levels, prepared.bits(), path);
-            System.arraycopy(normalised, 0, values, index * elements, elements);
-        }
-        return new PictureBatch(draws.size(), recipe.fit().height(), recipe.fit().width(), values);
+            return recipe.normalisation().apply(levels, prepared.bits(), path);
+        });
     }
 
     private TokenBatch tokens(List<Draw> draws, Function<Draw, String> text, PictureAugmentation augmentation) {

@@ -61,12 +61,7 @@ public record FileEmbedder(MammoClipPredictor predictor, int batchSize) {
 
     private PictureBatch prepared(List<Path> files) {
         PixelRecipe recipe = predictor.pictures();
-        int elements = recipe.elements();
-        float[] values = new float[Math.multiplyExact(files.size(), elements)];
-        for (int index = 0; index < files.size(); index++) {
-            float[] prepared = recipe.prepare(MammogramReader.read(files.get(index)));
-            System.arraycopy(prepared, 0, values, index * elements, elements);
-        }
-        return new PictureBatch(files.size(), recipe.fit().height(), recipe.fit().width(), values);
+        return PictureBatch.of(recipe, files.size(), index ->
+                recipe.prepare(MammogramReader.read(files.get(index))));
     }
 }

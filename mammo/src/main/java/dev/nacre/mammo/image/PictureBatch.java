@@ -2,6 +2,7 @@ package dev.nacre.mammo.image;
 
 import dev.nacre.core.Tensor;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 
 /**
  * Prepared pictures of one size. The array is row-major and not copied.
@@ -17,6 +18,21 @@ public record PictureBatch(int pictures, int height, int width, float[] values) 
             throw new IllegalArgumentException("a batch of " + pictures + " pictures of " + height + " x " + width
                     + " has another number of values than " + values.length);
         }
+    }
+
+    /**
+     * As many pictures as are asked for.
+     *
+     * @param recipe  whose size all have
+     * @param picture of each place, its numbers as {@link PixelRecipe#prepare} gives them
+     */
+    public static PictureBatch of(PixelRecipe recipe, int pictures, IntFunction<float[]> picture) {
+        int elements = recipe.elements();
+        float[] values = new float[Math.multiplyExact(pictures, elements)];
+        for (int index = 0; index < pictures; index++) {
+            System.arraycopy(picture.apply(index), 0, values, index * elements, elements);
+        }
+        return new PictureBatch(pictures, recipe.fit().height(), recipe.fit().width(), values);
     }
 
     /** The pictures from {@code begin} to {@code end}, which is left out. */

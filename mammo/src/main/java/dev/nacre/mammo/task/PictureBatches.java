@@ -28,15 +28,11 @@ public record PictureBatches(PictureSource source) {
      */
     public PictureBatch augmented(List<Path> files, PictureAugmentation augmentation, List<Key> keys) {
         PixelRecipe recipe = source.recipe();
-        int elements = recipe.elements();
-        float[] values = new float[Math.multiplyExact(files.size(), elements)];
-        for (int index = 0; index < files.size(); index++) {
+        return PictureBatch.of(recipe, files.size(), index -> {
             PreparedPicture prepared = source.picture(files.get(index));
             float[] levels = keys.isEmpty() ? prepared.levels()
                     : augmentation.apply(prepared.levels(), prepared.height(), prepared.width(), keys.get(index));
-            System.arraycopy(recipe.normalisation().apply(levels, prepared.bits(), files.get(index)), 0, values,
-                    index * elements, elements);
-        }
-        return new PictureBatch(files.size(), recipe.fit().height(), recipe.fit().width(), values);
+            return recipe.normalisation().apply(levels, prepared.bits(), files.get(index));
+        });
     }
 }

@@ -37,9 +37,8 @@ public record RandomTiles(PixelRecipe recipe, Function<Path, PreparedPicture> un
             Key key) {
         int height = recipe.fit().height();
         int width = recipe.fit().width();
-        float[] values = new float[Math.multiplyExact(chosen.size(), recipe.elements())];
         List<List<LabelledBox>> lesions = new ArrayList<>();
-        for (int index = 0; index < chosen.size(); index++) {
+        PictureBatch batch = PictureBatch.of(recipe, chosen.size(), index -> {
             MarkedPictures.Picture one = chosen.get(index);
             Key own = key.child(index);
             PreparedPicture whole = unresized.apply(one.file());
@@ -48,13 +47,12 @@ public record RandomTiles(PixelRecipe recipe, Function<Path, PreparedPicture> un
             // As the tiles of inference: extremes are those of the whole picture.
             float[] normalised = recipe.normalisation().apply(whole.levels(), whole.bits(), one.file());
             PictureTile tile = tile(inWhole, whole, normalised, own.child("tile"));
-            System.arraycopy(augmentation.apply(tile.of(normalised, whole.height(), whole.width()), height, width,
-                    own), 0, values, index * recipe.elements(), recipe.elements());
             List<LabelledBox> inTile = MovedBox.CORNERS.shown(inWhole, PlaneAffine.shift(-tile.left(), -tile.top()),
                     height, width);
             lesions.add(moved.shown(inTile, augmentation.map(height, width, own), height, width));
-        }
-        return new DetectionBatch(new PictureBatch(chosen.size(), height, width, values), lesions);
+            return augmentation.apply(tile.of(normalised, whole.height(), whole.width()), height, width, own);
+        });
+        return new DetectionBatch(batch, lesions);
     }
 
     private PictureTile tile(List<LabelledBox> lesions, PreparedPicture whole, float[] values, Key key) {

@@ -28,23 +28,20 @@ public record WholePictures(PictureSource pictures) implements DetectionPictures
     public DetectionBatch batch(List<MarkedPictures.Picture> chosen, PictureAugmentation augmentation, MovedBox moved,
             Key key) {
         PixelRecipe recipe = recipe();
-        int elements = recipe.elements();
         int height = recipe.fit().height();
         int width = recipe.fit().width();
-        float[] values = new float[Math.multiplyExact(chosen.size(), elements)];
         List<List<LabelledBox>> lesions = new ArrayList<>();
-        for (int index = 0; index < chosen.size(); index++) {
+        PictureBatch batch = PictureBatch.of(recipe, chosen.size(), index -> {
             MarkedPictures.Picture one = chosen.get(index);
             PreparedPicture prepared = pictures.picture(one.file());
             Key own = key.child(index);
-            float[] levels = augmentation.apply(prepared.levels(), height, width, own);
-            System.arraycopy(recipe.normalisation().apply(levels, prepared.bits(), one.file()), 0, values,
-                    index * elements, elements);
             PlaneAffine toPrepared = prepared.applied().toPrepared();
             lesions.add(moved.shown(MovedBox.CORNERS.shown(one.lesions(), toPrepared, height, width),
                     augmentation.map(height, width, own), height, width));
-        }
-        return new DetectionBatch(new PictureBatch(chosen.size(), height, width, values), lesions);
+            float[] levels = augmentation.apply(prepared.levels(), height, width, own);
+            return recipe.normalisation().apply(levels, prepared.bits(), one.file());
+        });
+        return new DetectionBatch(batch, lesions);
     }
 
     @Override

@@ -2,9 +2,8 @@ package dev.nacre.mammo.task.factor;
 
 import dev.nacre.core.Scope;
 import dev.nacre.mammo.image.PictureBatch;
-import dev.nacre.mammo.image.PixelRecipe;
-import dev.nacre.mammo.image.PreparedPicture;
 import dev.nacre.mammo.prepare.PictureSource;
+import dev.nacre.mammo.task.PictureBatches;
 import dev.nacre.nn.data.Prefetch;
 import dev.nacre.nn.model.EfficientNet;
 import java.nio.file.Path;
@@ -25,7 +24,7 @@ final class CaseMaps {
 
     private final EfficientNet encoder;
     private final int level;
-    private final PictureSource pictures;
+    private final PictureBatches pictures;
     private final List<Path> files;
     private final int elements;
     private final float[][] kept;
@@ -37,7 +36,7 @@ final class CaseMaps {
     CaseMaps(EfficientNet encoder, int level, PictureSource pictures, List<Path> files, int elements, long keptBytes) {
         this.encoder = encoder;
         this.level = level;
-        this.pictures = pictures;
+        this.pictures = new PictureBatches(pictures);
         this.files = List.copyOf(files);
         this.elements = elements;
         this.kept = new float[(int) Math.min(files.size(), keptBytes / ((long) elements * Float.BYTES))][];
@@ -47,7 +46,7 @@ final class CaseMaps {
     void fill(IntConsumer done) {
         int parts = Math.ceilDiv(kept.length, TOGETHER);
         try (Prefetch<PictureBatch> prepared = new Prefetch<>(parts, AHEAD, part ->
-                batch(files.subList(part * TOGETHER, Math.min(kept.length, (part + 1) * TOGETHER))))) {
+                pictures.plain(files.subList(part * TOGETHER, Math.min(kept.length, (part + 1) * TOGETHER))))) {
             for (int part = 0; part < parts; part++) {
                 float[][] made = encoded(prepared.next());
                 System.arraycopy(made, 0, kept, part * TOGETHER, made.length);
@@ -74,23 +73,12 @@ final class CaseMaps {
         }
         for (int first = 0; first < missing.size(); first += TOGETHER) {
             List<Integer> part = missing.subList(first, Math.min(missing.size(), first + TOGETHER));
-            float[][] made = encoded(batch(part.stream().map(index -> files.get(numbers[index])).toList()));
+            float[][] made = encoded(pictures.plain(part.stream().map(index -> files.get(numbers[index])).toList()));
             for (int index = 0; index < made.length; index++) {
                 System.arraycopy(made[index], 0, all, part.get(index) * elements, elements);
             }
         }
         return all;
-    }
-
-    private PictureBatch batch(List<Path> some) {
-        PixelRecipe recipe = pictures.recipe();
-        float[] values = new float[Math.multiplyExact(some.size(), recipe.elements())];
-        for (int index = 0; index < some.size(); index++) {
-            PreparedPicture picture = pictures.picture(some.get(index));
-            System.arraycopy(recipe.normalisation().apply(picture.levels(), picture.bits(), some.get(index)), 0,
-                    values, index * recipe.elements(), recipe.elements());
-        }
-        return new PictureBatch(some.size(), recipe.fit().height(), recipe.fit().width(), values);
     }
 
     /** One encoder at a time, so that memory is that of one batch. */
