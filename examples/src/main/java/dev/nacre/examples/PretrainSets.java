@@ -19,6 +19,7 @@ import dev.nacre.nn.InputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
@@ -77,7 +78,7 @@ final class PretrainSets {
             return name + ": " + rows.training().size() + " breasts to train on and " + rows.validation().size()
                     + " to validate on, " + reported + " by reports and the others by findings"
                     + (untold > 0 ? "; " + untold + " left out, as nothing is known to say of them" : "")
-                    + (parts.drawn().isEmpty() ? "" : "; " + parts.drawn());
+                    + parts.notes().stream().map(note -> "; " + note).collect(Collectors.joining());
         }
     }
 

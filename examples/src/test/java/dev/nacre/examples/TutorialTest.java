@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -88,6 +89,36 @@ class TutorialTest {
             assertThat(refused.code()).isEqualTo(2);
             assertThat(refused.text()).contains("(pictures.csv, line ").doesNotContain("Zwetschge");
         }
+        CommandLineRun nothingLeft = CommandLineRun.of("task", "zeroshot", "--model", run, "--set", "csv", "--data",
+                damaged, "--question", "density", "--leave-out-unusable", "--out", directory.resolve("never"));
+        assertThat(nothingLeft.code()).isEqualTo(2);
+        assertThat(nothingLeft.text()).contains("no pictures to learn from").doesNotContain("Zwetschge");
+    }
+
+    @Test
+    void whoAsksForItGetsAPageWithoutThePicturesThatCannotBeUsed() throws IOException {
+        Path partly = Files.createDirectories(directory.resolve("partly"));
+        Path table = mine.resolve("pictures.csv");
+        List<String> rows = new ArrayList<>(Files.readAllLines(table));
+        try (Stream<Path> files = Files.list(mine)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, partly.resolve(file.getFileName()));
+            }
+        }
+        byte[] whole = Files.readAllBytes(mine.resolve("0.dcm"));
+        Files.write(partly.resolve("Zwetschge.dcm"), Arrays.copyOf(whole, whole.length - 900));
+        String[] last = rows.getLast().split(",", -1);
+        last[List.of(rows.getFirst().split(",", -1)).indexOf("file")] = "Zwetschge.dcm";
+        rows.add(String.join(",", last));
+        Files.write(partly.resolve("pictures.csv"), rows);
+        Path out = directory.resolve("left-out");
+        CommandLineRun judged = CommandLineRun.of("task", "zeroshot", "--model", run, "--set", "csv", "--data", partly,
+                "--question", "density", "--replicates", 100, "--leave-out-unusable", "--out", out);
+        assertThat(judged.code()).as(judged.text()).isZero();
+        assertThat(judged.text()).contains("Left out: ", "(pictures.csv, line " + rows.size())
+                .doesNotContain("Zwetschge");
+        assertThat(Files.readString(out.resolve("report.html")))
+                .contains("one picture could not be used and was left out").doesNotContain("Zwetschge");
     }
 
     @Test

@@ -23,6 +23,7 @@ import dev.nacre.nn.detection.RetinaNetConfig.Taps;
 import dev.nacre.nn.model.EfficientNetConfig;
 import dev.nacre.nn.train.Checkpoints;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -104,11 +105,12 @@ final class Detect implements Callable<Integer> {
         DetectionSettings settings = settings();
         List<Question> questions = List.copyOf(set.questions());
         int classes = DetectTask.kinds(questions).size();
-        SetParts parts = set.parts();
         Path file = model.path();
-        MammoClipPredictor clip = model.load(spec.commandLine().getErr());
+        PrintWriter err = spec.commandLine().getErr();
+        MammoClipPredictor clip = model.load(err);
         PixelRecipe own = clip.pictures();
         PixelRecipe recipe = own.withFit(new Fit(side, side, own.fit().keepsAspect(), own.fit().method()));
+        SetParts parts = set.parts(recipe, output.watch(err), err);
         DetectionPictures pictures = tiles ? RandomTiles.reading(recipe) : new WholePictures(new PictureCache(recipe,
                 Math.min(MOST_CACHE, Runtime.getRuntime().maxMemory() / 4)));
         EfficientNetConfig encoder = clip.model().config().image();

@@ -18,6 +18,7 @@ import dev.nacre.nn.InputException;
 import dev.nacre.nn.train.Checkpoints;
 import dev.nacre.nn.train.TrainingHistory;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -96,9 +97,10 @@ final class Factor implements Callable<Integer> {
                 throw new InputException("there is no picture " + picture + ": give --picture a file");
             }
         }
-        SetParts parts = set.parts();
         Path file = model.path();
-        MammoClipPredictor clip = model.load(spec.commandLine().getErr());
+        PrintWriter err = spec.commandLine().getErr();
+        MammoClipPredictor clip = model.load(err);
+        SetParts parts = set.parts(clip.pictures(), output.watch(err), err);
         FactorTask task = new FactorTask(clip, parts, output.draws(), new CaseGallery(clip.pictures(), output.cases(),
                 CaseGallery.Looked.NOBODY_SAYS));
         task.check(List.copyOf(asked.keySet()));

@@ -19,6 +19,7 @@ import dev.nacre.mammo.task.finetune.ValidationMeasure;
 import dev.nacre.mammo.task.result.CaseGallery;
 import dev.nacre.nn.InputException;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,9 +108,10 @@ final class FineTune implements Callable<Integer> {
         FineTuningSettings settings = settings();
         Arm arm = arm();
         List<List<Question>> groups = groups();
-        SetParts parts = set.parts();
         Path file = model.path();
-        MammoClipPredictor clip = model.load(spec.commandLine().getErr());
+        PrintWriter err = spec.commandLine().getErr();
+        MammoClipPredictor clip = model.load(err);
+        SetParts parts = set.parts(clip.pictures(), output.watch(err), err);
         FineTuneTask task = new FineTuneTask(clip, new PictureCache(clip.pictures(), Math.min(MOST_CACHE,
                 Runtime.getRuntime().maxMemory() / 4)), parts, arm, settings, unit.unit(), output.draws(),
                 new CaseGallery(clip.pictures(), output.cases(), CaseGallery.Looked.NOBODY_SAYS), explained);

@@ -74,9 +74,9 @@ final class Probe implements Callable<Integer> {
         Numbers.between("--labels", share, 0, 1);
         Optional<MapChoice> explained = maps.choice();
         List<Question> questions = List.copyOf(set.questions());
-        SetParts parts = set.parts();
         PrintWriter err = spec.commandLine().getErr();
         FileEmbedder embedder = model.load(err);
+        SetParts parts = set.parts(embedder.predictor().pictures(), output.watch(err), err);
         FeatureCache cache = FeatureCache.of(embedder.predictor(), new PictureCache(embedder.predictor().pictures(), 0),
                 features != null ? features : output.beside("features"), embedder.batchSize());
         ProbeSettings settings = ProbeSettings.of(share, seed);

@@ -8,8 +8,12 @@ import dev.nacre.mammo.data.sets.PictureKind;
 import dev.nacre.mammo.data.sets.SetParts;
 import dev.nacre.mammo.data.sets.SetRecord;
 import dev.nacre.mammo.eval.cases.Question;
+import dev.nacre.mammo.image.PixelRecipe;
 import dev.nacre.mammo.prepare.FileLook;
+import dev.nacre.mammo.task.TaskWatch;
+import dev.nacre.mammo.task.UsablePictures;
 import dev.nacre.nn.InputException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,6 +46,10 @@ final class TaskSet {
                     + " ${DEFAULT-VALUE}).")
     private long splitSeed;
 
+    @Option(names = "--leave-out-unusable", description = "Look at all pictures first and leave out those that cannot be"
+            + " read or prepared, each named by its place in the set. Without it the first one ends the task.")
+    private boolean leaveOut;
+
     /** Created by the command line alone. */
     TaskSet() {
     }
@@ -56,8 +64,15 @@ final class TaskSet {
         return asked;
     }
 
-    /** The set's parts. @throws InputException if it cannot be read, or a part is empty */
-    SetParts parts() {
+    /**
+     * The set's parts.
+     *
+     * @param recipe of the model, by which pictures are looked at where unusable ones are left out
+     * @param watch  is told how far that is
+     * @param err    gets a line for each picture that is left out
+     * @throws InputException if the set cannot be read, or a part is empty
+     */
+    SetParts parts(PixelRecipe recipe, TaskWatch watch, PrintWriter err) {
         List<SetRecord> records = MammogramSets.named(name).read(directory, new FileLook()).records().stream()
                 .filter(record -> kinds == null ? record.kind() != PictureKind.SUBTRACTED
                         : kinds.contains(record.kind())).toList();
@@ -65,7 +80,13 @@ final class TaskSet {
             throw new InputException("the folder " + directory + " holds no picture of " + name + " of the kind that is"
                     + " asked for: look at it with data check");
         }
-        return SetParts.of(records, Key.of(splitSeed));
+        if (!leaveOut) {
+            return SetParts.of(records, Key.of(splitSeed));
+        }
+        UsablePictures usable = UsablePictures.of(records, recipe, watch.pictures("pictures looked at",
+                records.size()));
+        usable.refused().forEach(sentence -> err.println("Left out: " + sentence));
+        return SetParts.of(usable.records(), Key.of(splitSeed)).with(usable.notes());
     }
 
     /** What says whether the pictures are the same another time. */

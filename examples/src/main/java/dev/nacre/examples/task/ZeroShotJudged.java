@@ -62,9 +62,9 @@ final class ZeroShotJudged implements Callable<Integer> {
         output.check(spec);
         Optional<MapChoice> explained = maps.choice();
         Map<Question, PromptClasses> asked = asked();
-        SetParts parts = set.parts();
         PrintWriter err = spec.commandLine().getErr();
         FileEmbedder embedder = model.load(err);
+        SetParts parts = set.parts(embedder.predictor().pictures(), output.watch(err), err);
         RunFile file = RunFile.of(Path.of(RunFile.NAME), spec, TaskSet.hashes(parts));
         ZeroShotTask task = new ZeroShotTask(embedder, parts, unit.unit(), output.draws(), new CaseGallery(
                 embedder.predictor().pictures(), output.cases(), CaseGallery.Looked.NOBODY_SAYS),

@@ -18,9 +18,10 @@ import java.util.stream.Stream;
  * @param training   to learn from
  * @param validation to choose by
  * @param test       to judge on
- * @param drawn      what was not the set's own split but drawn here, in words for people; empty where nothing was
+ * @param notes      what people must know of these parts, such as what was not the set's own split but drawn here
  */
-public record SetParts(List<SetRecord> training, List<SetRecord> validation, List<SetRecord> test, String drawn) {
+public record SetParts(List<SetRecord> training, List<SetRecord> validation, List<SetRecord> test,
+        List<String> notes) {
     private static final double OF_ALL = 0.3;
     private static final double OF_TRAINING = 0.15;
     private static final double HALF = 0.5;
@@ -30,6 +31,17 @@ public record SetParts(List<SetRecord> training, List<SetRecord> validation, Lis
         training = List.copyOf(training);
         validation = List.copyOf(validation);
         test = List.copyOf(test);
+        notes = List.copyOf(notes);
+    }
+
+    /** The same parts with more that people must know of them. */
+    public SetParts with(List<String> further) {
+        return new SetParts(training, validation, test, Stream.concat(notes.stream(), further.stream()).toList());
+    }
+
+    /** The notes as a sentence that can follow others; empty where there are none. */
+    public String note() {
+        return notes.isEmpty() ? "" : " Note: " + String.join("; ", notes) + ".";
     }
 
     /**
@@ -51,17 +63,17 @@ public record SetParts(List<SetRecord> training, List<SetRecord> validation, Lis
             Drawn held = draw(records, OF_ALL, key.child(0));
             Drawn halves = draw(held.drawn, HALF, key.child(1));
             parts = new SetParts(held.rest, halves.drawn, halves.rest,
-                    "the set has no split: 15 of 100 patients each were drawn for validation and test");
+                    List.of("the set has no split: 15 of 100 patients each were drawn for validation and test"));
         } else {
             List<SetRecord> training = own.getOrDefault(SetSplit.TRAINING, List.of());
             boolean hasTest = own.containsKey(SetSplit.TEST);
             if (hasTest && own.containsKey(SetSplit.VALIDATION)) {
-                parts = new SetParts(training, own.get(SetSplit.VALIDATION), own.get(SetSplit.TEST), "");
+                parts = new SetParts(training, own.get(SetSplit.VALIDATION), own.get(SetSplit.TEST), List.of());
             } else {
                 Drawn held = draw(training, OF_TRAINING, key.child(2));
                 parts = new SetParts(held.rest, held.drawn,
                         own.getOrDefault(hasTest ? SetSplit.TEST : SetSplit.VALIDATION, List.of()),
-                        "15 of 100 patients of the training part were drawn for validation");
+                        List.of("15 of 100 patients of the training part were drawn for validation"));
             }
         }
         parts.check();

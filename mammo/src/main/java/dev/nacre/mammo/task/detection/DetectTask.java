@@ -189,7 +189,7 @@ public record DetectTask(MammoClipPredictor start, boolean scratch, RetinaNetCon
                 + (scratch ? ", its encoder from new weights" : ", its encoder from trained weights") + ". Judged on"
                 + " pictures with and without findings." + (test.withoutPlace() == 0 ? "" : " " + test.withoutPlace()
                 + " pictures with a finding of which the set does not say where it is are left out.")
-                + (parts.drawn().isEmpty() ? "" : " Note: " + parts.drawn() + "."), results, cases, boxes, shown,
+                + parts.note(), results, cases, boxes, shown,
                 pseudonyms, configuration.with("detection", settings.toJson()).with("network", network.toJson())
                         .with("scratch", scratch).with("pictures", pictures.recipe().toJson()));
     }

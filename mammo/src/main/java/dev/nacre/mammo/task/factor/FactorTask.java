@@ -194,7 +194,7 @@ public record FactorTask(MammoClipPredictor clip, SetParts parts, Draws draws, C
         return new TaskResult("factor", "Mammo-FActOR", "Where findings are, learned from labels of whole pictures:"
                 + " which channels of a frozen encoder's maps go with a finding's sentences. Judged by the boxes that"
                 + " the set marks, beside the brightest tissue of the same breast."
-                + (parts.drawn().isEmpty() ? "" : " Note: " + parts.drawn() + "."), results, cases,
+                + parts.note(), results, cases,
                 (question, picture) -> all.get(question).get(picture.file()).boxes(), looked, pseudonyms,
                 configuration.with("mapper", model.config().toJson()));
     }

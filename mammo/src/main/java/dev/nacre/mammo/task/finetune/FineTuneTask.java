@@ -152,7 +152,7 @@ public record FineTuneTask(MammoClipPredictor start, PictureSource pictures, Set
                     + " learns";
         } + String.format(Locale.ROOT, " from the labels of %.3g %% of the training %s. The epoch is that of the best"
                 + " validation.", 100 * settings.share(), arm.rows() == Rows.FINDINGS ? "rows" : "patients")
-                + (parts.drawn().isEmpty() ? "" : " Note: " + parts.drawn() + ".");
+                + parts.note();
     }
 
     private Optional<FineTunedPredictor> trained(List<Question> group, String name, Path folder, Json.Fields origin,

@@ -51,7 +51,9 @@ class SetPartsTest {
     void aSetsOwnSplitIsKept() {
         List<SetRecord> records = records(9, patient -> Optional.of(SetSplit.values()[patient % 3]));
         SetParts parts = SetParts.of(records, KEY);
-        assertThat(parts.drawn()).isEmpty();
+        assertThat(parts.notes()).isEmpty();
+        assertThat(parts.note()).isEmpty();
+        assertThat(parts.with(List.of("one", "two")).note()).isEqualTo(" Note: one; two.");
         assertThat(parts.training()).allMatch(record -> record.split().equals(Optional.of(SetSplit.TRAINING)));
         assertThat(parts.test()).allMatch(record -> record.split().equals(Optional.of(SetSplit.TEST)));
         assertApart(parts, 18);
@@ -62,7 +64,7 @@ class SetPartsTest {
         for (SetSplit judged : List.of(SetSplit.TEST, SetSplit.VALIDATION)) {
             SetParts parts = SetParts.of(records(200, patient ->
                     Optional.of(patient < 150 ? SetSplit.TRAINING : judged)), KEY);
-            assertThat(parts.drawn()).contains("15 of 100 patients of the training part");
+            assertThat(parts.note()).contains("15 of 100 patients of the training part");
             assertThat(parts.test()).hasSize(100).allMatch(record -> record.split().equals(Optional.of(judged)));
             assertThat(patients(parts.validation()).size()).isBetween(10, 40);
             assertApart(parts, 400);
