@@ -32,6 +32,11 @@ public final class ModelArguments {
         return new FileEmbedder(model.load(messages), batch);
     }
 
+    /** The model's file. */
+    public Path path() {
+        return model.path();
+    }
+
     /** The model file in the folder of a run, or the file itself. */
     static Path file(Path model) {
         Path file = Files.isDirectory(model) ? model.resolve(IN_RUN) : model;

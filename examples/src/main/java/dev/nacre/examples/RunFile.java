@@ -135,6 +135,23 @@ public record RunFile(Path path, Json.Fields content) implements IDefaultValuePr
         return content.get(OPTIONS).fields();
     }
 
+    /**
+     * The file without paths, for what is handed on: the name of a file or a folder may be a patient's. Hashes say
+     * whether models and pictures are the same.
+     *
+     * @param spec of the command that wrote it
+     */
+    public Json.Fields withoutPaths(CommandSpec spec) {
+        Json.Fields shown = new Json.Fields(options());
+        for (OptionSpec option : spec.options()) {
+            if (shown.fields().containsKey(key(option)) && (option.type() == Path.class
+                    || List.of(option.auxiliaryTypes()).contains(Path.class))) {
+                shown = shown.with(key(option), new Json.Text("(given)"));
+            }
+        }
+        return content.with(OPTIONS, shown);
+    }
+
     /** Version of the code that wrote it. */
     String code() {
         return content.get(CODE).text();

@@ -80,12 +80,12 @@ final class Probe implements Callable<Integer> {
         FeatureCache cache = FeatureCache.of(embedder.predictor(), new PictureCache(embedder.predictor().pictures(), 0),
                 features != null ? features : output.beside("features"), embedder.batchSize());
         ProbeSettings settings = ProbeSettings.of(share, seed);
-        RunFile file = RunFile.of(Path.of(RunFile.NAME), spec, TaskSet.hashes(parts));
+        RunFile file = RunFile.of(Path.of(RunFile.NAME), spec, TaskSet.hashes(parts, model.path()));
         ProbeTask task = new ProbeTask(cache, parts, balanced ? settings.withBalance() : settings, unit.unit(),
                 output.draws(), new CaseGallery(embedder.predictor().pictures(), output.cases(),
                 CaseGallery.Looked.NOBODY_SAYS), explained.map(choice -> new ProbeTask.Maps(embedder.predictor(),
                 choice)));
-        output.write(task.run(questions, file.content(), output.watch(err)), spec.commandLine().getOut());
+        output.write(task.run(questions, file.withoutPaths(spec), output.watch(err)), spec.commandLine().getOut());
         return 0;
     }
 }

@@ -89,9 +89,9 @@ final class TaskSet {
         return SetParts.of(usable.records(), Key.of(splitSeed)).with(usable.notes());
     }
 
-    /** What says whether the pictures are the same another time. */
-    static Json.Fields hashes(SetParts parts) {
+    /** What says whether the pictures and the model are the same another time. */
+    static Json.Fields hashes(SetParts parts, Path model) {
         return Json.object().with("pictures", FileHash.of(Stream.of(parts.training(), parts.validation(), parts.test())
-                .flatMap(List::stream).map(SetRecord::file).toList()));
+                .flatMap(List::stream).map(SetRecord::file).toList())).with("model", FileHash.of(List.of(model)));
     }
 }

@@ -3,7 +3,6 @@ package dev.nacre.examples.task;
 import dev.nacre.core.io.Json;
 import dev.nacre.examples.Numbers;
 import dev.nacre.examples.RunFile;
-import dev.nacre.mammo.data.FileHash;
 import dev.nacre.mammo.data.sets.SetParts;
 import dev.nacre.mammo.task.result.TaskResult;
 import dev.nacre.nn.train.StopSignal;
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Model.CommandSpec;
@@ -111,7 +109,7 @@ final class TaskTraining {
     int run(CommandSpec spec, TaskOutput output, SetParts parts, Path model, Work work) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         RunFile file = RunFile.of(output.folder().resolve(RunFile.NAME), spec,
-                TaskSet.hashes(parts).with("model", FileHash.of(List.of(model))));
+                TaskSet.hashes(parts, model));
         if (spec.defaultValueProvider() instanceof RunFile before) {
             before.checkSameData(file);
         } else {
@@ -119,7 +117,7 @@ final class TaskTraining {
         }
         try (StopSignal stop = new StopSignal(LONGEST_STEP_MINUTES, TimeUnit.MINUTES,
                 () -> System.err.println("\nnacre: saving after this step ..."))) {
-            Optional<TaskResult> result = work.run(output.folder().resolve("run"), file.content(),
+            Optional<TaskResult> result = work.run(output.folder().resolve("run"), file.withoutPaths(spec),
                     output.watch(err).stoppingWhen(stop));
             if (result.isEmpty()) {
                 err.println("Stopped and saved; go on with: nacre task " + spec.name() + " --resume "

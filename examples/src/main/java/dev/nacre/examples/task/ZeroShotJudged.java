@@ -65,11 +65,11 @@ final class ZeroShotJudged implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         FileEmbedder embedder = model.load(err);
         SetParts parts = set.parts(embedder.predictor().pictures(), output.watch(err), err);
-        RunFile file = RunFile.of(Path.of(RunFile.NAME), spec, TaskSet.hashes(parts));
+        RunFile file = RunFile.of(Path.of(RunFile.NAME), spec, TaskSet.hashes(parts, model.path()));
         ZeroShotTask task = new ZeroShotTask(embedder, parts, unit.unit(), output.draws(), new CaseGallery(
                 embedder.predictor().pictures(), output.cases(), CaseGallery.Looked.NOBODY_SAYS),
                 explained);
-        output.write(task.run(asked, file.content(), output.watch(err)), spec.commandLine().getOut());
+        output.write(task.run(asked, file.withoutPaths(spec), output.watch(err)), spec.commandLine().getOut());
         return 0;
     }
 

@@ -77,8 +77,12 @@ class TrainingTasksTest {
         assertThat(Files.readAllLines(out.resolve("predictions.csv")).get(1).split(",")[9])
                 .matches("(\\d+\\.\\d ){4}0?\\.?\\d+.*");
         Path again = directory.resolve("again");
+        Path named = Files.copy(Path.of(picture().toString()), directory.resolve("Zwetschge.dcm"));
         well(task("factor", "--question", "mass", "--mapper", out.resolve("run/factor.safetensors"), "--picture",
-                picture(), "--out", again, "--quiet"));
+                named, "--out", again, "--quiet"));
+        for (String shared : List.of("report.html", "metrics.json", "predictions.csv")) {
+            assertThat(Files.readString(again.resolve(shared))).doesNotContain("Zwetschge", directory.toString());
+        }
         assertThat(metrics(again).get("results").get("mass")).as("the same mapper")
                 .isEqualTo(metrics(out).get("results").get("mass"));
         assertThat(Files.readString(again.resolve("report.html"))).contains("Your pictures: mass", "picture 1");
