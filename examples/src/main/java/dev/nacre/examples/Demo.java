@@ -1,5 +1,6 @@
 package dev.nacre.examples;
 
+import dev.nacre.bench.DeviceOption;
 import dev.nacre.examples.demo.DemoRun;
 import dev.nacre.nn.train.ProgressBar;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -32,6 +34,9 @@ final class Demo implements Callable<Integer> {
     @Option(names = "--quick", description = "Few phantoms and steps, only to see that everything works; the figures"
             + " mean nothing then.")
     private boolean quick;
+
+    @Mixin
+    private DeviceOption device;
 
     /** Created by the command line alone. */
     Demo() {

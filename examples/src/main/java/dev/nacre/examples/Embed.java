@@ -1,5 +1,6 @@
 package dev.nacre.examples;
 
+import dev.nacre.bench.DeviceOption;
 import dev.nacre.core.Scope;
 import dev.nacre.core.Tensor;
 import dev.nacre.core.io.AtomicFile;
@@ -42,6 +43,9 @@ final class Embed implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "NAME",
             description = "Where to write: NAME.safetensors and NAME.csv.")
     private Path out;
+
+    @Mixin
+    private DeviceOption device;
 
     /** Created by the command line alone. */
     Embed() {

@@ -2,6 +2,8 @@ package dev.nacre.examples;
 
 import dev.nacre.core.io.CheckpointException;
 import dev.nacre.core.memory.MemoryBudgetException;
+import dev.nacre.kernels.cuda.driver.DeviceMemoryException;
+import dev.nacre.kernels.cuda.loader.CudaUnavailableException;
 import dev.nacre.nn.InputException;
 import dev.nacre.nn.train.TrainingException;
 import java.io.PrintWriter;
@@ -25,8 +27,10 @@ final class Errors {
 
     /** What a command threw: something the person can mend, or something nobody foresaw. */
     static int report(Exception error, PrintWriter err, boolean verbose) {
-        boolean mistake = error instanceof InputException || error instanceof CheckpointException;
-        boolean foreseen = mistake || error instanceof MemoryBudgetException || error instanceof TrainingException;
+        boolean mistake = error instanceof InputException || error instanceof CheckpointException
+                || error instanceof CudaUnavailableException;
+        boolean foreseen = mistake || error instanceof MemoryBudgetException
+                || error instanceof DeviceMemoryException || error instanceof TrainingException;
         err.println("nacre: " + (foreseen ? sentence(error.getMessage()) : unexpected(error, verbose)));
         if (verbose) {
             error.printStackTrace(err);

@@ -1,6 +1,7 @@
 package dev.nacre.examples;
 
 import dev.nacre.bench.Bench;
+import dev.nacre.bench.DeviceOption;
 import dev.nacre.examples.data.Data;
 import dev.nacre.examples.dicom.Dicom;
 import dev.nacre.examples.finealign.FineAlignCommand;
@@ -70,6 +71,7 @@ public final class Nacre implements Runnable {
     static CommandLine commandLine() {
         Nacre nacre = new Nacre();
         return new CommandLine(nacre)
+                .setExecutionStrategy(DeviceOption.strategy())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)
                 .setParameterExceptionHandler((mistake, arguments) -> Errors.report(mistake))

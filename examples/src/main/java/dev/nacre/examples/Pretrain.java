@@ -1,5 +1,6 @@
 package dev.nacre.examples;
 
+import dev.nacre.bench.DeviceOption;
 import dev.nacre.bench.ResidentMemory;
 import dev.nacre.core.io.Json;
 import dev.nacre.core.memory.NativePool;
@@ -70,6 +71,9 @@ final class Pretrain implements Callable<Integer> {
 
     @Mixin
     private PretrainTraining training;
+
+    @Mixin
+    private DeviceOption device;
 
     /** Created by the command line alone. */
     Pretrain() {

@@ -171,13 +171,13 @@ public record RunFile(Path path, Json.Fields content) implements IDefaultValuePr
     }
 
     /**
-     * Refuses options beside {@code --resume}: a run that goes on is the same run.
+     * Refuses options beside {@code --resume}: a run that goes on is the same run, if perhaps on another device.
      *
      * @throws InputException if there is one
      */
     public static void checkAlone(CommandSpec command, Path folder) {
         for (ArgSpec given : command.commandLine().getParseResult().matchedArgs()) {
-            if (given instanceof OptionSpec option && !List.of("--resume", "--verbose", "--dry-run")
+            if (given instanceof OptionSpec option && !List.of("--resume", "--verbose", "--dry-run", "--device")
                     .contains(option.longestName())) {
                 throw new InputException("--resume goes on with the options in " + folder.resolve(NAME)
                         + ": leave out " + option.longestName() + ", or start a new run");

@@ -1,5 +1,6 @@
 package dev.nacre.examples;
 
+import dev.nacre.bench.DeviceOption;
 import dev.nacre.examples.serve.MammographyService;
 import dev.nacre.examples.serve.ServiceSettings;
 import dev.nacre.mammo.Mammography;
@@ -75,6 +76,9 @@ final class Serve implements Callable<Integer> {
     @Option(names = "--own-weights", description = "These weights are not the published ones whose licence forbids"
             + " serving, though the file looks like it: I trained them.")
     private boolean ownWeights;
+
+    @Mixin
+    private DeviceOption device;
 
     /** Created by the command line alone. */
     Serve() {

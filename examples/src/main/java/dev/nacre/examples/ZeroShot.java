@@ -1,5 +1,6 @@
 package dev.nacre.examples;
 
+import dev.nacre.bench.DeviceOption;
 import dev.nacre.mammo.clip.FileEmbedder;
 import dev.nacre.mammo.clip.ZeroShotScores;
 import dev.nacre.mammo.data.Breast;
@@ -39,6 +40,9 @@ final class ZeroShot implements Callable<Integer> {
 
     @Option(names = "--out", paramLabel = "FILE", description = "Write all scores to this CSV file.")
     private Path out;
+
+    @Mixin
+    private DeviceOption device;
 
     /** Created by the command line alone. */
     ZeroShot() {

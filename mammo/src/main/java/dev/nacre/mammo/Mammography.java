@@ -1,5 +1,6 @@
 package dev.nacre.mammo;
 
+import dev.nacre.core.Device;
 import dev.nacre.core.memory.Admission;
 import dev.nacre.core.memory.Deadline;
 import dev.nacre.core.memory.NativePool;
@@ -28,7 +29,8 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>Results depend on the input alone, bit for bit, not on who else calls. Each call first reserves what it will need:
+ * <p>All computing is done on the device that was the current one when the model was loaded. Results depend on the
+ * input alone, bit for bit, not on who else calls. Each call first reserves what it will need:
  * heap for its picture by what the picture's header claims, then memory outside the heap for the network by what it was
  * measured to take. Calls beyond {@link MammographyOptions} wait in the order of their arrival. All methods that
  * compute throw a {@link dev.nacre.core.memory.AdmissionException} for a call that needs more than all may take, waited
@@ -43,6 +45,8 @@ public final class Mammography implements AutoCloseable {
     private static final int SMALL_BLOCKS = 16;
 
     private final MammoClipPredictor predictor;
+    /** Where the weights are: whoever calls computes there. */
+    private final Device device = Device.current();
     private final MammographyOptions options;
     private final Admission pictures;
     private final Admission tensors;
@@ -121,7 +125,8 @@ public final class Mammography implements AutoCloseable {
                 PictureBatch batch = new PictureBatch(1, recipe.fit().height(), recipe.fit().width(),
                         recipe.prepare(MammogramReader.read(content)));
                 heap.shrinkTo(prepared);
-                return imageEncoder.run(recipe.elements(), deadline, () -> predictor.embedPictures(batch)[0]);
+                return imageEncoder.run(recipe.elements(), deadline,
+                        () -> device.run(() -> predictor.embedPictures(batch)[0]));
             }
         }
     }
@@ -151,7 +156,7 @@ public final class Mammography implements AutoCloseable {
     private float[] embed(String sentence, Deadline deadline) {
         List<String> one = List.of(sentence);
         int tokens = predictor.encode(one).length();
-        return textEncoder.run(tokens, deadline, () -> predictor.embedTexts(one)[0]);
+        return textEncoder.run(tokens, deadline, () -> device.run(() -> predictor.embedTexts(one)[0]));
     }
 
     /**
@@ -162,7 +167,7 @@ public final class Mammography implements AutoCloseable {
      */
     public ZeroShotScores zeroShot(float[][] pictureVectors, float[][] sentenceVectors) {
         try (RunningCalls.Call _ = calls.enter()) {
-            return predictor.zeroShot(pictureVectors, sentenceVectors);
+            return device.run(() -> predictor.zeroShot(pictureVectors, sentenceVectors));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.nacre.bench.model;
 
+import dev.nacre.bench.DeviceOption;
 import dev.nacre.bench.ResidentMemory;
 import dev.nacre.core.memory.NativePool;
 import dev.nacre.nn.InputException;
@@ -10,6 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.DoubleSupplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -53,6 +55,9 @@ public final class ModelBench implements Callable<Integer> {
             this.config = config;
         }
     }
+
+    @Mixin
+    private DeviceOption device;
 
     /** Created by the command line alone. */
     ModelBench() {

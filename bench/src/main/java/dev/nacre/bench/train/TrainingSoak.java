@@ -1,5 +1,6 @@
 package dev.nacre.bench.train;
 
+import dev.nacre.bench.DeviceOption;
 import dev.nacre.bench.ResidentMemory;
 import dev.nacre.core.memory.NativePool;
 import dev.nacre.nn.InputException;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -37,6 +39,9 @@ public final class TrainingSoak implements Callable<Integer> {
     @Option(names = "--most", defaultValue = "64", paramLabel = "MIB",
             description = "Growth that is too much and makes the exit code 1 (default: ${DEFAULT-VALUE}).")
     private int most;
+
+    @Mixin
+    private DeviceOption device;
 
     /** Created by the command line alone. */
     TrainingSoak() {

@@ -1,5 +1,6 @@
 package dev.nacre.examples.finealign;
 
+import dev.nacre.bench.DeviceOption;
 import dev.nacre.core.io.AtomicFile;
 import dev.nacre.core.io.Json;
 import dev.nacre.core.io.JsonException;
@@ -80,6 +81,9 @@ final class Evaluate implements Callable<Integer> {
 
     @Option(names = "--out", required = true, paramLabel = "JSON", description = "The file for all figures.")
     private Path out;
+
+    @Mixin
+    private DeviceOption device;
 
     /** Created by the command line alone. */
     Evaluate() {

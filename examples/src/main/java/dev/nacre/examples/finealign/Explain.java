@@ -1,5 +1,6 @@
 package dev.nacre.examples.finealign;
 
+import dev.nacre.bench.DeviceOption;
 import dev.nacre.core.io.AtomicFile;
 import dev.nacre.examples.Outputs;
 import dev.nacre.examples.PictureFiles;
@@ -49,6 +50,9 @@ final class Explain implements Callable<Integer> {
 
     @Option(names = "--out", required = true, paramLabel = "PAGE.html", description = "The page to write.")
     private Path out;
+
+    @Mixin
+    private DeviceOption device;
 
     /** Created by the command line alone. */
     Explain() {

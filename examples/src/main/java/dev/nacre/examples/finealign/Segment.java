@@ -1,5 +1,6 @@
 package dev.nacre.examples.finealign;
 
+import dev.nacre.bench.DeviceOption;
 import dev.nacre.core.io.AtomicFile;
 import dev.nacre.examples.Outputs;
 import dev.nacre.mammo.eval.localisation.FoundRegion;
@@ -47,6 +48,9 @@ final class Segment implements Callable<Integer> {
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "A new folder for masks and table.")
     private Path out;
+
+    @Mixin
+    private DeviceOption device;
 
     /** Created by the command line alone. */
     Segment() {

@@ -1,5 +1,6 @@
 package dev.nacre.examples.finealign;
 
+import dev.nacre.bench.DeviceOption;
 import dev.nacre.core.memory.NativePool;
 import dev.nacre.examples.Outputs;
 import dev.nacre.examples.RunFile;
@@ -57,6 +58,9 @@ final class Train implements Callable<Integer> {
 
     @Mixin
     private TrainModel model;
+
+    @Mixin
+    private DeviceOption device;
 
     /** Created by the command line alone. */
     Train() {

@@ -1,5 +1,6 @@
 package dev.nacre.examples.task;
 
+import dev.nacre.bench.DeviceOption;
 import dev.nacre.examples.ModelFile;
 import dev.nacre.examples.Numbers;
 import dev.nacre.mammo.clip.MammoClipPredictor;
@@ -94,6 +95,9 @@ final class Detect implements Callable<Integer> {
 
     @Mixin
     private TaskOutput output;
+
+    @Mixin
+    private DeviceOption device;
 
     /** Created by the command line alone. */
     Detect() {

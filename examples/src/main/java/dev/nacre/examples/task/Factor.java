@@ -1,5 +1,6 @@
 package dev.nacre.examples.task;
 
+import dev.nacre.bench.DeviceOption;
 import dev.nacre.core.io.Json;
 import dev.nacre.examples.ModelFile;
 import dev.nacre.examples.Numbers;
@@ -78,6 +79,9 @@ final class Factor implements Callable<Integer> {
 
     @Mixin
     private TaskOutput output;
+
+    @Mixin
+    private DeviceOption device;
 
     /** Created by the command line alone. */
     Factor() {

@@ -1,5 +1,6 @@
 package dev.nacre.examples.task;
 
+import dev.nacre.bench.DeviceOption;
 import dev.nacre.examples.ModelArguments;
 import dev.nacre.examples.Numbers;
 import dev.nacre.examples.RunFile;
@@ -63,6 +64,9 @@ final class Probe implements Callable<Integer> {
 
     @Mixin
     private TaskOutput output;
+
+    @Mixin
+    private DeviceOption device;
 
     /** Created by the command line alone. */
     Probe() {

@@ -1,5 +1,6 @@
 package dev.nacre.examples.task;
 
+import dev.nacre.bench.DeviceOption;
 import dev.nacre.examples.ModelArguments;
 import dev.nacre.examples.RunFile;
 import dev.nacre.mammo.clip.FileEmbedder;
@@ -52,6 +53,9 @@ final class ZeroShotJudged implements Callable<Integer> {
 
     @Mixin
     private TaskOutput output;
+
+    @Mixin
+    private DeviceOption device;
 
     /** Created by the command line alone. */
     ZeroShotJudged() {
