@@ -9,6 +9,7 @@ import dev.nacre.bench.embedding.StartBench;
 import dev.nacre.bench.embedding.UntrainedModel;
 import dev.nacre.bench.eval.BaselineBench;
 import dev.nacre.bench.finealign.FineAlignBench;
+import dev.nacre.bench.gpu.GpuBench;
 import dev.nacre.bench.kernel.KernelBench;
 import dev.nacre.bench.mammoclip.MammoClipBench;
 import dev.nacre.bench.model.ModelBench;
@@ -26,12 +27,12 @@ import picocli.CommandLine.Spec;
         description = "Measures Nacre on this machine: models, single kernels, the memory of a long training,"
                 + " preparing pictures, what damaged files do, whether brightness gives phantoms away,"
                 + " how they compare with real mammograms, files of weights, tokenizers, many callers of one model, the"
-                + " start, all of it beside PyTorch; and the studies of the coarse-to-fine model and"
+                + " start, all of it beside PyTorch, a GPU; and the studies of the coarse-to-fine model and"
                 + " of Mammo-CLIP.",
         subcommands = {ModelBench.class, KernelBench.class, TrainingSoak.class, PrepareBench.class, DicomFuzz.class,
             CheckpointFuzz.class, BaselineBench.class, RealismBench.class, CheckpointBench.class,
             UntrainedModel.class, ServeBench.class, StartBench.class, TokenizerBench.class, PeersBench.class,
-            FineAlignBench.class, MammoClipBench.class})
+            GpuBench.class, FineAlignBench.class, MammoClipBench.class})
 public final class Bench implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A process that answers questions line by line: one of the two sides. */
-final class Contender implements AutoCloseable {
+public final class Contender implements AutoCloseable {
     private static final int LAST_LINES = 3;
     private static final int SECONDS_TO_END = 10;
 
@@ -50,28 +50,33 @@ final class Contender implements AutoCloseable {
     }
 
     /** Its name and version. */
-    String name() {
+    public String name() {
         return ask(Json.object().with("ask", "about")).get("name").text();
     }
 
     /** Makes inputs for a work, and lets go of those before. */
-    void prepare(Work work, int sets) {
+    public void prepare(Work work, int sets) {
         ask(Json.object().with("ask", "prepare").with("work", work.fields()).with("sets", sets));
     }
 
     /** Seconds of each of so many runs. */
-    double[] time(int calls) {
-        return ask(Json.object().with("ask", "time").with("calls", calls)).get("seconds").items().stream()
-                .mapToDouble(Json::decimal).toArray();
+    public double[] time(int calls) {
+        return time(calls, 1);
+    }
+
+    /** Seconds of a run, of each of so many groups of runs between two moments at which everything is done. */
+    public double[] time(int calls, int group) {
+        return ask(Json.object().with("ask", "time").with("calls", calls).with("group", group)).get("seconds").items()
+                .stream().mapToDouble(Json::decimal).toArray();
     }
 
     /** Lets go of the inputs. */
-    void release() {
+    public void release() {
         ask(Json.object().with("ask", "release"));
     }
 
-    /** The most memory that it has had resident, in bytes. */
-    long memory() {
+    /** The most memory that it has had, in bytes: resident, or on its device since it was last prepared. */
+    public long memory() {
         return ask(Json.object().with("ask", "memory")).get("bytes").whole();
     }
 

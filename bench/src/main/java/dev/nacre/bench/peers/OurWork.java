@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Our way of doing each {@link Work}, through the public tensors: inputs are made once, and each run takes them. */
-final class OurWork {
+public final class OurWork {
     private static final double EPSILON = 1e-3;
     private static final double TEXT_EPSILON = 1e-12;
     private static final double LOGIT_SCALE = Math.log(1 / 0.07);
@@ -29,8 +29,8 @@ final class OurWork {
     private OurWork() {
     }
 
-    /** One run of the work on inputs of its own. */
-    static Runnable of(Work work) {
+    /** One run of the work on inputs of its own, on the current device. */
+    public static Runnable of(Work work) {
         return switch (work.kind()) {
             case Work.PRODUCT -> product(work);
             case Work.CONVOLUTION -> convolution(work);

@@ -61,7 +61,7 @@ record Sides(Cores cores, String python) {
                 Integer.toString(cores.threads()))), environment);
     }
 
-    private static String script() {
+    static String script() {
         try (InputStream script = Sides.class.getResourceAsStream("peer.py")) {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

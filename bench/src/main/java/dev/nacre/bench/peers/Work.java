@@ -9,73 +9,103 @@ import java.util.Locale;
  *
  * @param fields "kind" and what the kind needs, "type" always
  */
-record Work(Json.Fields fields) {
-    static final String PRODUCT = "product";
-    static final String CONVOLUTION = "convolution";
-    static final String BATCH_NORM_SILU = "batch_norm_silu";
-    static final String LAYER_NORM = "layer_norm";
-    static final String SOFTMAX = "softmax";
-    static final String GELU = "gelu";
-    static final String ATTENTION = "attention";
-    static final String CONTRASTIVE = "contrastive";
-    static final String MODEL = "model";
+public record Work(Json.Fields fields) {
+    /** Product of two matrices. */
+    public static final String PRODUCT = "product";
+    /** Convolution of a picture, or one of its gradients. */
+    public static final String CONVOLUTION = "convolution";
+    /** Batch normalisation and SiLU, there and back. */
+    public static final String BATCH_NORM_SILU = "batch_norm_silu";
+    /** Layer normalisation of rows, there and back. */
+    public static final String LAYER_NORM = "layer_norm";
+    /** Softmax of rows, there and back. */
+    public static final String SOFTMAX = "softmax";
+    /** GELU of rows, there and back. */
+    public static final String GELU = "gelu";
+    /** Attention of all tokens to all, there and back. */
+    public static final String ATTENTION = "attention";
+    /** Loss of pairs among all pairs, there and back. */
+    public static final String CONTRASTIVE = "contrastive";
+    /** A whole network. */
+    public static final String MODEL = "model";
 
     /** Which pass of a layer. */
-    enum Part {
-        FORWARD, INPUT, WEIGHT;
+    public enum Part {
+        /** The result. */
+        FORWARD,
+        /** The gradient of the input. */
+        INPUT,
+        /** The gradient of the weights. */
+        WEIGHT;
 
-        String word() {
+        /** As a question says it. */
+        public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
     /** Which factor of a product lies in memory as its transpose. */
-    enum Transposed {
-        NONE, FIRST, SECOND;
+    public enum Transposed {
+        /** None. */
+        NONE,
+        /** The first. */
+        FIRST,
+        /** The second. */
+        SECOND;
 
-        String word() {
+        /** As a question says it. */
+        public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    static Work of(String kind, DType type) {
+    /** Of a kind, its sizes still to be given. */
+    public static Work of(String kind, DType type) {
         return new Work(Json.object().with("kind", kind).with("type", type.name().toLowerCase(Locale.ROOT)));
     }
 
     /** m × k times k × n. */
-    static Work product(DType type, long m, long n, long k, Transposed transposed) {
+    public static Work product(DType type, long m, long n, long k, Transposed transposed) {
         return of(PRODUCT, type).with("m", m).with("n", n).with("k", k).with("transposed", transposed.word());
     }
 
-    Work with(String key, long value) {
+    /** With one more size. */
+    public Work with(String key, long value) {
         return new Work(fields.with(key, value));
     }
 
-    Work with(String key, String value) {
+    /** With one more word. */
+    public Work with(String key, String value) {
         return new Work(fields.with(key, value));
     }
 
-    Work with(String key, boolean value) {
+    /** With one more truth. */
+    public Work with(String key, boolean value) {
         return new Work(fields.with(key, value));
     }
 
-    String kind() {
+    /** Its kind. */
+    public String kind() {
         return text("kind");
     }
 
-    DType type() {
+    /** Type of the numbers, or of the factors of products in a network. */
+    public DType type() {
         return DType.valueOf(text("type").toUpperCase(Locale.ROOT));
     }
 
-    String text(String key) {
+    /** A word that it has. */
+    public String text(String key) {
         return fields.get(key).text();
     }
 
-    long size(String key) {
+    /** A size that it has. */
+    public long size(String key) {
         return fields.get(key).whole();
     }
 
-    boolean is(String key) {
+    /** A truth that it has. */
+    public boolean is(String key) {
         return fields.get(key).truth();
     }
 }

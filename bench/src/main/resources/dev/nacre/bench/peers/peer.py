@@ -1,8 +1,10 @@
-"""The other side of `nacre bench peers`: reads one question per line (JSON), answers in one line each.
+"""The other side of `nacre bench peers` and `nacre bench gpu`: reads one question per line (JSON), answers in one.
 
-Questions: about; prepare (a work, how many sets of inputs); time (so many calls); release; memory; end of input ends.
-Networks are written here from the numbers of their papers, so that torch alone is needed. Eager mode, channels last.
+Arguments: threads, and a device (cpu where there is none). Questions: about; prepare (a work, how many sets of inputs);
+time (so many calls, each of a group of runs); release; memory; end of input ends. Networks are written here from the
+numbers of their papers, so that torch alone is needed. Channels last; eager, or compiled where a work says so.
 """
+import gc
 import json
 import math
 import sys
@@ -18,11 +20,13 @@ except ImportError as missing:
 
 aten = torch.ops.aten
 TYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16}
+DEVICE = sys.argv[2] if len(sys.argv) > 2 else "cpu"
+ON_GPU = DEVICE.startswith("cuda")
 
 
 def reduced(work):
     """Autocast for bfloat16, nothing for float32."""
-    return torch.autocast("cpu", torch.bfloat16, enabled=work["type"] == "bfloat16")
+    return torch.autocast("cuda" if ON_GPU else "cpu", torch.bfloat16, enabled=work["type"] == "bfloat16")
 
 
 def values(work, *sizes):
@@ -243,12 +247,13 @@ def model(work):
     else:
         network = {"bert": Bert, "modernbert": ModernBert}[work["name"]](work["vocabulary"])
         given = torch.randint(0, work["vocabulary"], (work["batch"], work["length"]))
+    run = torch.compile(network) if work.get("compiled") else network
     if not work["training"]:
         network.eval()
 
         def infer():
             with torch.inference_mode(), reduced(work):
-                return network(given)
+                return run(given)
 
         return infer
     network.train()
@@ -256,18 +261,40 @@ def model(work):
     def step():
         network.zero_grad(set_to_none=True)
         with reduced(work):
-            result = network(given)
+            result = run(given)
         result.float().square().mean().backward()
 
     return step
 
 
-WORKS = {"product": product, "convolution": convolution, "batch_norm_silu": batch_norm_silu, "layer_norm": layer_norm,
+def device_copy(work):
+    x = values(work, work["elements"])
+    y = torch.empty_like(x)
+    return lambda: y.copy_(x)
+
+
+WORKS = {"device_copy": device_copy, "product": product, "convolution": convolution, "batch_norm_silu": batch_norm_silu, "layer_norm": layer_norm,
          "softmax": softmax, "gelu": gelu, "attention": attention, "contrastive": contrastive, "model": model}
 
 
+def done():
+    """Waits until a device has done all its work."""
+    if ON_GPU:
+        torch.cuda.synchronize()
+
+
+def forget():
+    """Gives memory that nobody holds back to the device, and counts its most from now on."""
+    if ON_GPU:
+        gc.collect()
+        torch.cuda.empty_cache()
+        torch.cuda.reset_peak_memory_stats()
+
+
 def peak():
-    """The most memory this process has had, in bytes, as the kernel counts it."""
+    """The most memory this process has had, in bytes, on its device or as the kernel counts it."""
+    if ON_GPU:
+        return torch.cuda.max_memory_allocated()
     try:
         with open("/proc/self/status") as status:
             for line in status:
@@ -282,6 +309,13 @@ def peak():
 def main():
     threads = int(sys.argv[1])
     torch.set_num_threads(threads)
+    if ON_GPU:
+        if not torch.cuda.is_available():
+            print(json.dumps({"error": "this Python's torch sees no GPU"}), flush=True)
+            sys.exit(0)
+        torch.backends.cudnn.benchmark = True
+        torch.backends.cudnn.allow_tf32 = False
+        torch.set_default_device(DEVICE)
     torch.manual_seed(7)
     runs, turn = [], 0
     for line in sys.stdin:
@@ -289,21 +323,29 @@ def main():
         try:
             answer = {}
             if question["ask"] == "about":
-                answer = {"name": f"PyTorch {torch.__version__}", "threads": torch.get_num_threads()}
+                device = f" on {torch.cuda.get_device_name()}" if ON_GPU else ""
+                answer = {"name": f"PyTorch {torch.__version__}{device}", "threads": torch.get_num_threads()}
             elif question["ask"] == "prepare":
+                runs = []
+                forget()
                 make = WORKS[question["work"]["kind"]]
                 runs, turn = [make(question["work"]) for _ in range(question["sets"])], 0
             elif question["ask"] == "time":
                 seconds = []
+                group = question.get("group", 1)
                 for _ in range(question["calls"]):
                     run = runs[turn % len(runs)]
                     turn += 1
+                    done()
                     start = time.perf_counter()
-                    run()
-                    seconds.append(time.perf_counter() - start)
+                    for _ in range(group):
+                        run()
+                    done()
+                    seconds.append((time.perf_counter() - start) / group)
                 answer = {"seconds": seconds}
             elif question["ask"] == "release":
                 runs = []
+                forget()
             elif question["ask"] == "memory":
                 answer = {"bytes": peak()}
         except Exception as failure:  # whatever it was, the asker is told

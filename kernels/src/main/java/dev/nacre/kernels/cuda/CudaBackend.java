@@ -19,6 +19,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A GPU. Work is queued and done later; only copies to the host wait for it. What has no kernel yet is computed on the
@@ -130,6 +131,20 @@ public final class CudaBackend implements Backend, AutoCloseable {
     /** Gives memory that nobody holds back to the driver. */
     public void trim() {
         queue.pool().trim();
+    }
+
+    /** Counts the most memory that is held anew, from what is held now. */
+    public void restartPeak() {
+        queue.pool().restartPeak();
+    }
+
+    /**
+     * Runs {@code body}, in which an operation without a kernel is not computed on the processor.
+     *
+     * @throws MissingKernelException at the first such operation
+     */
+    public static <T> T withKernelsAlone(Supplier<T> body) {
+        return OnProcessor.refusing(body);
     }
 
     /** Operations that had no kernel and were computed on the processor so far. */

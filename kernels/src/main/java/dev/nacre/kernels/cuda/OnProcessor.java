@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Computes what has no kernel yet on the processor: inputs are copied there, and results back. Right, and slow; said
@@ -21,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class OnProcessor {
     private static final System.Logger LOG = System.getLogger("dev.nacre");
+    private static final ScopedValue<Boolean> REFUSED = ScopedValue.newInstance();
 
     private final Backend device;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
@@ -34,7 +36,16 @@ final class OnProcessor {
         return Set.copyOf(told);
     }
 
+    /** Runs {@code body}, in which nothing is computed here. */
+    static <T> T refusing(Supplier<T> body) {
+        return ScopedValue.where(REFUSED, true).call(body::get);
+    }
+
     void run(Primitive primitive, List<Operand> inputs, List<Operand> outputs) {
+        if (REFUSED.isBound()) {
+            throw new MissingKernelException(new Subject(primitive, inputs) + " has no kernel for CUDA yet, or not for"
+                    + " these types");
+        }
         if (told.add(primitive.name())) {
             LOG.log(Level.WARNING, "{0} has no kernel for CUDA yet, or not for these types; it is computed on the "
                     + "processor", primitive.name());

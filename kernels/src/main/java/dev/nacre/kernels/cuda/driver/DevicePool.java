@@ -172,6 +172,11 @@ public final class DevicePool implements AutoCloseable {
         return !whole.isEmpty();
     }
 
+    /** Counts the most that is held anew, from what is held now. */
+    public synchronized void restartPeak() {
+        peak = inUse;
+    }
+
     /** Gives what nobody holds back to the driver. */
     public synchronized void trim() {
         releaseIdle();

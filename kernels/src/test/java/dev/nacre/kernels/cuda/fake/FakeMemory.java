@@ -44,12 +44,13 @@ final class FakeMemory {
     }
 
     void free(long address) {
-        Piece piece = pieces.remove(address);
+        Piece piece = pieces.get(address);
         if (piece == null) {
             throw new AssertionError("memory is given back that the driver did not give");
         }
-        // The real call waits for all work.
+        // The real call waits for all work, for which the memory is still there.
         piece.uses.forEach(use -> use.stream.runTo(use.tick));
+        pieces.remove(address);
         taken -= piece.memory.byteSize();
         piece.arena.close();
     }

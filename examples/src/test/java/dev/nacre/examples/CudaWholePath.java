@@ -1,0 +1,161 @@
+package dev.nacre.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+
+import dev.nacre.core.io.Json;
+import dev.nacre.core.io.SafetensorsFile;
+import dev.nacre.core.io.StoredTensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole commands on a CUDA device, beside the same on the processor. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class CudaWholePath {
+    /** Sums in another order, through a step of a training. */
+    private static final double TOLERANCE = 1e-4;
+
+    @TempDir
+    Path directory;
+
+    private final String device;
+    private Path table;
+    private Path far;
+    private Path near;
+
+    /** On the device of that name. */
+    CudaWholePath(String device) {
+        this.device = device;
+    }
+
+    /** The sentence that says why there is no such device here, or "". */
+    abstract String missing();
+
+    @BeforeAll
+    void train() throws IOException {
+        String missing = missing();
+        Assumptions.assumeTrue(missing.isEmpty(), missing);
+        table = TinyStudy.write(directory);
+        far = directory.resolve("far");
+        near = directory.resolve("near");
+        well(pretrain(far, "--device", device));
+        well(pretrain(near));
+    }
+
+    private CommandLineRun pretrain(Path out, Object... more) {
+        return CommandLineRun.of(Stream.concat(Stream.of("pretrain", "--table", table, "--images", directory, "--out",
+                out, "--encoder", "tiny", "--height", 32, "--width", 32, "--text-layers", 1, "--text-width", 64,
+                "--embedding", 32, "--batch", 6, "--epochs", 2, "--dropout", "--keep", 9, "--average", "0.5",
+                "--learning-rate", "1e-4"), Stream.of(more)).toArray());
+    }
+
+    private static CommandLineRun well(CommandLineRun run) {
+        assertThat(run.code()).as(run.text()).isZero();
+        return run;
+    }
+
+    /** ‖x − x₀‖ / ‖x₀‖ over all numbers whose names begin so. */
+    private static double distance(Path actual, Path expected, String prefix) {
+        double difference = 0;
+        double scale = 0;
+        try (SafetensorsFile one = SafetensorsFile.open(actual);
+                SafetensorsFile other = SafetensorsFile.open(expected)) {
+            assertThat(one.tensors()).hasSameSizeAs(other.tensors());
+            for (StoredTensor tensor : other.tensors()) {
+                if (tensor.name().startsWith(prefix) && tensor.type().dtype().orElseThrow().isFloating()) {
+                    float[] x = one.floats(tensor.name());
+                    float[] known = other.floats(tensor.name());
+                    for (int i = 0; i < known.length; i++) {
+                        difference += (x[i] - known[i]) * (x[i] - known[i]);
+                        scale += known[i] * known[i];
+                    }
+                }
+            }
+        }
+        assertThat(scale).as(prefix).isPositive();
+        return Math.sqrt(difference / scale);
+    }
+
+    /** Weights, their average, moments, running statistics; dropout draws the same numbers on both. */
+    @Test
+    void aTrainingThereIsTheTrainingHere() throws IOException {
+        String last = "checkpoints/step-000000002.safetensors";
+        for (String part : List.of("image_encoder.", "text_encoder.", "first_moment.", "second_moment.", "average.")) {
+            assertThat(distance(far.resolve(last), near.resolve(last), part)).as(part).isLessThan(TOLERANCE);
+        }
+        assertThat(losses(far)).hasSize(2).containsExactly(losses(near), offset(TOLERANCE));
+        assertThat(Json.parse(Files.readString(far.resolve("run.json"))).get("options").get("device").text())
+                .isEqualTo(device);
+    }
+
+    private static double[] losses(Path run) throws IOException {
+        return Files.readAllLines(run.resolve("log.csv")).stream().skip(1)
+                .mapToDouble(line -> Double.parseDouble(line.split(",")[2])).toArray();
+    }
+
+    /** Once on the device on which it began, to the same bits, and once on the other. */
+    @Test
+    void aTrainingThatWasInterruptedGoesOn() throws IOException {
+        Path model = far.resolve("model.safetensors");
+        byte[] uninterrupted = Files.readAllBytes(model);
+        for (String where : List.of(device, "cpu")) {
+            Files.delete(model);
+            Files.delete(far.resolve("checkpoints/step-000000002.safetensors"));
+            well(CommandLineRun.of("pretrain", "--resume", far, "--device", where));
+            assertThat(distance(model, near.resolve("model.safetensors"), "")).isLessThan(TOLERANCE);
+            if (where.equals(device)) {
+                assertThat(model).hasBinaryContent(uninterrupted);
+            }
+        }
+    }
+
+    @Test
+    void picturesAndSentencesHaveTheVectorsThatTheyHaveHere() {
+        for (String where : List.of(device, "cpu")) {
+            well(CommandLineRun.of("embed", directory.resolve("spot0.png"), directory.resolve("spot3.png"),
+                    "--sentence", "a spot above", "--model", near, "--device", where, "--out",
+                    directory.resolve("vectors-" + where)));
+        }
+        assertThat(distance(directory.resolve("vectors-" + device + ".safetensors"),
+                directory.resolve("vectors-cpu.safetensors"), ""))
+                .isLessThan(TOLERANCE);
+    }
+
+    /** Those of {@link TinyStudy} three times: to learn from, to take thresholds from, and to judge. */
+    private Path set() throws IOException {
+        Path set = Files.createDirectories(directory.resolve("set"));
+        StringBuilder rows = new StringBuilder("patient,side,view,file,pathology,split\n");
+        for (int i = 0; i < 3 * TinyStudy.ROWS; i++) {
+            String file = "p" + i + ".png";
+            Files.copy(directory.resolve("spot" + i % TinyStudy.ROWS + ".png"), set.resolve(file));
+            rows.append(i).append(",L,CC,").append(file).append(i % 2 == 0 ? ",malignant," : ",benign,")
+                    .append(List.of("train", "val", "test").get(i / TinyStudy.ROWS)).append('\n');
+        }
+        Files.writeString(set.resolve("pictures.csv"), rows);
+        return set;
+    }
+
+    @Test
+    void aTaskThereFindsWhatItFindsHere() throws IOException {
+        Path set = set();
+        for (String where : List.of(device, "cpu")) {
+            well(CommandLineRun.of("task", "zeroshot", "--model", near, "--set", "csv", "--data", set, "--question",
+                    "malignancy", "--batch", 6, "--replicates", 100, "--quiet", "--device", where, "--out",
+                    directory.resolve("task-" + where)));
+        }
+        assertThat(area(device)).isEqualTo(area("cpu"));
+    }
+
+    private double area(String where) throws IOException {
+        return Json.parse(Files.readString(directory.resolve("task-" + where).resolve("metrics.json"))).get("results")
+                .get("malignancy").get("figures").get("roc_auc").get("estimate").decimal();
+    }
+}
