@@ -2,6 +2,7 @@ package dev.nacre.examples;
 
 import dev.nacre.bench.Bench;
 import dev.nacre.bench.DeviceOption;
+import dev.nacre.examples.bundle.GpuBundle;
 import dev.nacre.examples.data.Data;
 import dev.nacre.examples.dicom.Dicom;
 import dev.nacre.examples.finealign.FineAlignCommand;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
         footer = "%nEach command has its own help: nacre COMMAND --help", subcommands = {
             Demo.class, Phantom.class, Dicom.class, Data.class, Report.class, Prepare.class, Pretrain.class,
             ZeroShot.class, Embed.class, TaskCommand.class, FineAlignCommand.class, Serve.class,
-            CheckpointCommand.class, Bench.class, Doctor.class})
+            CheckpointCommand.class, Bench.class, GpuBundle.class, Doctor.class})
 public final class Nacre implements Runnable {
     private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
 

@@ -6,7 +6,7 @@ import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version that the build wrote beside this class. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
     /** Created by the command line alone. */
     Version() {
     }
@@ -21,7 +21,7 @@ final class Version implements IVersionProvider {
     }
 
     /** Version and commit, for what a run writes down; the commit is left out where the build knew none. */
-    static String code() throws IOException {
+    public static String code() throws IOException {
         Properties properties = properties();
         String commit = properties.getProperty("commit");
         boolean known = !commit.startsWith("$");

@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
 /** Judges a trained model's lesion maps on exams whose lesions are marked. */
 @Command(name = "evaluate", mixinStandardHelpOptions = true, sortOptions = false,
         description = {"Judges a model's lesion maps on a set with marked lesions, beside brightness: Dice by both"
-                + " conventions, pointing game, false marks at equal sensitivity; intervals of 95 % by patient.",
+                + " conventions, pointing game, false marks at equal sensitivity; intervals of 95 %% by patient.",
             "Thresholds are chosen on the exams that the set holds out for validation, or come from --thresholds; the"
                 + " others, those of training left out, are judged. Regions of less than 25 mm² are left out. Research"
                 + " use, not for diagnosis."})
