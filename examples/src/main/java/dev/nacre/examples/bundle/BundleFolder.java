@@ -21,8 +21,8 @@ import java.util.stream.Stream;
  * @param code the version of the code
  */
 record BundleFolder(Path path, String code) {
-    /** What the commands, JUnit and the vectors of the processor need; everything else of Java stays behind. */
-    private static final String MODULES = "java.base,java.desktop,java.logging,java.management,java.naming,java.sql,"
+    /** What the commands and JUnit need, which looks for tests in jars by zipfs; the rest of Java stays behind. */
+    private static final String MODULES = "java.base,java.desktop,java.logging,java.management,java.net.http,java.sql,"
             + "jdk.httpserver,jdk.incubator.vector,jdk.management,jdk.unsupported,jdk.zipfs";
     private static final List<String> NEEDED = List.of("nacre-core", "nacre-kernels", "nacre-examples", "jcuda-",
             "jcublas-", "junit-platform-console-standalone");

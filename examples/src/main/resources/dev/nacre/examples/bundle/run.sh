@@ -140,16 +140,15 @@ if [[ $part != bench ]]; then
         --include-classname '.*(Cuda|Gpu).*' --include-tag gpu --fail-if-no-tests --reports-dir "$out/reports"
     note $?
     count() {
-        sed -n "s/^\[ *\([0-9]*\) tests $1 *\]\$/\1/p" "$out/tests.txt" | tail -n 1
+        sed -n "s/^\[ *\([0-9]*\) $1 *\]\$/\1/p" "$out/tests.txt" | tail -n 1 | grep . || echo null
     }
-    printf '{"found":%s,"started":%s,"successful":%s,"failed":%s,"aborted":%s,"device_serves":%s}\n' \
-        "$(count found | grep . || echo null)" "$(count started | grep . || echo null)" \
-        "$(count successful | grep . || echo null)" "$(count failed | grep . || echo null)" \
-        "$(count aborted | grep . || echo null)" "$serves" > "$out/tests.json"
+    printf '{"found":%s,"started":%s,"successful":%s,"failed":%s,"skipped_classes":%s,"device_serves":%s}\n' \
+        "$(count 'tests found')" "$(count 'tests started')" "$(count 'tests successful')" "$(count 'tests failed')" \
+        "$(count 'containers aborted')" "$serves" > "$out/tests.json"
 fi
 if [[ $part != tests ]]; then
     seconds=$(left)
-    minutes=$(awk -v s="$seconds" 'BEGIN { printf "%.2f", s > 150 ? (s - 90) / 60 : s / 150 }')
+    minutes=$(awk -v s="$seconds" 'BEGIN { printf "%.2f", (s > 150 ? (s - 90) / 60 : s / 150) }')
     run bench "$seconds" "${java[@]}" dev.nacre.examples.Nacre bench gpu --minutes "$minutes" --out "$out" \
         --code "$(cat "$app/version")" "$@"
     code=$?

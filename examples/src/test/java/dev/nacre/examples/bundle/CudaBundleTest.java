@@ -83,8 +83,10 @@ class CudaBundleTest {
         assertThat(summary.get("exit").whole()).isZero();
         assertThat(summary.get("device_serves").truth()).isTrue();
         assertThat(summary.get("parts").fields().keySet()).containsExactly("doctor", "tests", "bench");
-        assertThat(Files.readString(ran.out.resolve("bench.txt"))).contains("--out " + ran.out, "--code 1.2 abc",
-                "--minutes ");
+        assertThat(Files.readString(ran.out.resolve("bench.txt"))).contains("--out " + ran.out, "--code 1.2 abc")
+                .containsPattern("--minutes \\d[.]\\d+ ");
+        assertThat(folder.resolve("empty")).isDirectoryContaining(file -> file.equals(ran.out))
+                .isDirectoryNotContaining(file -> !file.equals(ran.out));
     }
 
     @Test
