@@ -21,7 +21,7 @@ import java.util.stream.LongStream;
 /**
  * Collects tensors and writes them as one safetensors file, atomically. The same tensors give the same bytes, whatever
  * the order in which they were added: by type in the order of {@link StoredType}, then by name. Elements are copied
- * while writing, one tensor at a time; a writer writes one file.
+ * while writing, one tensor at a time, unless {@link #copyNow} was called; a writer writes one file.
  */
 public final class SafetensorsWriter {
     private static final int HEADER_ALIGNMENT = 8;
@@ -36,6 +36,7 @@ public final class SafetensorsWriter {
     private final Map<String, Pending> pending = new LinkedHashMap<>();
     private final Map<String, String> metadata = new TreeMap<>();
     private final List<Tensor> held = new ArrayList<>();
+    private Arena copies;
 
     /** Without tensors or metadata yet. */
     public SafetensorsWriter() {
@@ -103,6 +104,21 @@ public final class SafetensorsWriter {
     }
 
     /**
+     * Copies all elements to the host, so that {@link #write} may be called later and on another thread, while their
+     * device does something else. Their tensors are let go; the copies are when the file is written.
+     */
+    public void copyNow() {
+        Arena arena = Arena.ofShared();
+        copies = arena;
+        pending.replaceAll((name, tensor) -> {
+            MemorySegment bytes = tensor.elements().bytes(arena);
+            return new Pending(name, tensor.type(), tensor.shape(), any -> bytes);
+        });
+        held.forEach(Tensor::close);
+        held.clear();
+    }
+
+    /**
      * Writes the file, replacing one that is there.
      *
      * @throws CheckpointException if it cannot be written; a file that was there is then untouched
@@ -128,6 +144,10 @@ public final class SafetensorsWriter {
                     + "); check the directory, its permissions and the free space.", failed);
         } finally {
             held.forEach(Tensor::close);
+            if (copies != null) {
+                copies.close();
+                copies = null;
+            }
         }
     }
 

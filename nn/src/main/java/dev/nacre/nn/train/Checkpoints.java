@@ -1,5 +1,6 @@
 package dev.nacre.nn.train;
 
+import dev.nacre.core.Device;
 import dev.nacre.core.io.AtomicFile;
 import dev.nacre.core.io.CheckpointException;
 import dev.nacre.core.io.Json;
@@ -24,6 +25,9 @@ import java.util.stream.Stream;
  * The folder in which a training saves itself: {@code step-000000120.safetensors} with weights and optimiser, of which
  * the newest few are kept, and {@code best.safetensors} with the weights alone. Each file is written whole or not at
  * all: a crash, a kill or a full disk leaves those that were there before.
+ *
+ * <p>Where the training's memory is the processor's, a file is there when saving it returns. On any other device saving
+ * only copies the tensors to the host, and the training goes on while the file is being written.
  */
 public final class Checkpoints {
     /** The entry of a file's metadata that says where the training stood. */
@@ -34,6 +38,7 @@ public final class Checkpoints {
     private final Path folder;
     private final Policy policy;
     private final Supplier<SafetensorsWriter> weights;
+    private final FileQueue queue = new FileQueue();
 
     /**
      * How often to save, and how much to keep.
@@ -87,23 +92,51 @@ public final class Checkpoints {
     /**
      * Writes a checkpoint, then removes the oldest beyond those to keep.
      *
-     * @throws CheckpointException if it cannot be written; all earlier ones are then untouched
+     * @throws CheckpointException if it cannot be written, or one before it could not; all earlier ones are then
+     *                             untouched
      */
     void save(long step, Json.Fields progress, List<StateEntry> optimiser) {
         create();
         SafetensorsWriter writer = weights.get().metadata(PROGRESS, JsonWriter.compact(progress));
         optimiser.forEach(writer::add);
-        writer.write(folder.resolve(String.format(Locale.ROOT, "step-%09d.safetensors", step)));
+        Path file = folder.resolve(String.format(Locale.ROOT, "step-%09d.safetensors", step));
+        write(writer, file, this::removeOldest);
+    }
+
+    private void removeOldest() {
         List<Path> files = newestFirst();
         for (Path old : files.subList(Math.min(policy.keep(), files.size()), files.size())) {
             delete(old);
         }
     }
 
+    private void write(SafetensorsWriter writer, Path file, Runnable afterwards) {
+        if (Device.current().kind().equals(Device.CPU.kind())) {
+            writer.write(file);
+            afterwards.run();
+        } else {
+            writer.copyNow();
+            queue.add(() -> {
+                writer.write(file);
+                afterwards.run();
+            });
+        }
+    }
+
+    /** Throws what has failed to be written beside the training. */
+    void check() {
+        queue.check();
+    }
+
+    /** Waits until every file is there. @throws CheckpointException if one cannot be written */
+    void finish() {
+        queue.finish();
+    }
+
     /** Replaces {@code best.safetensors}. */
     void saveBest(Json.Fields progress) {
         create();
-        weights.get().metadata(PROGRESS, JsonWriter.compact(progress)).write(best());
+        write(weights.get().metadata(PROGRESS, JsonWriter.compact(progress)), best(), () -> { });
     }
 
     /**

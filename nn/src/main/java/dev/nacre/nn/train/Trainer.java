@@ -138,7 +138,8 @@ public final class Trainer<B> {
      * @param key    randomness of dropout and its like
      * @throws TrainingException                     if a loss or a gradient is not finite; the message names the step
      *                                               and the first module, and the weights are those before the step
-     * @throws dev.nacre.core.io.CheckpointException if a checkpoint cannot be written; earlier ones are then untouched
+     * @throws dev.nacre.core.io.CheckpointException if a checkpoint cannot be written; earlier ones are then untouched.
+     *                                               On a GPU it is thrown at one of the next steps, or at the end
      */
     public Outcome fit(int epochs, TrainingData<B> data, Key key) {
         int steps = data.batches() / batchesInStep;
@@ -146,6 +147,32 @@ public final class Trainer<B> {
             throw new IllegalArgumentException("an epoch has " + data.batches() + " batches, and a step takes "
                     + batchesInStep + ": make smaller batches, or take fewer in a step");
         }
+        try {
+            Outcome outcome = run(epochs, steps, data, key);
+            if (checkpoints != null) {
+                checkpoints.finish();
+            }
+            return outcome;
+        } catch (RuntimeException | Error failed) {
+            finishAfter(failed);
+            throw failed;
+        }
+    }
+
+    /** What was being saved when something failed is still good. */
+    private void finishAfter(Throwable failed) {
+        try {
+            if (checkpoints != null) {
+                checkpoints.finish();
+            }
+        } catch (RuntimeException another) {
+            if (another != failed) {
+                failed.addSuppressed(another);
+            }
+        }
+    }
+
+    private Outcome run(int epochs, int steps, TrainingData<B> data, Key key) {
         long total = (long) epochs * steps;
         listeners.forEach(listener -> listener.beforeTraining(progress.steps(), total));
         while (progress.steps() < total) {
@@ -192,6 +219,9 @@ public final class Trainer<B> {
     }
 
     private StepReport step(Place place, Prefetch<B> batches, Key key) {
+        if (checkpoints != null) {
+            checkpoints.check();
+        }
         long start = System.nanoTime();
         List<B> own = new ArrayList<>();
         for (int i = 0; i < batchesInStep; i++) {
