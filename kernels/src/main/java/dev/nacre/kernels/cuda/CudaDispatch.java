@@ -39,11 +39,14 @@ import dev.nacre.core.op.Sum;
 import dev.nacre.core.op.UnaryGradient;
 import dev.nacre.core.op.UnaryMap;
 import dev.nacre.core.op.Where;
+import dev.nacre.kernels.cuda.kernel.AttentionKernels;
+import dev.nacre.kernels.cuda.kernel.ConvolutionKernels;
 import dev.nacre.kernels.cuda.kernel.CopyKernels;
 import dev.nacre.kernels.cuda.kernel.DeviceTensor;
 import dev.nacre.kernels.cuda.kernel.Launcher;
 import dev.nacre.kernels.cuda.kernel.MapKernels;
 import dev.nacre.kernels.cuda.kernel.NormKernels;
+import dev.nacre.kernels.cuda.kernel.PoolKernels;
 import dev.nacre.kernels.cuda.kernel.ProductKernels;
 import dev.nacre.kernels.cuda.kernel.SumKernels;
 import java.util.List;
@@ -87,9 +90,19 @@ final class CudaDispatch {
                     && does(() -> SumKernels.extremum(launcher, extremum, in.getFirst(), y, out.get(1)));
             case Concat concat -> shallow && does(() -> CopyKernels.concat(launcher, concat.axis(), in, y));
             case Pad pad -> shallow && does(() -> CopyKernels.pad(launcher, pad, in.getFirst(), y));
-            case ArgSort _, Attention _, AttentionGradient _, Conv2d _, Conv2dInputGradient _,
-                    Conv2dWeightGradient _, CumulativeSum _, Gather _, IndexAdd _, IndexSelect _,
-                    MaxPool2d _, Random _, ScatterAdd _ -> false;
+            case Conv2d convolution -> floats
+                    && does(() -> ConvolutionKernels.forward(launcher, convolution, in.get(0), in.get(1), y));
+            case Conv2dInputGradient convolution -> floats
+                    && does(() -> ConvolutionKernels.inputGradient(launcher, convolution, in.get(0), in.get(1), y));
+            case Conv2dWeightGradient convolution -> floats
+                    && does(() -> ConvolutionKernels.weightGradient(launcher, convolution, in.get(0), in.get(1), y));
+            case MaxPool2d pool -> areFloats(in)
+                    && does(() -> PoolKernels.largest(launcher, pool, in.getFirst(), y, out.get(1)));
+            case Attention attention -> areFloats(out)
+                    && does(() -> AttentionKernels.forward(launcher, attention, in, out));
+            case AttentionGradient gradient -> areFloats(out)
+                    && does(() -> AttentionKernels.gradient(launcher, gradient.attention(), in, out));
+            case ArgSort _, CumulativeSum _, Gather _, IndexAdd _, IndexSelect _, Random _, ScatterAdd _ -> false;
         };
     }
 

@@ -9,8 +9,6 @@ import dev.nacre.core.Precision;
 import dev.nacre.core.Scope;
 import dev.nacre.core.Shape;
 import dev.nacre.core.Tensor;
-import dev.nacre.core.matrix.SampleInputs;
-import dev.nacre.core.matrix.SampleRun;
 import dev.nacre.core.op.Apply;
 import dev.nacre.core.op.BatchNorm;
 import dev.nacre.core.op.Concat;
@@ -52,44 +50,14 @@ abstract class CudaParity {
     @ParameterizedTest
     @MethodSource("samples")
     void agreesWithTheReference(Sample sample) {
-        Scope.run("sample", () -> {
-            SampleRun actual = SampleRun.of(sample, device, DType.FLOAT32);
-            List<Tensor> inputs = SampleInputs.of(sample, Device.REFERENCE, DType.FLOAT32).stream()
-                    .map(x -> x.type().isFloating() ? x.to(DType.FLOAT64) : x).toList();
-            SampleRun expected = SampleRun.of(sample, sample.call(), Device.REFERENCE, inputs, DType.FLOAT32);
-            same(sample.name(), actual.outputs(), expected.outputs(), 2e-6);
-            same(sample.name() + " gradient", actual.gradients(), expected.gradients(), 1e-5);
-        });
-    }
-
-    private static void same(String what, List<Tensor> actual, List<Tensor> expected, double tolerance) {
-        assertThat(actual).hasSameSizeAs(expected);
-        for (int i = 0; i < expected.size(); i++) {
-            if (expected.get(i) != null) {
-                assertThat(actual.get(i).shape()).isEqualTo(expected.get(i).shape());
-                assertThat(distance(actual.get(i).toDoubles(), expected.get(i).toDoubles())).as("%s %d", what, i)
-                        .isLessThanOrEqualTo(tolerance);
-            }
-        }
-    }
-
-    /** ‖x − x₀‖ / ‖x₀‖; infinite for a NaN. */
-    private static double distance(double[] actual, double[] expected) {
-        double difference = 0;
-        double scale = 0;
-        for (int i = 0; i < expected.length; i++) {
-            difference += (actual[i] - expected[i]) * (actual[i] - expected[i]);
-            scale += expected[i] * expected[i];
-        }
-        double ratio = difference == 0 ? 0 : Math.sqrt(difference / scale);
-        return Double.isNaN(ratio) ? Double.POSITIVE_INFINITY : ratio;
+        Agreement.ofSample(device, sample);
     }
 
     private void check(String what, Function<Tensor, Tensor> call, long... sizes) {
         Scope.run("check", () -> {
             double[] actual = device.run(() -> call.apply(values(sizes)).toDoubles());
             double[] expected = Device.REFERENCE.run(() -> call.apply(values(sizes)).toDoubles());
-            assertThat(distance(actual, expected)).as("%s %s", what, Arrays.toString(sizes))
+            assertThat(Agreement.distance(actual, expected)).as("%s %s", what, Arrays.toString(sizes))
                     .isLessThanOrEqualTo(2e-6);
         });
     }

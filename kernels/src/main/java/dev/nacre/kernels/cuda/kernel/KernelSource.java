@@ -21,7 +21,15 @@ public enum KernelSource {
     /** Sums over dimensions. */
     SUMS,
     /** Softmax, layer and batch normalisation. */
-    NORMS;
+    NORMS,
+    /** Convolutions and their derivatives. */
+    CONVOLUTIONS,
+    /** Convolutions of each channel by itself and their derivatives. */
+    DEPTHWISE,
+    /** Pooling. */
+    POOLING,
+    /** Attention and its derivative. */
+    ATTENTION;
 
     /** What every kernel's name starts with in a compiled module. */
     public static final String PREFIX = "nacre_";

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Assumptions;
  * is that of the sources, if not that of a GPU's functions.
  */
 public final class HostKernels implements Arithmetic {
-    private static final Set<KernelSource> WITH_BARRIERS = Set.of(KernelSource.SUMS, KernelSource.NORMS);
+    private static final Set<KernelSource> WITH_BARRIERS = Set.of(KernelSource.SUMS, KernelSource.NORMS,
+            KernelSource.CONVOLUTIONS, KernelSource.DEPTHWISE, KernelSource.ATTENTION);
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
     private static final Optional<HostKernels> SHARED = build();
 

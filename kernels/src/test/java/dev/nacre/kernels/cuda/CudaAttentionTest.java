@@ -1,0 +1,42 @@
+package dev.nacre.kernels.cuda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nacre.core.Scope;
+import dev.nacre.core.Tensor;
+import dev.nacre.core.backend.Backends;
+import dev.nacre.core.op.Attention;
+import dev.nacre.kernels.cuda.fake.HostKernels;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The kernels' arithmetic, compiled as C++, on the stand-in for a device; and what is launched. */
+class CudaAttentionTest extends CudaAttentionParity {
+    CudaAttentionTest() {
+        super(CudaStandInProvider.DEVICE);
+    }
+
+    @BeforeAll
+    static void needsACompiler() {
+        HostKernels.orSkip();
+    }
+
+    @Test
+    void aStepIsFourLaunchesAndCopiesNothing() {
+        CudaBackend backend = (CudaBackend) Backends.of(device());
+        int before = CudaStandInProvider.driver().launches().size();
+        Scope.run("step", () -> device().run(() -> {
+            Tensor x = CudaParity.values(1, 5, 2, 4).requireGrad();
+            Tensor heads = x.transpose(1, 2);
+            Tensor y = Attention.of(heads, heads, heads, 0.5).transpose(1, 2);
+            y.backward(CudaParity.values(1, 5, 2, 4)).close();
+            return y;
+        }));
+        assertThat(backend.onProcessor()).doesNotContain("attention", "attention_gradient");
+        List<String> launches = CudaStandInProvider.driver().launches();
+        assertThat(launches.subList(before, launches.size()).stream().filter(name -> !name.equals("nacre_add")))
+                .containsExactly("nacre_attention_64", "nacre_attention_means", "nacre_attention_query_gradient_64",
+                        "nacre_attention_key_gradient_64");
+    }
+}
