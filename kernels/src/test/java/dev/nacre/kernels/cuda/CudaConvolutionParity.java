@@ -102,11 +102,11 @@ abstract class CudaConvolutionParity {
             MaxPool2d pool = new MaxPool2d(2, 2, Window.PLAIN);
             List<Tensor> found = device.run(() -> Apply.all(pool, List.of(Tensor.of(pixels, 1, 3, 3, 1))));
             assertThat(found.get(0).toFloats()).containsExactly(Float.NaN, Float.NaN, Float.NaN, Float.NaN);
-            assertThat(found.get(1).toInts()).containsExactly(3, 5, 3, 5);
+            assertThat(found.get(1).toLongs()).containsExactly(3, 5, 3, 5);
             Tensor turned = device.run(() -> Tensor.of(new float[] {1, 2, 3, 4, 4, 0}, 1, 2, 3, 1).transpose(1, 2));
             List<Tensor> padded = Apply.all(new MaxPool2d(3, 2, Window.PLAIN.padding(1, 0, 0, 1)), List.of(turned));
             assertThat(padded.get(0).toFloats()).containsExactly(4, 4, 4, 4);
-            assertThat(padded.get(1).toInts()).containsExactly(1, 1, 1, 1);
+            assertThat(padded.get(1).toLongs()).containsExactly(1, 1, 1, 1);
         });
     }
 }
