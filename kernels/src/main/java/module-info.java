@@ -4,6 +4,7 @@ module dev.nacre.kernels {
     requires jdk.incubator.vector;
     requires static jcublas;
     requires static jcuda;
+    requires static jcudnn;
 
     exports dev.nacre.kernels.cpu;
     exports dev.nacre.kernels.cuda;

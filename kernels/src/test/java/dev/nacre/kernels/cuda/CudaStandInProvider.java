@@ -11,9 +11,11 @@ import java.nio.charset.StandardCharsets;
 public final class CudaStandInProvider implements BackendProvider {
     /** The device that it serves. */
     static final Device DEVICE = new Device("cuda-stand-in", 0);
+    /** The same beside a library for convolutions. */
+    static final Device WITH_CONVOLUTIONS = new Device("cuda-stand-in", 1);
     private static final long BYTES = 1L << 30;
 
-    private static FakeDriver driver;
+    private static final FakeDriver[] DRIVERS = new FakeDriver[2];
 
     /** For {@link java.util.ServiceLoader}. */
     public CudaStandInProvider() {
@@ -21,7 +23,12 @@ public final class CudaStandInProvider implements BackendProvider {
 
     /** The stand-in of this process. */
     static FakeDriver driver() {
-        return driver;
+        return driver(DEVICE);
+    }
+
+    /** The stand-in of this process for one of the devices. */
+    static FakeDriver driver(Device device) {
+        return DRIVERS[device.index()];
     }
 
     @Override
@@ -46,7 +53,9 @@ public final class CudaStandInProvider implements BackendProvider {
 
     @Override
     public Backend create(int index) {
-        driver = new FakeDriver(BYTES, HostKernels.orSkip());
+        FakeDriver driver = index == 0 ? new FakeDriver(BYTES, HostKernels.orSkip())
+                : FakeDriver.withConvolutions(BYTES, HostKernels.orSkip());
+        DRIVERS[index] = driver;
         return new CudaBackend(driver, source -> (source.ptx() + "\0").getBytes(StandardCharsets.UTF_8), BYTES);
     }
 }

@@ -94,6 +94,30 @@ public final class DeviceQueue implements AutoCloseable {
         }
     }
 
+    /** Bytes that the vendor's library needs beside a convolution's tensors; negative where it has none for it. */
+    public long convolutionWorkspace(Convolution convolution) {
+        lock.lock();
+        try {
+            return driver.convolutionWorkspace(convolution);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A convolution behind everything before it. */
+    public void convolve(ConvolutionCall call) {
+        lock.lock();
+        try {
+            note(new Noted("convolution", call.subject()));
+            driver.convolve(call, compute);
+        } catch (CudaException e) {
+            throw new CudaException("convolution " + call.convolution() + " for " + call.subject() + ": "
+                    + e.getMessage(), e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Writes zeros behind everything before it. */
     public void clear(DeviceBlock block) {
         lock.lock();

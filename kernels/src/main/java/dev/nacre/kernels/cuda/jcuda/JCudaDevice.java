@@ -1,10 +1,13 @@
 package dev.nacre.kernels.cuda.jcuda;
 
+import dev.nacre.kernels.cuda.driver.Convolution;
+import dev.nacre.kernels.cuda.driver.ConvolutionCall;
 import dev.nacre.kernels.cuda.driver.CudaDriver;
 import dev.nacre.kernels.cuda.driver.CudaException;
 import dev.nacre.kernels.cuda.driver.DeviceDescription;
 import dev.nacre.kernels.cuda.driver.Launch;
 import dev.nacre.kernels.cuda.driver.Product;
+import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import jcuda.driver.CUcontext;
@@ -27,6 +30,7 @@ import jcuda.driver.JCudaDriver;
  * current before every call, since threads come and go; that costs a tenth of a microsecond.
  */
 public final class JCudaDevice implements CudaDriver {
+    private static final System.Logger LOG = System.getLogger("dev.nacre");
     private static final int NAME_BYTES = 256;
 
     private record StreamHandle(CUstream handle) implements Stream { }
@@ -43,13 +47,17 @@ public final class JCudaDevice implements CudaDriver {
     private final CUcontext context = new CUcontext();
     private final DeviceDescription description;
     private JCublasProducts products;
+    private boolean convolves;
+    private JCudnnConvolutions convolutions;
 
     /**
      * Opens device {@code index}.
      *
+     * @param convolves whether cuDNN was loaded
      * @throws CudaException if the driver refuses
      */
-    public JCudaDevice(int index) {
+    public JCudaDevice(int index, boolean convolves) {
+        this.convolves = convolves;
         JCudaDriver.setExceptionsEnabled(false);
         check("cuInit", JCudaDriver.cuInit(0));
         check("cuDeviceGet of device " + index, JCudaDriver.cuDeviceGet(device, index));
@@ -262,6 +270,27 @@ public final class JCudaDevice implements CudaDriver {
         products.multiply(product, handle(stream));
     }
 
+    /** Where cuDNN cannot start on this device, that is said, and it is asked no more. */
+    @Override
+    public long convolutionWorkspace(Convolution convolution) {
+        enter();
+        if (convolves && convolutions == null) {
+            try {
+                convolutions = new JCudnnConvolutions();
+            } catch (CudaException e) {
+                convolves = false;
+                LOG.log(Level.WARNING, "cuDNN does not start; kernels of our own convolve: {0}", e.getMessage());
+            }
+        }
+        return convolves ? convolutions.workspace(convolution) : -1;
+    }
+
+    @Override
+    public void convolve(ConvolutionCall call, Stream stream) {
+        enter();
+        convolutions.convolve(call, handle(stream));
+    }
+
     /** Thread-local capture: what other threads do meanwhile, such as taking memory, stays legal. */
     @Override
     public void beginCapture(Stream stream) {
@@ -301,6 +330,9 @@ public final class JCudaDevice implements CudaDriver {
         enter();
         if (products != null) {
             products.close();
+        }
+        if (convolutions != null) {
+            convolutions.close();
         }
         check("cuDevicePrimaryCtxRelease", JCudaDriver.cuDevicePrimaryCtxRelease(device));
     }

@@ -11,7 +11,8 @@ import dev.nacre.core.op.MatMul;
 
 /**
  * Convolutions and their derivatives, float32: those of each channel by itself by {@link DepthwiseKernels}, those with
- * a kernel of one pixel as products of matrices, others by tiles of a product whose factors are never written down.
+ * a kernel of one pixel as products of matrices, others by the vendor's library, or, where it has nothing for them, by
+ * tiles of a product whose factors are never written down.
  */
 public final class ConvolutionKernels {
     private static final int TILE = 64;
@@ -33,7 +34,7 @@ public final class ConvolutionKernels {
         } else if (sizes.isPointwise()) {
             ProductKernels.matMul(launcher, new MatMul(convolution.precision()), matrix(launcher, x),
                     matrix(launcher, w), matrix(launcher, y));
-        } else {
+        } else if (!LibraryConvolutions.forward(launcher, sizes, convolution.precision(), x, w, y)) {
             tiles(launcher, "conv2d", convolution.precision(), sizes.pixels(), w.shape().size(3), sizes, x, w, y);
         }
     }
@@ -49,7 +50,7 @@ public final class ConvolutionKernels {
         } else if (sizes.isPointwise()) {
             ProductKernels.matMul(launcher, new MatMul(convolution.precision()), matrix(launcher, y),
                     turned(matrix(launcher, w)), matrix(launcher, x));
-        } else {
+        } else if (!LibraryConvolutions.inputGradient(launcher, sizes, convolution.precision(), y, w, x)) {
             long pixels = x.shape().size(0) * x.shape().size(1) * x.shape().size(2);
             tiles(launcher, "conv2d_input_gradient", convolution.precision(), pixels, x.shape().size(3), sizes, y, w,
                     x);
@@ -67,7 +68,7 @@ public final class ConvolutionKernels {
         } else if (sizes.isPointwise()) {
             ProductKernels.matMul(launcher, new MatMul(convolution.precision()), turned(matrix(launcher, x)),
                     matrix(launcher, y), matrix(launcher, w));
-        } else {
+        } else if (!LibraryConvolutions.weightGradient(launcher, sizes, convolution.precision(), x, y, w)) {
             parts(launcher, convolution.precision(), sizes, x, y, w);
         }
     }

@@ -2,6 +2,7 @@ package dev.nacre.kernels.cuda.kernel;
 
 import dev.nacre.core.Shape;
 import dev.nacre.core.op.Window;
+import dev.nacre.kernels.cuda.driver.Convolution;
 
 /**
  * A convolution in sizes, which it shares with its two derivatives.
@@ -30,6 +31,13 @@ record ConvolutionSizes(Window window, Shape x, Shape w, Shape y) {
     /** Pixels of the result. */
     long pixels() {
         return y.size(0) * y.size(1) * y.size(2);
+    }
+
+    /** What the vendor's library is asked for: there one group alone. */
+    Convolution library(Convolution.Result result, boolean halves) {
+        return new Convolution(result, halves, x.size(0), x.size(1), x.size(2), x.size(3), y.size(1), y.size(2),
+                y.size(3), w.size(0), w.size(1), window.strideHeight(), window.strideWidth(), window.top(),
+                window.left(), window.bottom(), window.right(), window.dilationHeight(), window.dilationWidth());
     }
 
     /** The kernels' structure of that name. */

@@ -2,6 +2,8 @@ package dev.nacre.kernels.cuda.kernel;
 
 import dev.nacre.core.DType;
 import dev.nacre.core.Shape;
+import dev.nacre.kernels.cuda.driver.Convolution;
+import dev.nacre.kernels.cuda.driver.ConvolutionCall;
 import dev.nacre.kernels.cuda.driver.DeviceBlock;
 import dev.nacre.kernels.cuda.driver.DeviceQueue;
 import dev.nacre.kernels.cuda.driver.DeviceScope;
@@ -63,6 +65,17 @@ public final class Launcher {
 
     void multiply(Product product) {
         queue.multiply(product);
+    }
+
+    /** Bytes that a convolution of the vendor's library needs beside its tensors; negative where it has none. */
+    long convolutionWorkspace(Convolution convolution) {
+        return queue.convolutionWorkspace(convolution);
+    }
+
+    void convolve(Convolution convolution, DeviceTensor x, DeviceTensor w, DeviceTensor y, long workspaceBytes) {
+        long workspace = workspaceBytes == 0 ? 0 : scratch.take(workspaceBytes).address();
+        queue.convolve(new ConvolutionCall(convolution, x.address(), w.address(), y.address(), workspace,
+                workspaceBytes, subject));
     }
 
     void clear(DeviceTensor tensor) {

@@ -1,6 +1,7 @@
 package dev.nacre.kernels.cuda.loader;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
 import java.nio.file.Path;
@@ -15,9 +16,12 @@ import java.util.Optional;
 public final class CudaLoader {
     /** The pom-only artifact that brings JCuda. */
     public static final String ARTIFACT = "dev.nacre:nacre-cuda (type pom)";
+    private static final System.Logger LOG = System.getLogger("dev.nacre");
     private static final List<String> CLASSES = List.of("jcuda.driver.JCudaDriver", "jcuda.runtime.JCuda",
             "jcuda.jcublas.JCublas2");
+    private static final String CUDNN_CLASS = "jcuda.jcudnn.JCudnn";
     private static boolean loaded;
+    private static boolean convolves;
 
     private final LibrarySearch search;
     private final ClassLoader classes;
@@ -52,7 +56,7 @@ public final class CudaLoader {
         lines.add(lookAtJCuda());
         lines.add(lookAtCublas(atMost));
         lines.add(optional("NVRTC", CudaLibrary.NVRTC, "the driver compiles the kernels from the PTX that is shipped"));
-        lines.add(optional("cuDNN", CudaLibrary.CUDNN, "nothing needs it yet"));
+        lines.add(lookAtCudnn());
         return new Capabilities(lines, driver.devices(), search.newest(CudaLibrary.CUBLAS, atMost).orElse(""));
     }
 
@@ -130,6 +134,24 @@ public final class CudaLoader {
                 + LibrarySearch.PROPERTY + "=DIRECTORY.");
     }
 
+    private Capability lookAtCudnn() {
+        String instead = "; convolutions are computed by kernels of our own, which are slower";
+        Optional<Path> library = search.findNewest(CudaLibrary.CUDNN);
+        if (library.isEmpty()) {
+            return Capability.replaced("cuDNN", "libcudnn.so.9 was not found" + instead, "Install cuDNN 9, or pip "
+                    + "install " + CudaLibrary.CUDNN.wheel() + " (-cu12 beside CUDA 12), and name the directory with -D"
+                    + LibrarySearch.PROPERTY + "=DIRECTORY.");
+        }
+        return hasCudnnClasses() ? Capability.serves("cuDNN", library.get().toString())
+                : Capability.replaced("cuDNN", CUDNN_CLASS + " or its native is not on the class path" + instead,
+                "Add the dependency " + ARTIFACT + ", on the module path also --add-modules jcudnn.");
+    }
+
+    private boolean hasCudnnClasses() {
+        return classes.getResource(CUDNN_CLASS.replace('.', '/') + ".class") != null
+                && JCudaNatives.hasCudnn(classes);
+    }
+
     private Capability optional(String name, CudaLibrary library, String instead) {
         return search.findNewest(library).map(path -> Capability.serves(name, path.toString()))
                 .orElseGet(() -> Capability.replaced(name, library.file(library.versions().getFirst())
@@ -154,6 +176,13 @@ public final class CudaLoader {
         }
     }
 
+    /** Whether cuDNN was loaded, too. */
+    public static boolean convolves() {
+        synchronized (CudaLoader.class) {
+            return convolves;
+        }
+    }
+
     /** Without the probe: the libraries that are there, then JCuda's classes, each of which must initialise. */
     @SuppressWarnings("restricted")
     void loadLibraries(String version) {
@@ -165,10 +194,27 @@ public final class CudaLoader {
             openDriver();
             try (JCudaNatives natives = JCudaNatives.unpack(classes, version)) {
                 natives.initialise(CLASSES, classes);
+                loadCudnn(natives);
             }
         } catch (IOException | ClassNotFoundException | LinkageError | IllegalArgumentException e) {
             throw new CudaUnavailableException("CUDA " + version + " was found but cannot be loaded: " + e.getMessage()
                     + ". See docs/gpu.md, \"Troubleshooting\".", e);
+        }
+    }
+
+    /** What it cannot do, kernels of our own can: nothing that goes wrong here is more than slow. */
+    @SuppressWarnings("restricted")
+    private void loadCudnn(JCudaNatives natives) {
+        Optional<Path> library = search.findNewest(CudaLibrary.CUDNN);
+        if (library.isPresent() && hasCudnnClasses()) {
+            try {
+                SymbolLookup.libraryLookup(library.get(), Arena.global());
+                natives.initialise(List.of(CUDNN_CLASS), classes);
+                convolves = true;
+            } catch (ClassNotFoundException | LinkageError | IllegalArgumentException e) {
+                LOG.log(Level.WARNING, "cuDNN was found at {0} but cannot be loaded; kernels of our own convolve: {1}",
+                        library.get(), e.getMessage());
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +24,7 @@ final class JCudaNatives implements AutoCloseable {
     private static final String LINKED_FOR = "12";
     private static final Map<String, String> NEEDS = Map.of("JCublas2", "libcublas.so.");
     private static final List<String> NAMES = List.of("JCudaDriver", "JCudaRuntime", "JCublas2");
+    private static final String CUDNN = "JCudnn";
     private static final String TEMPORARY = "java.io.tmpdir";
 
     private final Path directory;
@@ -46,10 +48,19 @@ final class JCudaNatives implements AutoCloseable {
         return NAMES;
     }
 
+    /** Whether the native that cuDNN is called through is on the class path, too. */
+    static boolean hasCudnn(ClassLoader loader) {
+        return loader.getResource("lib/" + file(CUDNN)) != null;
+    }
+
     /** Unpacks them for a host with CUDA {@code version}. */
     static JCudaNatives unpack(ClassLoader loader, String version) throws IOException {
         JCudaNatives natives = new JCudaNatives(Files.createTempDirectory("nacre-jcuda-"));
-        for (String name : NAMES) {
+        List<String> names = new ArrayList<>(NAMES);
+        if (hasCudnn(loader)) {
+            names.add(CUDNN);
+        }
+        for (String name : names) {
             String file = file(name);
             try (InputStream in = loader.getResourceAsStream("lib/" + file)) {
                 if (in == null) {

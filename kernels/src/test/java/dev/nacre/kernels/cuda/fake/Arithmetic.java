@@ -1,5 +1,6 @@
 package dev.nacre.kernels.cuda.fake;
 
+import dev.nacre.kernels.cuda.driver.ConvolutionCall;
 import dev.nacre.kernels.cuda.driver.Factor;
 import dev.nacre.kernels.cuda.driver.LaunchArguments;
 import dev.nacre.kernels.cuda.driver.Product;
@@ -17,6 +18,10 @@ public interface Arithmetic {
 
         @Override
         public void multiply(Product product) {
+        }
+
+        @Override
+        public void convolve(ConvolutionCall call) {
         }
     };
 
@@ -39,6 +44,11 @@ public interface Arithmetic {
                 }
             }
         }
+    }
+
+    /** Computes a convolution or a derivative by plain loops in double precision. */
+    default void convolve(ConvolutionCall call) {
+        PlainConvolution.run(call);
     }
 
     private static double element(Factor factor, boolean half, long matrix, long row, long column) {

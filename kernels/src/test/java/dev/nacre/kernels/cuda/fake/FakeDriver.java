@@ -1,5 +1,7 @@
 package dev.nacre.kernels.cuda.fake;
 
+import dev.nacre.kernels.cuda.driver.Convolution;
+import dev.nacre.kernels.cuda.driver.ConvolutionCall;
 import dev.nacre.kernels.cuda.driver.CudaDriver;
 import dev.nacre.kernels.cuda.driver.CudaException;
 import dev.nacre.kernels.cuda.driver.DeviceDescription;
@@ -25,11 +27,15 @@ public final class FakeDriver implements CudaDriver {
     /** One thing that was asked for. */
     public record Call(String name, int stream, List<Region> regions, Object subject) { }
 
+    private static final long WORKSPACE = 1000;
+
     private final FakeMemory memory;
     private final Arithmetic arithmetic;
     private final List<Call> calls = new ArrayList<>();
     private final Set<Object> open = new HashSet<>();
     private final String failing;
+    private final boolean convolves;
+    private final Set<Convolution> planned = new HashSet<>();
     private List<FakeTask> captured;
     private FakeStream capturing;
     private final Map<FakeStream, Integer> host = new HashMap<>();
@@ -43,9 +49,19 @@ public final class FakeDriver implements CudaDriver {
 
     /** A device on which the kernel of that name fails when its turn comes. */
     public FakeDriver(long bytes, Arithmetic arithmetic, String failing) {
+        this(bytes, arithmetic, failing, false);
+    }
+
+    private FakeDriver(long bytes, Arithmetic arithmetic, String failing, boolean convolves) {
         this.memory = new FakeMemory(bytes);
         this.arithmetic = arithmetic;
         this.failing = failing;
+        this.convolves = convolves;
+    }
+
+    /** A device beside which there is a library for convolutions. */
+    public static FakeDriver withConvolutions(long bytes, Arithmetic arithmetic) {
+        return new FakeDriver(bytes, arithmetic, "", true);
     }
 
     /** Everything that was asked for, in its order. */
@@ -55,8 +71,8 @@ public final class FakeDriver implements CudaDriver {
 
     /** Names of kernels and products, in their order. */
     public synchronized List<String> launches() {
-        return calls.stream().map(Call::name).filter(name -> name.startsWith("nacre_") || name.equals("product"))
-                .toList();
+        return calls.stream().map(Call::name).filter(name -> name.startsWith("nacre_") || name.equals("product")
+                || name.equals("convolution")).toList();
     }
 
     /** Streams, events, modules, graphs and memory that nobody ended. */
@@ -221,6 +237,36 @@ public final class FakeDriver implements CudaDriver {
 
     private static Region region(Factor factor, boolean written) {
         return new Region(factor.address(), factor.bytes(), written);
+    }
+
+    /** Takes some memory for each, and has nothing for windows with gaps, so that what happens then is seen, too. */
+    @Override
+    public synchronized long convolutionWorkspace(Convolution convolution) {
+        boolean dilated = convolution.dilationHeight() > 1 || convolution.dilationWidth() > 1;
+        if (!convolves || dilated) {
+            return -1;
+        }
+        planned.add(convolution);
+        return convolution.result() == Convolution.Result.W ? 0 : WORKSPACE;
+    }
+
+    @Override
+    public synchronized void convolve(ConvolutionCall call, Stream stream) {
+        Convolution sizes = call.convolution();
+        if (!planned.contains(sizes)) {
+            throw new AssertionError("a convolution was not planned");
+        }
+        List<Region> regions = new ArrayList<>(List.of(
+                new Region(call.x(), sizes.pictureBytes(), sizes.result() == Convolution.Result.X),
+                new Region(call.w(), sizes.weightBytes(), sizes.result() == Convolution.Result.W),
+                new Region(call.y(), sizes.resultBytes(), sizes.result() == Convolution.Result.Y)));
+        if (regions.stream().anyMatch(region -> region.address() % Convolution.ALIGNMENT != 0)) {
+            throw new AssertionError("a tensor of a convolution is not aligned: " + regions);
+        }
+        if (call.workspaceBytes() > 0) {
+            regions.add(new Region(call.workspace(), call.workspaceBytes(), true));
+        }
+        enqueue("convolution", stream, regions, call.subject(), () -> arithmetic.convolve(call));
     }
 
     @Override

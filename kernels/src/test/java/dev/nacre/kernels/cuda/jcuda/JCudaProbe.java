@@ -6,6 +6,7 @@ import dev.nacre.kernels.cuda.driver.Factor;
 import dev.nacre.kernels.cuda.driver.Launch;
 import dev.nacre.kernels.cuda.driver.LaunchArguments;
 import dev.nacre.kernels.cuda.driver.Product;
+import dev.nacre.kernels.cuda.loader.CudaLoader;
 import dev.nacre.kernels.cuda.loader.CudaProbeLoader;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ public final class JCudaProbe {
     public static void main(String[] arguments) {
         CudaProbeLoader.load(Path.of(arguments[0]));
         System.out.println("temporary " + System.getProperty("java.io.tmpdir"));
-        JCudaDevice device = new JCudaDevice(0);
+        JCudaDevice device = new JCudaDevice(0, CudaLoader.convolves());
         System.out.println("device " + device.device());
         CudaDriver.Stream stream = device.createStream();
         CudaDriver.Event event = device.createEvent();

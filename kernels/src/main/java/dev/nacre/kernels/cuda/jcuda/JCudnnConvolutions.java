@@ -1,0 +1,97 @@
+package dev.nacre.kernels.cuda.jcuda;
+
+import dev.nacre.kernels.cuda.driver.Convolution;
+import dev.nacre.kernels.cuda.driver.ConvolutionCall;
+import dev.nacre.kernels.cuda.driver.CudaException;
+import java.lang.System.Logger.Level;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import jcuda.driver.CUstream;
+import jcuda.jcudnn.JCudnn;
+import jcuda.jcudnn.cudnnBackendAttributeName;
+import jcuda.jcudnn.cudnnBackendAttributeType;
+import jcuda.jcudnn.cudnnBackendDescriptorType;
+import jcuda.jcudnn.cudnnHandle;
+import jcuda.runtime.cudaStream_t;
+
+/**
+ * Convolutions by cuDNN, each planned once for equal ones.
+ */
+final class JCudnnConvolutions implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("dev.nacre");
+
+    /** A handle whose address can be asked for. */
+    private static final class Handle extends cudnnHandle {
+        long address() {
+            return getNativePointer();
+        }
+    }
+
+    /** Plans for the handle's device. */
+    private final class OnDevice implements GraphTarget {
+        @Override
+        public void tellGraph(GraphDescriptor graph) {
+            tell(graph, cudnnBackendAttributeName.CUDNN_ATTR_OPERATIONGRAPH_HANDLE);
+        }
+
+        @Override
+        public void tellPlan(GraphDescriptor plan) {
+            tell(plan, cudnnBackendAttributeName.CUDNN_ATTR_EXECUTION_PLAN_HANDLE);
+        }
+
+        private void tell(GraphDescriptor descriptor, int name) {
+            descriptor.addresses(name, cudnnBackendAttributeType.CUDNN_TYPE_HANDLE, handle.address());
+        }
+    }
+
+    private final Handle handle = new Handle();
+    private final Map<Convolution, Optional<GraphPlan>> plans = new HashMap<>();
+    private CUstream stream;
+
+    JCudnnConvolutions() {
+        JCudnn.setExceptionsEnabled(false);
+        GraphDescriptor.check("cudnnCreate", JCudnn.cudnnCreate(handle));
+    }
+
+    /** Bytes that the plan needs beside its tensors; negative where there is no plan. */
+    long workspace(Convolution convolution) {
+        return plans.computeIfAbsent(convolution, this::plan).map(GraphPlan::workspace).orElse(-1L);
+    }
+
+    private Optional<GraphPlan> plan(Convolution convolution) {
+        try {
+            return ConvolutionGraph.plan(convolution, new OnDevice());
+        } catch (CudaException e) {
+            LOG.log(Level.WARNING, "cuDNN cannot plan {0}, which kernels of our own compute: {1}", convolution,
+                    e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    void convolve(ConvolutionCall call, CUstream target) {
+        GraphPlan plan = plans.getOrDefault(call.convolution(), Optional.empty())
+                .orElseThrow(() -> new IllegalStateException("not planned: " + call.convolution()));
+        if (target != stream) {
+            GraphDescriptor.check("cudnnSetStream", JCudnn.cudnnSetStream(handle, new cudaStream_t(target)));
+            stream = target;
+        }
+        try (GraphDescriptor memory = GraphDescriptor.of(
+                cudnnBackendDescriptorType.CUDNN_BACKEND_VARIANT_PACK_DESCRIPTOR)) {
+            memory.integers(cudnnBackendAttributeName.CUDNN_ATTR_VARIANT_PACK_UNIQUE_IDS, ConvolutionGraph.NAMES)
+                    .addresses(cudnnBackendAttributeName.CUDNN_ATTR_VARIANT_PACK_DATA_POINTERS,
+                            cudnnBackendAttributeType.CUDNN_TYPE_VOID_PTR, call.y(), call.x(), call.w())
+                    .addresses(cudnnBackendAttributeName.CUDNN_ATTR_VARIANT_PACK_WORKSPACE,
+                            cudnnBackendAttributeType.CUDNN_TYPE_VOID_PTR, call.workspace())
+                    .finish("memory of a convolution");
+            GraphDescriptor.check("cudnnBackendExecute", JCudnn.cudnnBackendExecute(handle, plan.plan(), memory));
+        }
+    }
+
+    @Override
+    public void close() {
+        plans.values().forEach(plan -> plan.ifPresent(GraphPlan::close));
+        plans.clear();
+        GraphDescriptor.check("cudnnDestroy", JCudnn.cudnnDestroy(handle));
+    }
+}
