@@ -87,7 +87,8 @@ abstract class CudaConvolutionParity {
     void takesPicturesAndWeightsAsTheyLie() {
         Window window = Window.PLAIN.padding(1);
         Agreement.ofSample(device, Sample.of("turned", in -> Conv2d.of(in.get(0).transpose(1, 2),
-                in.get(1).permute(1, 2, 3, 0), window), Sample.real(-1, 1, 2, 6, 5, 4), Sample.real(-1, 1, 7, 3, 3, 4)));
+                in.get(1).permute(1, 2, 3, 0), window), Sample.real(-1, 1, 2, 6, 5, 4),
+                Sample.real(-1, 1, 7, 3, 3, 4)));
         Agreement.ofSample(device, Sample.of("turned, depthwise", in -> Conv2d.of(in.get(0).transpose(1, 2),
                 in.get(1).permute(1, 2, 3, 0), window.groups(4)), Sample.real(-1, 1, 2, 6, 5, 4),
                 Sample.real(-1, 1, 4, 3, 3, 1)));

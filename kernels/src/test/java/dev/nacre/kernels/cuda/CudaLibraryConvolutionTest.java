@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Convolutions where the vendor's library is there: what it is given, what of it is moved, and when it is not asked. */
+/** Convolutions where the vendor's library is there: what it is given, what is moved, and when it is not asked. */
 class CudaLibraryConvolutionTest extends CudaConvolutionParity {
     CudaLibraryConvolutionTest() {
         super(CudaStandInProvider.WITH_CONVOLUTIONS);

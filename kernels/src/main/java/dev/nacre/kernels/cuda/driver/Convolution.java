@@ -3,8 +3,8 @@ package dev.nacre.kernels.cuda.driver;
 /**
  * A convolution of one group, or one of its derivatives, in sizes; equal ones can be planned once. Pictures lie as
  * {@code [batch, height, width, channel]}, weights as {@code [out, kernelHeight, kernelWidth, in]}, aligned to
- * {@value #ALIGNMENT} bytes. Factors are not rounded, sums and the result are float32, and the order of the additions is
- * always the same.
+ * {@value #ALIGNMENT} bytes. Factors are not rounded, sums and the result are float32, and the order of the additions
+ * is always the same.
  *
  * @param result         which of the three tensors is computed from the other two
  * @param halves         whether the other two are bfloat16; else float32

@@ -100,7 +100,7 @@ public final class CudaLoader {
 
     private Capability lookAtJCuda() {
         String cure = "Add the dependency " + ARTIFACT + ", on the module path also --add-modules"
-                + " jcuda,jcublas,java.logging; ./nacre builds with it where /dev/nvidiactl exists when it builds.";
+                + " jcuda,jcublas,jcudnn,java.logging; ./nacre builds with it where /dev/nvidiactl exists when it builds.";
         for (String name : CLASSES) {
             if (classes.getResource(name.replace('.', '/') + ".class") == null) {
                 return Capability.missing("JCuda", name + " is not on the class path", cure);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 class JCudaDeviceTest {
-    private static final Pattern DEFINED = Pattern.compile("(?m)^int (\\w+)\\(");
+    private static final Pattern DEFINED = Pattern.compile("(?m)^(?:int|const char\\*) (\\w+)\\(");
     private static final String DRIVER = """
             #include <stdio.h>
             #include <stdlib.h>
@@ -101,6 +101,55 @@ class JCudaDeviceTest {
             }
             """;
 
+    /** Engine configurations are proposed: the first rounds to TF32, the second is plain. */
+    private static final String CUDNN = """
+            #include <stdio.h>
+            typedef struct { int type, engine; } Object;
+            static Object objects[1000];
+            static int count = 0;
+            int cudnnCreate(void** handle) { *handle = (void*) 0xC0; return 0; }
+            int cudnnSetStream(void* handle, void* stream) { printf("convolutions on %p\\n", stream); return 0; }
+            const char* cudnnGetErrorString(int status) { return "said by cuDNN"; }
+            int cudnnBackendCreateDescriptor(int type, void** object) {
+                objects[count].type = type; *object = &objects[count++]; return 0;
+            }
+            int cudnnBackendSetAttribute(Object* object, int name, int type, long long values, void* value) {
+                printf("set %d.%d (%d)", object->type, name, type);
+                for (int i = 0; i < values; i++) {
+                    if (type == 15) printf(" %d", ((Object**) value)[i]->type);
+                    else if (type == 3) printf(" %lld", ((long long*) value)[i]);
+                    else if (type == 4) printf(" %g", ((float*) value)[i]);
+                    else if (type == 0 || type == 6) printf(" %p", ((void**) value)[i]);
+                    else if (type == 2) printf(" %d", ((char*) value)[i]);
+                    else printf(" %d", ((int*) value)[i]);
+                }
+                if (name == 401) object->engine = (*(Object**) value)->engine;
+                printf("\\n");
+                return 0;
+            }
+            int cudnnBackendFinalize(Object* object) { printf("finish %d\\n", object->type); return 0; }
+            int cudnnBackendGetAttribute(Object* object, int name, int type, long long most, long long* found,
+                    void* value) {
+                if (name == 202) {
+                    for (int i = 0; i < 2; i++) ((Object**) value)[i]->engine = i;
+                    *found = 2;
+                } else if (name == 300) {
+                    (*(Object**) value)->engine = object->engine;
+                    *found = 1;
+                } else if (name == 1303) {
+                    *(int*) value = 0;
+                    *found = object->engine == 0;
+                } else {
+                    *(long long*) value = 4096;
+                    *found = 1;
+                }
+                return 0;
+            }
+            int cudnnBackendExecute(void* handle, Object* plan, Object* memory) {
+                printf("execute %p engine %d\\n", handle, plan->engine); fflush(stdout); return 0;
+            }
+            """;
+
     @TempDir
     private static Path directory;
     private static String printed;
@@ -113,6 +162,9 @@ class JCudaDeviceTest {
         StandInLibrary.compile(directory, "libcublas.so.13", complete(CUBLAS, unpacked("JCublas2"), "cublas"),
                 "-Wl,--version-script=" + versions);
         StandInLibrary.compile(directory, "libcublasLt.so.13", "");
+        Path convolutions = Files.writeString(directory.resolve("names"), "libcudnn.so.9 { global: *; };");
+        StandInLibrary.compile(directory, "libcudnn.so.9", complete(CUDNN, unpacked("JCudnn"), "cudnn"),
+                "-Wl,--version-script=" + convolutions);
         printed = StandInLibrary.run(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-cp", classPath(),
                 JCudaProbe.class.getName(), directory.toString()));
@@ -122,7 +174,8 @@ class JCudaDeviceTest {
     private static String classPath() {
         return Stream.of("dev/nacre/kernels/cuda/jcuda/JCudaProbe.class",
                 "dev/nacre/kernels/cuda/jcuda/JCudaDevice.class", "dev/nacre/core/DType.class", "jcuda/Pointer.class",
-                "jcuda/jcublas/JCublas2.class", file("JCudaDriver"), file("JCublas2")).map(JCudaDeviceTest::place)
+                "jcuda/jcublas/JCublas2.class", "jcuda/jcudnn/JCudnn.class", file("JCudaDriver"), file("JCublas2"),
+                file("JCudnn")).map(JCudaDeviceTest::place)
                 .distinct().collect(Collectors.joining(File.pathSeparator));
     }
 
@@ -195,6 +248,28 @@ class JCudaDeviceTest {
         assertThat(printed).contains("products on 0x51\n", "workspace 0x7f0000001000 33554432\n",
                 "gemm 1 0, 4 2 3, 1, 0xb0 0 7 12, 0xa0 0 3 6, 0, 0xc0 0 4 8, 5 68 -1\n",
                 "gemm 1 0, 4 2 3, 1, 0xb0 14 7 12, 0xa0 14 3 6, 0, 0xc0 0 4 8, 5 68 -1\n");
+    }
+
+    /** [2, 9, 8, 4] by 3×3 in steps of 2 to [2, 5, 4, 16], unevenly padded; channels lie side by side. */
+    @Test
+    void convolutionsAreDescribedAndPlannedOnce() {
+        assertThat(printed).contains("set 17.902 (3) 2 4 9 8\nset 17.903 (3) 288 1 32 4\n",
+                "set 17.902 (3) 16 4 3 3\nset 17.903 (3) 36 1 12 4\n",
+                "set 17.902 (3) 2 16 5 4\nset 17.903 (3) 320 1 64 16\n",
+                "set 1.103 (3) 2 2\nset 1.102 (3) 1 1\nset 1.105 (3) 0 1\nset 1.104 (3) 2 1\nfinish 1\n",
+                "set 11.712 (4) 1\nset 11.713 (4) 0\n", "set 11.714 (15) 1\nset 11.715 (15) 17\n"
+                        + "set 11.716 (15) 17\nset 11.717 (15) 17\nfinish 11\n",
+                "set 15.800 (0) 0xc0\n", "set 5.400 (0) 0xc0\n",
+                "is computed from float32: 4096\nagain: 4096\n", "is computed from bfloat16: 4096\n");
+    }
+
+    /** Exact factors take the engine without tensor cores; bfloat16 ones are read as such, and leave float32. */
+    @Test
+    void convolutionsRunOnTheirMemory() {
+        String memory = "set 16.1000 (3) 1 2 3\nset 16.1001 (6) 0x300 0x100 0x200\nset 16.1003 (6) 0x400\n"
+                + "finish 16\nexecute 0xc0 engine ";
+        assertThat(printed).contains("convolutions on 0x51\n", memory + "1\n", memory + "0\n",
+                "set 17.901 (1) 9\n", "set 17.907 (2) 1\n", "set 15.801 (15) 11\n", "set 15.801 (15) 11 13\n");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.nacre.kernels.cuda.jcuda;
 
+import dev.nacre.kernels.cuda.driver.Convolution;
+import dev.nacre.kernels.cuda.driver.ConvolutionCall;
 import dev.nacre.kernels.cuda.driver.CudaDriver;
 import dev.nacre.kernels.cuda.driver.CudaException;
 import dev.nacre.kernels.cuda.driver.Factor;
@@ -45,6 +47,13 @@ public final class JCudaProbe {
         Factor c = new Factor(0xC0, 32, false, 4, 8);
         device.multiply(new Product(2, 4, 3, 5, a, b, c, false, "product"), stream);
         device.multiply(new Product(2, 4, 3, 5, a, b, c, true, "product"), stream);
+        for (boolean halves : new boolean[] {false, true}) {
+            Convolution convolution = new Convolution(Convolution.Result.W, halves, 2, 9, 8, 4, 5, 4, 16, 3, 3, 2, 2, 0,
+                    1, 2, 1, 1, 1);
+            System.out.println("workspace of " + convolution + ": " + device.convolutionWorkspace(convolution));
+            System.out.println("again: " + device.convolutionWorkspace(convolution));
+            device.convolve(new ConvolutionCall(convolution, 0x100, 0x200, 0x300, 0x400, 4096, "conv2d"), stream);
+        }
         device.beginCapture(stream);
         CudaDriver.Graph graph = device.endCapture(stream);
         device.replay(graph, stream);
