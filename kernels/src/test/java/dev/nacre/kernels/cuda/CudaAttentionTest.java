@@ -2,6 +2,8 @@ package dev.nacre.kernels.cuda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nacre.core.Device;
+import dev.nacre.core.Precision;
 import dev.nacre.core.Scope;
 import dev.nacre.core.Tensor;
 import dev.nacre.core.backend.Backends;
@@ -38,5 +40,23 @@ class CudaAttentionTest extends CudaAttentionParity {
         assertThat(launches.subList(before, launches.size()).stream().filter(name -> !name.equals("nacre_add")))
                 .containsExactly("nacre_attention_64", "nacre_attention_means", "nacre_attention_query_gradient_64",
                         "nacre_attention_key_gradient_64");
+    }
+
+    /** What a row and a column more or less do is seen in the other tests: here who is asked. */
+    @Test
+    void longSequencesGoToTheLibraryWhereFactorsMayBeRounded() {
+        Device device = CudaStandInProvider.WITH_PLANS;
+        Scope.run("long", () -> {
+            Tensor x = Device.REFERENCE.run(() -> CudaParity.values(1, 1, 512, 8));
+            Tensor expected = Device.REFERENCE.run(() -> Attention.of(x, x, x, 0.3));
+            Tensor near = x.to(device);
+            int before = CudaStandInProvider.driver(device).launches().size();
+            Tensor y = Precision.BFLOAT16.run(() -> Attention.of(near, near, near, 0.3));
+            assertThat(Agreement.distance(y.toDoubles(), expected.toDoubles())).isBetween(1e-5, 1e-2);
+            Attention.of(near.slice(2, 0, 3), near, near, 0.3).toFloats();
+            List<String> launches = CudaStandInProvider.driver(device).launches();
+            assertThat(launches.subList(before, launches.size())).containsExactly("nacre_cast_float32_bfloat16",
+                    "nacre_cast_float32_bfloat16", "nacre_cast_float32_bfloat16", "planned", "nacre_attention_64");
+        });
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Convolutions where the vendor's library is there: what it is given, what is moved, and when it is not asked. */
 class CudaLibraryConvolutionTest extends CudaConvolutionParity {
     CudaLibraryConvolutionTest() {
-        super(CudaStandInProvider.WITH_CONVOLUTIONS);
+        super(CudaStandInProvider.WITH_PLANS);
     }
 
     @BeforeAll
@@ -43,27 +43,27 @@ class CudaLibraryConvolutionTest extends CudaConvolutionParity {
     @Test
     void theWeightIsMovedAndThePicturesAreNot() {
         assertThat(launches(() -> step(CudaParity.values(1, 6, 7, 4), Window.PLAIN.padding(1)))).containsExactly(
-                "nacre_copy4", "convolution", "nacre_copy4", "convolution", "convolution", "nacre_copy4");
+                "nacre_copy4", "planned", "nacre_copy4", "planned", "planned", "nacre_copy4");
     }
 
     @Test
     void roundedFactorsAreWrittenAsHalves() {
         assertThat(launches(() -> Precision.BFLOAT16.run(() -> step(CudaParity.values(1, 6, 7, 4), Window.PLAIN))))
-                .filteredOn(name -> name.equals("convolution")).hasSize(3);
+                .filteredOn(name -> name.equals("planned")).hasSize(3);
     }
 
     @Test
     void whatDoesNotLieAlignedIsCopied() {
         assertThat(launches(() -> Conv2d.of(CudaParity.values(2, 3, 3, 3).slice(0, 1, 2), CudaParity.values(3, 3, 3, 4),
-                Window.PLAIN))).containsExactly("nacre_copy4", "nacre_copy4", "convolution");
+                Window.PLAIN))).containsExactly("nacre_copy4", "nacre_copy4", "planned");
     }
 
     @Test
     void groupsAndWhatTheLibraryHasNothingForAreOurs() {
         assertThat(launches(() -> step(CudaParity.values(1, 6, 7, 4), Window.PLAIN.groups(2))))
-                .doesNotContain("convolution").contains("nacre_conv2d");
+                .doesNotContain("planned").contains("nacre_conv2d");
         assertThat(launches(() -> step(CudaParity.values(1, 6, 7, 4), Window.PLAIN.dilation(2))))
-                .doesNotContain("convolution").contains("nacre_conv2d", "nacre_conv2d_input_gradient",
+                .doesNotContain("planned").contains("nacre_conv2d", "nacre_conv2d_input_gradient",
                         "nacre_conv2d_weight_gradient");
     }
 }

@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 public final class CudaStandInProvider implements BackendProvider {
     /** The device that it serves. */
     static final Device DEVICE = new Device("cuda-stand-in", 0);
-    /** The same beside a library for convolutions. */
-    static final Device WITH_CONVOLUTIONS = new Device("cuda-stand-in", 1);
+    /** The same beside a library that plans convolutions and attention. */
+    static final Device WITH_PLANS = new Device("cuda-stand-in", 1);
     private static final long BYTES = 1L << 30;
 
     private static final FakeDriver[] DRIVERS = new FakeDriver[2];
@@ -54,7 +54,7 @@ public final class CudaStandInProvider implements BackendProvider {
     @Override
     public Backend create(int index) {
         FakeDriver driver = index == 0 ? new FakeDriver(BYTES, HostKernels.orSkip())
-                : FakeDriver.withConvolutions(BYTES, HostKernels.orSkip());
+                : FakeDriver.withPlans(BYTES, HostKernels.orSkip());
         DRIVERS[index] = driver;
         return new CudaBackend(driver, source -> (source.ptx() + "\0").getBytes(StandardCharsets.UTF_8), BYTES);
     }

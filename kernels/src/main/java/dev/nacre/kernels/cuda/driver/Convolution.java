@@ -1,10 +1,10 @@
 package dev.nacre.kernels.cuda.driver;
 
 /**
- * A convolution of one group, or one of its derivatives, in sizes; equal ones can be planned once. Pictures lie as
- * {@code [batch, height, width, channel]}, weights as {@code [out, kernelHeight, kernelWidth, in]}, aligned to
- * {@value #ALIGNMENT} bytes. Factors are not rounded, sums and the result are float32, and the order of the additions
- * is always the same.
+ * A convolution of one group, or one of its derivatives. Its tensors, in this order: y
+ * {@code [batch, outHeight, outWidth, out]}, x {@code [batch, height, width, in]} and w
+ * {@code [out, kernelHeight, kernelWidth, in]}. Factors are not rounded, sums and the result are float32, and the order
+ * of the additions is always the same.
  *
  * @param result         which of the three tensors is computed from the other two
  * @param halves         whether the other two are bfloat16; else float32
@@ -28,10 +28,7 @@ package dev.nacre.kernels.cuda.driver;
  */
 public record Convolution(Result result, boolean halves, long batch, long height, long width, long in, long outHeight,
         long outWidth, long out, long kernelHeight, long kernelWidth, int strideHeight, int strideWidth, int top,
-        int left, int bottom, int right, int dilationHeight, int dilationWidth) {
-    /** What a device's memory must be aligned to. */
-    public static final int ALIGNMENT = 16;
-
+        int left, int bottom, int right, int dilationHeight, int dilationWidth) implements PlannedWork {
     /** What is computed. */
     public enum Result {
         /** The convolution itself. */
@@ -40,25 +37,6 @@ public record Convolution(Result result, boolean halves, long batch, long height
         X,
         /** The derivative with respect to the weight. */
         W
-    }
-
-    /** Bytes of the picture. */
-    public long pictureBytes() {
-        return batch * height * width * in * bytes(Result.X);
-    }
-
-    /** Bytes of the weight. */
-    public long weightBytes() {
-        return out * kernelHeight * kernelWidth * in * bytes(Result.W);
-    }
-
-    /** Bytes of the result of the convolution. */
-    public long resultBytes() {
-        return batch * outHeight * outWidth * out * bytes(Result.Y);
-    }
-
-    private int bytes(Result tensor) {
-        return halves && tensor != result ? Short.BYTES : Float.BYTES;
     }
 
     @Override

@@ -94,13 +94,13 @@ public interface CudaDriver extends AutoCloseable {
     void multiply(Product product, Stream stream);
 
     /**
-     * Plans a convolution by the vendor's library, once for equal ones: bytes of memory that it needs beside its
-     * tensors, or a negative number where the library is not there or has nothing for it.
+     * Plans work by the vendor's library, once for equal work: bytes of memory that it needs beside its tensors, or a
+     * negative number where the library is not there or has nothing for it.
      */
-    long convolutionWorkspace(Convolution convolution);
+    long plan(PlannedWork work);
 
-    /** A convolution that was planned. */
-    void convolve(ConvolutionCall call, Stream stream);
+    /** Work that was planned. */
+    void run(PlannedCall call, Stream stream);
 
     /** From now on the work of this stream is noted, not done. Allocation and waiting are forbidden meanwhile. */
     void beginCapture(Stream stream);

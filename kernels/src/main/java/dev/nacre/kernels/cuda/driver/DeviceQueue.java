@@ -94,25 +94,24 @@ public final class DeviceQueue implements AutoCloseable {
         }
     }
 
-    /** Bytes that the vendor's library needs beside a convolution's tensors; negative where it has none for it. */
-    public long convolutionWorkspace(Convolution convolution) {
+    /** Bytes that the vendor's library needs beside the tensors of this work; negative where it has none for it. */
+    public long plan(PlannedWork work) {
         lock.lock();
         try {
-            return driver.convolutionWorkspace(convolution);
+            return driver.plan(work);
         } finally {
             lock.unlock();
         }
     }
 
-    /** A convolution behind everything before it. */
-    public void convolve(ConvolutionCall call) {
+    /** Work that was planned, behind everything before it. */
+    public void run(PlannedCall call) {
         lock.lock();
         try {
-            note(new Noted("convolution", call.subject()));
-            driver.convolve(call, compute);
+            note(new Noted("planned", call.subject()));
+            driver.run(call, compute);
         } catch (CudaException e) {
-            throw new CudaException("convolution " + call.convolution() + " for " + call.subject() + ": "
-                    + e.getMessage(), e);
+            throw new CudaException(call.work() + " for " + call.subject() + ": " + e.getMessage(), e);
         } finally {
             lock.unlock();
         }

@@ -1,6 +1,7 @@
 package dev.nacre.kernels.cuda.jcuda;
 
 import dev.nacre.kernels.cuda.driver.Convolution;
+import dev.nacre.kernels.cuda.driver.PlannedWork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +16,6 @@ import jcuda.jcudnn.cudnnDataType;
  * an operation follows; so one does that changes nothing, and what lies between is never written down.
  */
 final class ConvolutionGraph {
-    /** Names of the tensors in a plan. */
-    static final long[] NAMES = {1, 2, 3};
     private static final long UNWRITTEN = 4;
     /** CUDNN_POINTWISE_IDENTITY. */
     private static final int IDENTITY = 22;
@@ -91,14 +90,15 @@ final class ConvolutionGraph {
         return made(cudnnBackendDescriptorType.CUDNN_BACKEND_TENSOR_DESCRIPTOR)
                 .integers(cudnnBackendAttributeName.CUDNN_ATTR_TENSOR_UNIQUE_ID, name)
                 .type(cudnnBackendAttributeName.CUDNN_ATTR_TENSOR_DATA_TYPE, type)
-                .integers(cudnnBackendAttributeName.CUDNN_ATTR_TENSOR_BYTE_ALIGNMENT, Convolution.ALIGNMENT)
+                .integers(cudnnBackendAttributeName.CUDNN_ATTR_TENSOR_BYTE_ALIGNMENT, PlannedWork.ALIGNMENT)
                 .integers(cudnnBackendAttributeName.CUDNN_ATTR_TENSOR_DIMENSIONS, outer, channels, height, width)
                 .integers(cudnnBackendAttributeName.CUDNN_ATTR_TENSOR_STRIDES, channels * height * width, 1,
                         width * channels, channels);
     }
 
+    /** The name of a tensor in a plan: its place among them, from 1. */
     private static long name(Convolution.Result role) {
-        return NAMES[role.ordinal()];
+        return role.ordinal() + 1;
     }
 
     /** The three operations count their attributes alike: factor, factor, movement, and the tensors in an order. */

@@ -1,5 +1,6 @@
 package dev.nacre.kernels.cuda.jcuda;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,9 +17,11 @@ import jcuda.jcudnn.cudnnBackendNumericalNote;
  *
  * @param plan      the finished plan
  * @param workspace bytes that it needs beside its tensors
+ * @param constants numbers of the host that are passed after the tensors, each under the next name
  * @param kept      what must live as long as the plan
  */
-record GraphPlan(GraphDescriptor plan, long workspace, List<GraphDescriptor> kept) implements AutoCloseable {
+record GraphPlan(GraphDescriptor plan, long workspace, List<MemorySegment> constants, List<GraphDescriptor> kept)
+        implements AutoCloseable {
     /** CUDNN_HEUR_MODE_A and CUDNN_HEUR_MODE_FALLBACK. */
     private static final int[] SEARCHES = {3, 2};
     private static final int PROPOSALS = 24;
@@ -38,6 +41,12 @@ record GraphPlan(GraphDescriptor plan, long workspace, List<GraphDescriptor> kep
      * @param tensorCores whether tensor cores may be used: on float32 factors they round to TF32
      */
     static Optional<GraphPlan> of(List<GraphDescriptor> operations, GraphTarget target, boolean tensorCores) {
+        return of(operations, List.of(), target, tensorCores);
+    }
+
+    /** The same with numbers of the host. */
+    static Optional<GraphPlan> of(List<GraphDescriptor> operations, List<MemorySegment> constants, GraphTarget target,
+            boolean tensorCores) {
         List<GraphDescriptor> kept = new ArrayList<>();
         GraphDescriptor graph = GraphDescriptor.of(cudnnBackendDescriptorType.CUDNN_BACKEND_OPERATIONGRAPH_DESCRIPTOR);
         kept.add(graph);
@@ -47,7 +56,7 @@ record GraphPlan(GraphDescriptor plan, long workspace, List<GraphDescriptor> kep
             for (int search : SEARCHES) {
                 Optional<GraphPlan> plan = search(graph, search, target, tensorCores, kept);
                 if (plan.isPresent()) {
-                    return plan;
+                    return plan.map(found -> new GraphPlan(found.plan, found.workspace, constants, kept));
                 }
             }
         }
@@ -105,7 +114,7 @@ record GraphPlan(GraphDescriptor plan, long workspace, List<GraphDescriptor> kep
         if (plan.finishes()) {
             long bytes = plan.integer(cudnnBackendAttributeName.CUDNN_ATTR_EXECUTION_PLAN_WORKSPACE_SIZE);
             if (bytes <= MOST_WORKSPACE) {
-                return Optional.of(new GraphPlan(plan, bytes, kept));
+                return Optional.of(new GraphPlan(plan, bytes, List.of(), kept));
             }
         }
         plan.close();

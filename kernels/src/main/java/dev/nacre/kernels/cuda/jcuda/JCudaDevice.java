@@ -1,11 +1,11 @@
 package dev.nacre.kernels.cuda.jcuda;
 
-import dev.nacre.kernels.cuda.driver.Convolution;
-import dev.nacre.kernels.cuda.driver.ConvolutionCall;
 import dev.nacre.kernels.cuda.driver.CudaDriver;
 import dev.nacre.kernels.cuda.driver.CudaException;
 import dev.nacre.kernels.cuda.driver.DeviceDescription;
 import dev.nacre.kernels.cuda.driver.Launch;
+import dev.nacre.kernels.cuda.driver.PlannedCall;
+import dev.nacre.kernels.cuda.driver.PlannedWork;
 import dev.nacre.kernels.cuda.driver.Product;
 import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
@@ -47,17 +47,17 @@ public final class JCudaDevice implements CudaDriver {
     private final CUcontext context = new CUcontext();
     private final DeviceDescription description;
     private JCublasProducts products;
-    private boolean convolves;
-    private JCudnnConvolutions convolutions;
+    private boolean plans;
+    private JCudnnPlans planned;
 
     /**
      * Opens device {@code index}.
      *
-     * @param convolves whether cuDNN was loaded
+     * @param plans whether cuDNN was loaded
      * @throws CudaException if the driver refuses
      */
-    public JCudaDevice(int index, boolean convolves) {
-        this.convolves = convolves;
+    public JCudaDevice(int index, boolean plans) {
+        this.plans = plans;
         JCudaDriver.setExceptionsEnabled(false);
         check("cuInit", JCudaDriver.cuInit(0));
         check("cuDeviceGet of device " + index, JCudaDriver.cuDeviceGet(device, index));
@@ -272,23 +272,23 @@ public final class JCudaDevice implements CudaDriver {
 
     /** Where cuDNN cannot start on this device, that is said, and it is asked no more. */
     @Override
-    public long convolutionWorkspace(Convolution convolution) {
+    public long plan(PlannedWork work) {
         enter();
-        if (convolves && convolutions == null) {
+        if (plans && planned == null) {
             try {
-                convolutions = new JCudnnConvolutions();
+                planned = new JCudnnPlans();
             } catch (CudaException e) {
-                convolves = false;
-                LOG.log(Level.WARNING, "cuDNN does not start; kernels of our own convolve: {0}", e.getMessage());
+                plans = false;
+                LOG.log(Level.WARNING, "cuDNN does not start; kernels of our own do its work: {0}", e.getMessage());
             }
         }
-        return convolves ? convolutions.workspace(convolution) : -1;
+        return plans ? planned.workspace(work) : -1;
     }
 
     @Override
-    public void convolve(ConvolutionCall call, Stream stream) {
+    public void run(PlannedCall call, Stream stream) {
         enter();
-        convolutions.convolve(call, handle(stream));
+        planned.run(call, handle(stream));
     }
 
     /** Thread-local capture: what other threads do meanwhile, such as taking memory, stays legal. */
@@ -331,8 +331,8 @@ public final class JCudaDevice implements CudaDriver {
         if (products != null) {
             products.close();
         }
-        if (convolutions != null) {
-            convolutions.close();
+        if (planned != null) {
+            planned.close();
         }
         check("cuDevicePrimaryCtxRelease", JCudaDriver.cuDevicePrimaryCtxRelease(device));
     }

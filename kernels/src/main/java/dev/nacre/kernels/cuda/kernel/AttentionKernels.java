@@ -10,7 +10,9 @@ import java.util.List;
 
 /**
  * Attention and its derivative, float32, by tiles that are never written down. Heads that lie side by side in rows, as
- * a projection leaves them, are read where they lie. Factors are not rounded under any precision.
+ * a projection leaves them, are read where they lie. Factors are not rounded under any precision. Long sequences in
+ * which everything attends to everything go to the vendor's library where factors may be rounded, see
+ * {@link LibraryAttention}.
  */
 public final class AttentionKernels {
     private static final int TILE = 64;
@@ -26,7 +28,7 @@ public final class AttentionKernels {
     /** y and ln Σeˢ from query, key, value and, if there is one, the mask. */
     public static void forward(Launcher launcher, Attention attention, List<DeviceTensor> in, List<DeviceTensor> out) {
         DeviceTensor y = out.getFirst();
-        if (out.get(1).elements() == 0) {
+        if (out.get(1).elements() == 0 || LibraryAttention.forward(launcher, attention, in, out)) {
             return;
         }
         DeviceTensor query = inRows(launcher, in.get(0));

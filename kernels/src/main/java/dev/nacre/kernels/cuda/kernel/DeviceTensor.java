@@ -5,6 +5,7 @@ import dev.nacre.core.Layout;
 import dev.nacre.core.Shape;
 import dev.nacre.kernels.cuda.driver.DeviceBlock;
 import dev.nacre.kernels.cuda.driver.LaunchArguments;
+import dev.nacre.kernels.cuda.driver.Region;
 
 /**
  * A tensor as a launch sees it.
@@ -37,6 +38,16 @@ public record DeviceTensor(DeviceBlock block, DType type, Layout layout) {
     /** Bytes from the first element on, for one that is contiguous. */
     long bytes() {
         return elements() * type.bytes();
+    }
+
+    /** The memory that it is read from, for one that is contiguous. */
+    Region read() {
+        return new Region(address(), bytes(), false);
+    }
+
+    /** The memory that it is written to, for one that is contiguous. */
+    Region written() {
+        return new Region(address(), bytes(), true);
     }
 
     /** Number of elements from the lowest to the highest in memory. */

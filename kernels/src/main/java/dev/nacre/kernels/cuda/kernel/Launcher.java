@@ -2,12 +2,14 @@ package dev.nacre.kernels.cuda.kernel;
 
 import dev.nacre.core.DType;
 import dev.nacre.core.Shape;
-import dev.nacre.kernels.cuda.driver.Convolution;
-import dev.nacre.kernels.cuda.driver.ConvolutionCall;
 import dev.nacre.kernels.cuda.driver.DeviceBlock;
 import dev.nacre.kernels.cuda.driver.DeviceQueue;
 import dev.nacre.kernels.cuda.driver.DeviceScope;
+import dev.nacre.kernels.cuda.driver.PlannedCall;
+import dev.nacre.kernels.cuda.driver.PlannedWork;
 import dev.nacre.kernels.cuda.driver.Product;
+import dev.nacre.kernels.cuda.driver.Region;
+import java.util.List;
 
 /** What one operation launches: the queue, the kernels, memory for the time in between, and the words for an error. */
 public final class Launcher {
@@ -67,15 +69,15 @@ public final class Launcher {
         queue.multiply(product);
     }
 
-    /** Bytes that a convolution of the vendor's library needs beside its tensors; negative where it has none. */
-    long convolutionWorkspace(Convolution convolution) {
-        return queue.convolutionWorkspace(convolution);
+    /** Bytes that the vendor's library needs beside the tensors of this work; negative where it has none for it. */
+    long plan(PlannedWork work) {
+        return queue.plan(work);
     }
 
-    void convolve(Convolution convolution, DeviceTensor x, DeviceTensor w, DeviceTensor y, long workspaceBytes) {
+    /** Work that was planned, on its tensors in their order. */
+    void run(PlannedWork work, long workspaceBytes, Region... tensors) {
         long workspace = workspaceBytes == 0 ? 0 : scratch.take(workspaceBytes).address();
-        queue.convolve(new ConvolutionCall(convolution, x.address(), w.address(), y.address(), workspace,
-                workspaceBytes, subject));
+        queue.run(new PlannedCall(work, List.of(tensors), new Region(workspace, workspaceBytes, true), subject));
     }
 
     void clear(DeviceTensor tensor) {
@@ -97,6 +99,17 @@ public final class Launcher {
         }
         DeviceTensor copy = scratch(x.type(), x.shape());
         CopyKernels.copy(this, x, copy);
+        return copy;
+    }
+
+    /** A tensor as the vendor's library takes it: of that type, in one piece and aligned. */
+    DeviceTensor aligned(DeviceTensor x, DType type) {
+        boolean fits = x.type() == type && x.layout().isContiguous() && x.address() % PlannedWork.ALIGNMENT == 0;
+        if (fits) {
+            return x;
+        }
+        DeviceTensor copy = scratch(type, x.shape());
+        CopyKernels.cast(this, x, copy);
         return copy;
     }
 }

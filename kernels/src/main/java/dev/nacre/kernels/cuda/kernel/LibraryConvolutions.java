@@ -3,6 +3,7 @@ package dev.nacre.kernels.cuda.kernel;
 import dev.nacre.core.DType;
 import dev.nacre.core.Precision;
 import dev.nacre.kernels.cuda.driver.Convolution;
+import dev.nacre.kernels.cuda.driver.Region;
 
 /**
  * Convolutions of one group by the vendor's library. It wants the weight as {@code [out, height, width, in]}: that is
@@ -20,8 +21,8 @@ final class LibraryConvolutions {
         if (workspace < 0) {
             return false;
         }
-        launcher.convolve(convolution, factor(launcher, convolution, x), factor(launcher, convolution, outFirst(w)), y,
-                workspace);
+        launcher.run(convolution, workspace, y.written(), factor(launcher, convolution, x),
+                factor(launcher, convolution, outFirst(w)));
         return true;
     }
 
@@ -33,8 +34,8 @@ final class LibraryConvolutions {
         if (workspace < 0) {
             return false;
         }
-        launcher.convolve(convolution, x, factor(launcher, convolution, outFirst(w)), factor(launcher, convolution, y),
-                workspace);
+        launcher.run(convolution, workspace, factor(launcher, convolution, y), x.written(),
+                factor(launcher, convolution, outFirst(w)));
         return true;
     }
 
@@ -47,33 +48,22 @@ final class LibraryConvolutions {
             return false;
         }
         DeviceTensor result = launcher.scratch(DType.FLOAT32, outFirst(w).shape());
-        launcher.convolve(convolution, factor(launcher, convolution, x), result, factor(launcher, convolution, y),
-                workspace);
+        launcher.run(convolution, workspace, factor(launcher, convolution, y), factor(launcher, convolution, x),
+                result.written());
         CopyKernels.copy(launcher, new DeviceTensor(result.block(), result.type(),
                 result.layout().permute(1, 2, 3, 0)), w);
         return true;
     }
 
     private static long workspace(Launcher launcher, ConvolutionSizes sizes, Convolution convolution) {
-        return sizes.window().groups() > 1 ? -1 : launcher.convolutionWorkspace(convolution);
+        return sizes.window().groups() > 1 ? -1 : launcher.plan(convolution);
     }
 
     private static DeviceTensor outFirst(DeviceTensor w) {
         return new DeviceTensor(w.block(), w.type(), w.layout().permute(3, 0, 1, 2));
     }
 
-    /** In its type, in one piece and aligned. */
-    private static DeviceTensor factor(Launcher launcher, Convolution convolution, DeviceTensor x) {
-        if (convolution.halves()) {
-            return copied(launcher, x, DType.BFLOAT16);
-        }
-        DeviceTensor dense = launcher.contiguous(x);
-        return dense.address() % Convolution.ALIGNMENT == 0 ? dense : copied(launcher, dense, DType.FLOAT32);
-    }
-
-    private static DeviceTensor copied(Launcher launcher, DeviceTensor x, DType type) {
-        DeviceTensor copy = launcher.scratch(type, x.shape());
-        CopyKernels.cast(launcher, x, copy);
-        return copy;
+    private static Region factor(Launcher launcher, Convolution convolution, DeviceTensor x) {
+        return launcher.aligned(x, convolution.halves() ? DType.BFLOAT16 : DType.FLOAT32).read();
     }
 }

@@ -21,7 +21,7 @@ public final class CudaLoader {
             "jcuda.jcublas.JCublas2");
     private static final String CUDNN_CLASS = "jcuda.jcudnn.JCudnn";
     private static boolean loaded;
-    private static boolean convolves;
+    private static boolean plans;
 
     private final LibrarySearch search;
     private final ClassLoader classes;
@@ -100,7 +100,8 @@ public final class CudaLoader {
 
     private Capability lookAtJCuda() {
         String cure = "Add the dependency " + ARTIFACT + ", on the module path also --add-modules"
-                + " jcuda,jcublas,jcudnn,java.logging; ./nacre builds with it where /dev/nvidiactl exists when it builds.";
+                + " jcuda,jcublas,jcudnn,java.logging; ./nacre builds with it where /dev/nvidiactl exists when it"
+                + " builds.";
         for (String name : CLASSES) {
             if (classes.getResource(name.replace('.', '/') + ".class") == null) {
                 return Capability.missing("JCuda", name + " is not on the class path", cure);
@@ -177,9 +178,9 @@ public final class CudaLoader {
     }
 
     /** Whether cuDNN was loaded, too. */
-    public static boolean convolves() {
+    public static boolean plans() {
         synchronized (CudaLoader.class) {
-            return convolves;
+            return plans;
         }
     }
 
@@ -210,10 +211,10 @@ public final class CudaLoader {
             try {
                 SymbolLookup.libraryLookup(library.get(), Arena.global());
                 natives.initialise(List.of(CUDNN_CLASS), classes);
-                convolves = true;
+                plans = true;
             } catch (ClassNotFoundException | LinkageError | IllegalArgumentException e) {
-                LOG.log(Level.WARNING, "cuDNN was found at {0} but cannot be loaded; kernels of our own convolve: {1}",
-                        library.get(), e.getMessage());
+                LOG.log(Level.WARNING, "cuDNN was found at {0} but cannot be loaded; kernels of our own do its work: "
+                        + "{1}", library.get(), e.getMessage());
             }
         }
     }

@@ -1,8 +1,10 @@
 package dev.nacre.kernels.cuda.fake;
 
-import dev.nacre.kernels.cuda.driver.ConvolutionCall;
+import dev.nacre.kernels.cuda.driver.Convolution;
 import dev.nacre.kernels.cuda.driver.Factor;
 import dev.nacre.kernels.cuda.driver.LaunchArguments;
+import dev.nacre.kernels.cuda.driver.PlannedAttention;
+import dev.nacre.kernels.cuda.driver.PlannedCall;
 import dev.nacre.kernels.cuda.driver.Product;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -21,7 +23,7 @@ public interface Arithmetic {
         }
 
         @Override
-        public void convolve(ConvolutionCall call) {
+        public void run(PlannedCall call) {
         }
     };
 
@@ -46,9 +48,12 @@ public interface Arithmetic {
         }
     }
 
-    /** Computes a convolution or a derivative by plain loops in double precision. */
-    default void convolve(ConvolutionCall call) {
-        PlainConvolution.run(call);
+    /** Computes a convolution, a derivative or attention by plain loops in double precision. */
+    default void run(PlannedCall call) {
+        switch (call.work()) {
+            case Convolution convolution -> PlainConvolution.run(convolution, call.tensors());
+            case PlannedAttention attention -> PlainAttention.run(attention, call.tensors());
+        }
     }
 
     private static double element(Factor factor, boolean half, long matrix, long row, long column) {

@@ -1,12 +1,13 @@
 package dev.nacre.kernels.cuda.fake;
 
 import dev.nacre.kernels.cuda.driver.Convolution;
-import dev.nacre.kernels.cuda.driver.ConvolutionCall;
 import dev.nacre.kernels.cuda.driver.CudaDriver;
 import dev.nacre.kernels.cuda.driver.CudaException;
 import dev.nacre.kernels.cuda.driver.DeviceDescription;
 import dev.nacre.kernels.cuda.driver.Factor;
 import dev.nacre.kernels.cuda.driver.Launch;
+import dev.nacre.kernels.cuda.driver.PlannedCall;
+import dev.nacre.kernels.cuda.driver.PlannedWork;
 import dev.nacre.kernels.cuda.driver.Product;
 import dev.nacre.kernels.cuda.driver.Region;
 import java.lang.foreign.MemorySegment;
@@ -34,8 +35,8 @@ public final class FakeDriver implements CudaDriver {
     private final List<Call> calls = new ArrayList<>();
     private final Set<Object> open = new HashSet<>();
     private final String failing;
-    private final boolean convolves;
-    private final Set<Convolution> planned = new HashSet<>();
+    private final boolean plans;
+    private final Set<PlannedWork> planned = new HashSet<>();
     private List<FakeTask> captured;
     private FakeStream capturing;
     private final Map<FakeStream, Integer> host = new HashMap<>();
@@ -52,15 +53,15 @@ public final class FakeDriver implements CudaDriver {
         this(bytes, arithmetic, failing, false);
     }
 
-    private FakeDriver(long bytes, Arithmetic arithmetic, String failing, boolean convolves) {
+    private FakeDriver(long bytes, Arithmetic arithmetic, String failing, boolean plans) {
         this.memory = new FakeMemory(bytes);
         this.arithmetic = arithmetic;
         this.failing = failing;
-        this.convolves = convolves;
+        this.plans = plans;
     }
 
-    /** A device beside which there is a library for convolutions. */
-    public static FakeDriver withConvolutions(long bytes, Arithmetic arithmetic) {
+    /** A device beside which there is a library that plans convolutions and attention. */
+    public static FakeDriver withPlans(long bytes, Arithmetic arithmetic) {
         return new FakeDriver(bytes, arithmetic, "", true);
     }
 
@@ -72,7 +73,7 @@ public final class FakeDriver implements CudaDriver {
     /** Names of kernels and products, in their order. */
     public synchronized List<String> launches() {
         return calls.stream().map(Call::name).filter(name -> name.startsWith("nacre_") || name.equals("product")
-                || name.equals("convolution")).toList();
+                || name.equals("planned")).toList();
     }
 
     /** Streams, events, modules, graphs and memory that nobody ended. */
@@ -239,34 +240,30 @@ public final class FakeDriver implements CudaDriver {
         return new Region(factor.address(), factor.bytes(), written);
     }
 
-    /** Takes some memory for each, and has nothing for windows with gaps, so that what happens then is seen, too. */
+    /** Takes some memory for most, and has nothing for windows with gaps, so that what happens then is seen, too. */
     @Override
-    public synchronized long convolutionWorkspace(Convolution convolution) {
-        boolean dilated = convolution.dilationHeight() > 1 || convolution.dilationWidth() > 1;
-        if (!convolves || dilated) {
+    public synchronized long plan(PlannedWork work) {
+        boolean dilated = work instanceof Convolution sizes && sizes.dilationHeight() * sizes.dilationWidth() > 1;
+        if (!plans || dilated) {
             return -1;
         }
-        planned.add(convolution);
-        return convolution.result() == Convolution.Result.W ? 0 : WORKSPACE;
+        planned.add(work);
+        return work instanceof Convolution sizes && sizes.result() == Convolution.Result.W ? 0 : WORKSPACE;
     }
 
     @Override
-    public synchronized void convolve(ConvolutionCall call, Stream stream) {
-        Convolution sizes = call.convolution();
-        if (!planned.contains(sizes)) {
-            throw new AssertionError("a convolution was not planned");
+    public synchronized void run(PlannedCall call, Stream stream) {
+        if (!planned.contains(call.work())) {
+            throw new AssertionError("not planned: " + call.work());
         }
-        List<Region> regions = new ArrayList<>(List.of(
-                new Region(call.x(), sizes.pictureBytes(), sizes.result() == Convolution.Result.X),
-                new Region(call.w(), sizes.weightBytes(), sizes.result() == Convolution.Result.W),
-                new Region(call.y(), sizes.resultBytes(), sizes.result() == Convolution.Result.Y)));
-        if (regions.stream().anyMatch(region -> region.address() % Convolution.ALIGNMENT != 0)) {
-            throw new AssertionError("a tensor of a convolution is not aligned: " + regions);
+        List<Region> regions = new ArrayList<>(call.tensors());
+        if (regions.stream().anyMatch(region -> region.address() % PlannedWork.ALIGNMENT != 0)) {
+            throw new AssertionError("a tensor is not aligned: " + regions);
         }
-        if (call.workspaceBytes() > 0) {
-            regions.add(new Region(call.workspace(), call.workspaceBytes(), true));
+        if (call.workspace().bytes() > 0) {
+            regions.add(call.workspace());
         }
-        enqueue("convolution", stream, regions, call.subject(), () -> arithmetic.convolve(call));
+        enqueue("planned", stream, regions, call.subject(), () -> arithmetic.run(call));
     }
 
     @Override

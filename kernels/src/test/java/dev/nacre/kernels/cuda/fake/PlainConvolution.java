@@ -1,9 +1,10 @@
 package dev.nacre.kernels.cuda.fake;
 
 import dev.nacre.kernels.cuda.driver.Convolution;
-import dev.nacre.kernels.cuda.driver.ConvolutionCall;
+import dev.nacre.kernels.cuda.driver.Region;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 
 /** A convolution by plain loops, its weight {@code [out, height, width, in]}: what a vendor's library would compute. */
 final class PlainConvolution {
@@ -13,16 +14,16 @@ final class PlainConvolution {
     private final MemorySegment y;
     private final double[] sums;
 
-    private PlainConvolution(ConvolutionCall call) {
-        sizes = call.convolution();
-        x = memory(call.x(), sizes.pictureBytes());
-        w = memory(call.w(), sizes.weightBytes());
-        y = memory(call.y(), sizes.resultBytes());
+    private PlainConvolution(Convolution sizes, List<Region> tensors) {
+        this.sizes = sizes;
+        y = memory(tensors.get(0));
+        x = memory(tensors.get(1));
+        w = memory(tensors.get(2));
         sums = new double[(int) (result().byteSize() / Float.BYTES)];
     }
 
-    static void run(ConvolutionCall call) {
-        PlainConvolution convolution = new PlainConvolution(call);
+    static void run(Convolution sizes, List<Region> tensors) {
+        PlainConvolution convolution = new PlainConvolution(sizes, tensors);
         convolution.forEachPixel();
         for (int i = 0; i < convolution.sums.length; i++) {
             convolution.result().setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) convolution.sums[i]);
@@ -30,8 +31,8 @@ final class PlainConvolution {
     }
 
     @SuppressWarnings("restricted")
-    private static MemorySegment memory(long address, long bytes) {
-        return MemorySegment.ofAddress(address).reinterpret(bytes);
+    static MemorySegment memory(Region region) {
+        return MemorySegment.ofAddress(region.address()).reinterpret(region.bytes());
     }
 
     private MemorySegment result() {

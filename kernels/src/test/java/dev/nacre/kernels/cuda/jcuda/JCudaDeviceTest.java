@@ -272,6 +272,16 @@ class JCudaDeviceTest {
                 "set 17.901 (1) 9\n", "set 17.907 (2) 1\n", "set 15.801 (15) 11\n", "set 15.801 (15) 11 13\n");
     }
 
+    /** Ten operations over tensors 1 to 5; the scale is a number of the host. */
+    @Test
+    void attentionIsDescribedAndRunsOnItsMemory() {
+        assertThat(printed).contains("to 640 keys: 4096\n",
+                "set 17.902 (3) 2 3 520 64\nset 17.903 (3) 99840 33280 64 1\n",
+                "set 17.902 (3) 2 3 64 640\nset 17.903 (3) 122880 40960 1 64\n", "set 17.902 (3) 1 1 1 1\n",
+                "set 17.908 (2) 1\n", "set 15.801 (15) 19 13 22 13 13 22 13 13 13 19\n",
+                "set 16.1000 (3) 1 2 3 4 5 6\nset 16.1001 (6) 0x100 0x200 0x300 0x400 0x500 0x");
+    }
+
     @Test
     void errorsCarryTheDriversOwnWords() {
         assertThat(printed).contains("refused: cuMemFree answered with error 1 (CUDA_ERROR_INVALID_VALUE): said by the "

@@ -1,17 +1,21 @@
 package dev.nacre.kernels.cuda.jcuda;
 
 import dev.nacre.kernels.cuda.driver.Convolution;
-import dev.nacre.kernels.cuda.driver.ConvolutionCall;
 import dev.nacre.kernels.cuda.driver.CudaDriver;
 import dev.nacre.kernels.cuda.driver.CudaException;
 import dev.nacre.kernels.cuda.driver.Factor;
 import dev.nacre.kernels.cuda.driver.Launch;
 import dev.nacre.kernels.cuda.driver.LaunchArguments;
+import dev.nacre.kernels.cuda.driver.PlannedAttention;
+import dev.nacre.kernels.cuda.driver.PlannedCall;
 import dev.nacre.kernels.cuda.driver.Product;
+import dev.nacre.kernels.cuda.driver.Region;
 import dev.nacre.kernels.cuda.loader.CudaLoader;
 import dev.nacre.kernels.cuda.loader.CudaProbeLoader;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.LongStream;
 
 /** Calls everything of the driver interface through JCuda, in a process whose driver is a stand-in that prints. */
 public final class JCudaProbe {
@@ -22,7 +26,7 @@ public final class JCudaProbe {
     public static void main(String[] arguments) {
         CudaProbeLoader.load(Path.of(arguments[0]));
         System.out.println("temporary " + System.getProperty("java.io.tmpdir"));
-        JCudaDevice device = new JCudaDevice(0, CudaLoader.convolves());
+        JCudaDevice device = new JCudaDevice(0, CudaLoader.plans());
         System.out.println("device " + device.device());
         CudaDriver.Stream stream = device.createStream();
         CudaDriver.Event event = device.createEvent();
@@ -50,10 +54,15 @@ public final class JCudaProbe {
         for (boolean halves : new boolean[] {false, true}) {
             Convolution convolution = new Convolution(Convolution.Result.W, halves, 2, 9, 8, 4, 5, 4, 16, 3, 3, 2, 2, 0,
                     1, 2, 1, 1, 1);
-            System.out.println("workspace of " + convolution + ": " + device.convolutionWorkspace(convolution));
-            System.out.println("again: " + device.convolutionWorkspace(convolution));
-            device.convolve(new ConvolutionCall(convolution, 0x100, 0x200, 0x300, 0x400, 4096, "conv2d"), stream);
+            System.out.println("workspace of " + convolution + ": " + device.plan(convolution));
+            System.out.println("again: " + device.plan(convolution));
+            device.run(new PlannedCall(convolution, List.of(new Region(0x300, 1, false), new Region(0x100, 1, false),
+                    new Region(0x200, 1, true)), new Region(0x400, 4096, true), "conv2d"), stream);
         }
+        PlannedAttention attention = new PlannedAttention(2, 3, 520, 640, 64, 0.125f);
+        System.out.println("workspace of " + attention + ": " + device.plan(attention));
+        device.run(new PlannedCall(attention, LongStream.rangeClosed(1, 5).mapToObj(i -> new Region(i << 8, 1, i > 3))
+                .toList(), new Region(0x400, 4096, true), "attention"), stream);
         device.beginCapture(stream);
         CudaDriver.Graph graph = device.endCapture(stream);
         device.replay(graph, stream);
