@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nacre.core.Precision;
 import dev.nacre.core.Scope;
 import dev.nacre.core.Tensor;
+import dev.nacre.core.backend.Backends;
 import dev.nacre.core.op.Conv2d;
 import dev.nacre.core.op.Window;
+import dev.nacre.kernels.cuda.driver.CapturedStep;
 import dev.nacre.kernels.cuda.fake.HostKernels;
 import java.util.List;
 import java.util.function.Supplier;
@@ -56,6 +58,22 @@ class CudaLibraryConvolutionTest extends CudaConvolutionParity {
     void whatDoesNotLieAlignedIsCopied() {
         assertThat(launches(() -> Conv2d.of(CudaParity.values(2, 3, 3, 3).slice(0, 1, 2), CudaParity.values(3, 3, 3, 4),
                 Window.PLAIN))).containsExactly("nacre_copy4", "nacre_copy4", "planned");
+    }
+
+    @Test
+    void whatWasPlannedCanBeCaptured() {
+        CudaBackend backend = (CudaBackend) Backends.of(device());
+        Scope.run("captured", () -> device().run(() -> {
+            Tensor x = CudaParity.values(1, 6, 7, 4);
+            Tensor w = CudaParity.values(3, 3, 4, 5);
+            Tensor[] y = {Conv2d.of(x, w, Window.PLAIN)};
+            float[] expected = y[0].toFloats();
+            try (CapturedStep step = backend.capture(() -> y[0] = Conv2d.of(x, w, Window.PLAIN))) {
+                step.replay();
+                assertThat(y[0].toFloats()).containsExactly(expected);
+            }
+            return null;
+        }));
     }
 
     @Test

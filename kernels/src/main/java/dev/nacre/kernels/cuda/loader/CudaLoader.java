@@ -195,7 +195,7 @@ public final class CudaLoader {
             openDriver();
             try (JCudaNatives natives = JCudaNatives.unpack(classes, version)) {
                 natives.initialise(CLASSES, classes);
-                loadCudnn(natives);
+                loadCudnn(natives, version);
             }
         } catch (IOException | ClassNotFoundException | LinkageError | IllegalArgumentException e) {
             throw new CudaUnavailableException("CUDA " + version + " was found but cannot be loaded: " + e.getMessage()
@@ -205,10 +205,13 @@ public final class CudaLoader {
 
     /** What it cannot do, kernels of our own can: nothing that goes wrong here is more than slow. */
     @SuppressWarnings("restricted")
-    private void loadCudnn(JCudaNatives natives) {
+    private void loadCudnn(JCudaNatives natives, String version) {
         Optional<Path> library = search.findNewest(CudaLibrary.CUDNN);
         if (library.isPresent() && hasCudnnClasses()) {
             try {
+                // cuDNN asks for it by name when it compiles an engine.
+                search.find(CudaLibrary.NVRTC, version)
+                        .ifPresent(path -> SymbolLookup.libraryLookup(path, Arena.global()));
                 SymbolLookup.libraryLookup(library.get(), Arena.global());
                 natives.initialise(List.of(CUDNN_CLASS), classes);
                 plans = true;

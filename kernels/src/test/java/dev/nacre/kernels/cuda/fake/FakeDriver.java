@@ -247,7 +247,9 @@ public final class FakeDriver implements CudaDriver {
         if (!plans || dilated) {
             return -1;
         }
-        planned.add(work);
+        if (planned.add(work)) {
+            refuseInCapture("nothing can be planned");
+        }
         return work instanceof Convolution sizes && sizes.result() == Convolution.Result.W ? 0 : WORKSPACE;
     }
 
