@@ -9,7 +9,7 @@ import dev.nacre.core.op.Random;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.stream.IntStream;
+import java.util.function.BiConsumer;
 
 /** How host values become tensors on the current device. */
 final class Creation {
@@ -64,21 +64,26 @@ final class Creation {
     }
 
     static Tensor full(double value, DType type, Shape shape) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment one = arena.allocate(type.bytes(), 8);
-            type.set(one, 0, value);
-            Tensor scalar = upload(Device.current(), type, Shape.SCALAR, one);
-            if (shape.equals(Shape.SCALAR)) {
-                return scalar;
-            }
-            try (scalar) {
-                return Autograd.withoutGradients(() -> scalar.expand(shape));
-            }
+        Tensor scalar = made(type, Shape.SCALAR, (backend, storage) -> backend.fill(value, storage));
+        if (shape.equals(Shape.SCALAR)) {
+            return scalar;
+        }
+        try (scalar) {
+            return Autograd.withoutGradients(() -> scalar.expand(shape));
         }
     }
 
     static Tensor arange(int n) {
-        return ints(IntStream.range(0, n).toArray());
+        return made(DType.INT32, Shape.of(n), Backend::count);
+    }
+
+    /** Elements that the current device makes by itself. */
+    private static Tensor made(DType type, Shape shape, BiConsumer<Backend, Storage> maker) {
+        Device device = Device.current();
+        Backend backend = Backends.of(device);
+        Storage storage = backend.allocate(type, shape.elements());
+        maker.accept(backend, storage);
+        return Tensor.over(device, new Operand(storage, Layout.contiguous(shape)), null, 0);
     }
 
     static Tensor random(Key key, Distribution distribution, Shape shape) {

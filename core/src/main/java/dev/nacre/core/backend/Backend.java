@@ -3,7 +3,9 @@ package dev.nacre.core.backend;
 import dev.nacre.core.DType;
 import dev.nacre.core.op.Fused;
 import dev.nacre.core.op.Primitive;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.List;
 
 /**
@@ -19,6 +21,29 @@ public interface Backend {
 
     /** Copies host bytes into a storage, from its start. */
     void upload(MemorySegment source, Storage target);
+
+    /** Every element of a storage becomes this value, rounded as {@link DType#set} does. */
+    default void fill(double value, Storage target) {
+        DType type = target.type();
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment elements = arena.allocate(target.elements() * type.bytes(), Long.BYTES);
+            for (long i = 0; i < target.elements(); i++) {
+                type.set(elements, i, value);
+            }
+            upload(elements, target);
+        }
+    }
+
+    /** The elements of an int32 storage become 0, 1, 2, … */
+    default void count(Storage target) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment elements = arena.allocate(target.elements() * Integer.BYTES, Integer.BYTES);
+            for (long i = 0; i < target.elements(); i++) {
+                elements.setAtIndex(ValueLayout.JAVA_INT, i, (int) i);
+            }
+            upload(elements, target);
+        }
+    }
 
     /** Copies elements {@code offset …} of a storage to the host, as many as the target holds. */
     void download(Storage source, long offset, MemorySegment target);

@@ -1,6 +1,8 @@
 package dev.nacre.kernels.cuda;
 
 import dev.nacre.core.DType;
+import dev.nacre.core.Layout;
+import dev.nacre.core.Shape;
 import dev.nacre.core.backend.Backend;
 import dev.nacre.core.backend.Operand;
 import dev.nacre.core.backend.Storage;
@@ -12,12 +14,14 @@ import dev.nacre.kernels.cuda.driver.DeviceQueue;
 import dev.nacre.kernels.cuda.driver.DeviceScope;
 import dev.nacre.kernels.cuda.driver.PoolStatistics;
 import dev.nacre.kernels.cuda.kernel.DeviceTensor;
+import dev.nacre.kernels.cuda.kernel.FillKernels;
 import dev.nacre.kernels.cuda.kernel.KernelSource;
 import dev.nacre.kernels.cuda.kernel.Kernels;
 import dev.nacre.kernels.cuda.kernel.Launcher;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -59,6 +63,25 @@ public final class CudaBackend implements Backend, AutoCloseable {
     @Override
     public void download(Storage source, long offset, MemorySegment target) {
         queue.download(((CudaStorage) source).block(), offset * source.type().bytes(), target);
+    }
+
+    @Override
+    public void fill(double value, Storage target) {
+        constants("fill", target, (launcher, y) -> FillKernels.fill(launcher, value, y));
+    }
+
+    @Override
+    public void count(Storage target) {
+        constants("count", target, FillKernels::count);
+    }
+
+    /** What needs nothing from the host, and so may be part of a captured step. */
+    private void constants(String what, Storage target, BiConsumer<Launcher, DeviceTensor> work) {
+        Operand whole = new Operand(target, Layout.contiguous(Shape.of(target.elements())));
+        holdWhileCaptured(List.of(whole));
+        try (DeviceScope scratch = new DeviceScope(queue.pool())) {
+            work.accept(new Launcher(queue, kernels, scratch, what), tensors(List.of(whole)).getFirst());
+        }
     }
 
     @Override

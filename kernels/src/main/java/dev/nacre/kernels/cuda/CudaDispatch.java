@@ -43,11 +43,17 @@ import dev.nacre.kernels.cuda.kernel.AttentionKernels;
 import dev.nacre.kernels.cuda.kernel.ConvolutionKernels;
 import dev.nacre.kernels.cuda.kernel.CopyKernels;
 import dev.nacre.kernels.cuda.kernel.DeviceTensor;
+import dev.nacre.kernels.cuda.kernel.HalfKernels;
+import dev.nacre.kernels.cuda.kernel.IndexKernels;
+import dev.nacre.kernels.cuda.kernel.IntegerKernels;
 import dev.nacre.kernels.cuda.kernel.Launcher;
 import dev.nacre.kernels.cuda.kernel.MapKernels;
 import dev.nacre.kernels.cuda.kernel.NormKernels;
 import dev.nacre.kernels.cuda.kernel.PoolKernels;
 import dev.nacre.kernels.cuda.kernel.ProductKernels;
+import dev.nacre.kernels.cuda.kernel.RandomKernels;
+import dev.nacre.kernels.cuda.kernel.ScanKernels;
+import dev.nacre.kernels.cuda.kernel.SortKernels;
 import dev.nacre.kernels.cuda.kernel.SumKernels;
 import java.util.List;
 
@@ -58,6 +64,13 @@ final class CudaDispatch {
 
     /** Whether kernels did the work. */
     static boolean run(Launcher launcher, Primitive primitive, List<DeviceTensor> in, List<DeviceTensor> out) {
+        return launch(launcher, primitive, in, out)
+                || HalfKernels.any(in, out) && HalfKernels.widened(launcher, in, out,
+                        (wideIn, wideOut) -> launch(launcher, primitive, wideIn, wideOut));
+    }
+
+    private static boolean launch(Launcher launcher, Primitive primitive, List<DeviceTensor> in,
+            List<DeviceTensor> out) {
         boolean floats = areFloats(in) && areFloats(out);
         if (!in.isEmpty() && !CopyKernels.reach(in)) {
             return false;
@@ -68,9 +81,11 @@ final class CudaDispatch {
             case UnaryMap map -> floats && does(() -> MapKernels.unary(launcher, map, in.getFirst(), y));
             case UnaryGradient gradient ->
                     floats && does(() -> MapKernels.gradient(launcher, gradient.map(), in.get(0), in.get(1), y));
-            case BinaryMap map -> floats && does(() -> MapKernels.binary(launcher, map, in.get(0), in.get(1), y));
+            case BinaryMap map when floats ->
+                    does(() -> MapKernels.binary(launcher, map, in.get(0), in.get(1), y));
+            case BinaryMap map -> IntegerKernels.binary(launcher, map, in.get(0), in.get(1), y);
             case Sum sum -> floats && does(() -> SumKernels.sum(launcher, sum, in.getFirst(), y));
-            case Cast _ -> CopyKernels.cast(launcher, in.getFirst(), y);
+            case Cast _ -> does(() -> CopyKernels.cast(launcher, in.getFirst(), y));
             case Where _ -> does(() -> CopyKernels.where(launcher, in.get(0), in.get(1), in.get(2), y));
             case Comparison comparison -> CopyKernels.compare(launcher, comparison, in.get(0), in.get(1), y);
             case MatMul product ->
@@ -102,7 +117,17 @@ final class CudaDispatch {
                     && does(() -> AttentionKernels.forward(launcher, attention, in, out));
             case AttentionGradient gradient -> areFloats(out)
                     && does(() -> AttentionKernels.gradient(launcher, gradient.attention(), in, out));
-            case ArgSort _, CumulativeSum _, Gather _, IndexAdd _, IndexSelect _, Random _, ScatterAdd _ -> false;
+            case IndexSelect select ->
+                    does(() -> IndexKernels.select(launcher, select.axis(), in.get(0), in.get(1), y));
+            case Gather gather -> does(() -> IndexKernels.gather(launcher, gather.axis(), in.get(0), in.get(1), y));
+            case IndexAdd add -> isFloat(y) && SortKernels.serves(in.getFirst().shape().elements())
+                    && does(() -> IndexKernels.indexAdd(launcher, add.axis(), in.get(0), in.get(1), y));
+            case ScatterAdd add -> isFloat(y) && SortKernels.serves(in.getFirst().shape().size(add.axis()))
+                    && does(() -> IndexKernels.scatterAdd(launcher, add.axis(), in.get(0), in.get(1), y));
+            case ArgSort sort -> SortKernels.serves(y.shape().size(sort.axis()))
+                    && does(() -> SortKernels.argSort(launcher, sort.axis(), sort.descending(), in.getFirst(), y));
+            case CumulativeSum sum -> floats && does(() -> ScanKernels.cumulativeSum(launcher, sum, in.getFirst(), y));
+            case Random random -> does(() -> RandomKernels.draw(launcher, random, y));
         };
     }
 
@@ -135,6 +160,10 @@ final class CudaDispatch {
     }
 
     private static boolean areFloats(List<DeviceTensor> tensors) {
-        return tensors.stream().allMatch(tensor -> tensor.type() == DType.FLOAT32);
+        return tensors.stream().allMatch(CudaDispatch::isFloat);
+    }
+
+    private static boolean isFloat(DeviceTensor tensor) {
+        return tensor.type() == DType.FLOAT32;
     }
 }

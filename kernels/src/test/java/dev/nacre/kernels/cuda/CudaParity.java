@@ -19,6 +19,7 @@ import dev.nacre.core.op.Samples;
 import dev.nacre.core.op.Softmax;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -135,6 +136,44 @@ abstract class CudaParity {
     void typesAreConverted(DType type) {
         check("to " + type + " and back", x -> x.mul(20).abs().to(type).to(DType.FLOAT32), 7, 33);
         check("copies of " + type, x -> x.mul(20).abs().to(type).transpose(0, 1).contiguous().to(DType.FLOAT32), 7, 33);
+    }
+
+    @ParameterizedTest
+    @EnumSource(DType.class)
+    void everyTypeIsConvertedToEveryOther(DType from) {
+        for (DType to : DType.values()) {
+            check(from + " to " + to, x -> x.mul(9).abs().to(from).transpose(0, 1).to(to).to(DType.FLOAT32), 7, 33);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(DType.class)
+    void everyTypeIsCompared(DType type) {
+        check("less " + type, x -> x.mul(2).abs().to(type).lessThan(x.flip(0).mul(2).abs().to(type))
+                .to(DType.FLOAT32), 7, 33);
+        check("equal " + type, x -> x.mul(2).abs().to(type).equalTo(x.flip(0).mul(2).abs().to(type))
+                .to(DType.FLOAT32), 7, 33);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = DType.class, names = {"INT64", "INT32", "UINT8", "BOOL"})
+    void wholeNumbersAreAddedMultipliedAndCompared(DType type) {
+        List<BinaryOperator<Tensor>> maps = List.of(Tensor::add, Tensor::sub, Tensor::mul, Tensor::maximum,
+                Tensor::minimum);
+        for (BinaryOperator<Tensor> map : maps) {
+            check("map of " + type, x -> map.apply(x.mul(90).abs().to(type), x.flip(0).mul(90).abs().to(type))
+                    .to(DType.FLOAT32), 7, 33);
+        }
+    }
+
+    /** Both compute in higher precision and round once. */
+    @ParameterizedTest
+    @EnumSource(value = DType.class, names = {"BFLOAT16", "FLOAT16"})
+    void numbersOfSixteenBitsAreComputedInFloat32(DType type) {
+        check("sum", x -> x.to(type).sum(0).to(DType.FLOAT32), 33, 7);
+        check("product", x -> x.to(type).matmul(x.transpose(0, 1).to(type)).to(DType.FLOAT32), 9, 33);
+        check("gelu", x -> x.to(type).gelu().to(DType.FLOAT32), 9, 33);
+        check("largest", x -> x.to(type).max(1).getFirst().to(DType.FLOAT32), 9, 33);
     }
 
     @Test

@@ -25,6 +25,7 @@ public final class DeviceQueue implements AutoCloseable {
     private final CudaDriver.Event computed;
     private final CudaDriver.Event transferred;
     private final PinnedStaging staging;
+    private final IndexFaults faults;
     private final LaunchArguments arguments = new LaunchArguments();
     private final ReentrantLock lock = new ReentrantLock();
     private final Noted[] recent = new Noted[REMEMBERED];
@@ -46,6 +47,7 @@ public final class DeviceQueue implements AutoCloseable {
         computed = driver.createEvent();
         transferred = driver.createEvent();
         staging = new PinnedStaging(driver);
+        faults = new IndexFaults(driver);
     }
 
     /** The device's memory. */
@@ -75,6 +77,27 @@ public final class DeviceQueue implements AutoCloseable {
         } catch (CudaException e) {
             throw new CudaException("kernel " + function.name() + " (" + blocks + " blocks of " + threads
                     + " threads) for " + subject + ": " + e.getMessage(), e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * As above, for a kernel that checks indices: its last two parameters, by which it says that one was outside, are
+     * added here. Whoever next waits for results learns of it, by an {@link IndexOutOfBoundsException}.
+     */
+    public void launchChecked(CudaDriver.Function function, int blocks, int threads, Object subject,
+            Parameters parameters) {
+        lock.lock();
+        try {
+            if (!faults.isReady()) {
+                refuseWhileCapturing("launched that checks indices, unless something like it ran once before,");
+                faults.prepare(compute);
+            }
+            launch(function, blocks, threads, subject, filled -> {
+                parameters.fill(filled);
+                faults.add(filled, subject);
+            });
         } finally {
             lock.unlock();
         }
@@ -173,10 +196,22 @@ public final class DeviceQueue implements AutoCloseable {
                 staging.waitFor(slot);
                 MemorySegment.copy(slot.memory(bytes), 0, target, done, bytes);
             }
+            lookForFaults();
         } catch (CudaException e) {
             throw afterwards(e);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Whoever waits first learns which index was outside. */
+    private void lookForFaults() {
+        if (faults.isArmed()) {
+            PinnedStaging.Slot slot = staging.free();
+            driver.copyToHost(faults.address(), slot.memory(IndexFaults.BYTES), compute);
+            staging.inUse(slot, compute);
+            staging.waitFor(slot);
+            faults.look(slot.memory(IndexFaults.BYTES), compute);
         }
     }
 
@@ -187,6 +222,7 @@ public final class DeviceQueue implements AutoCloseable {
             refuseWhileCapturing("waited for");
             driver.synchronize(transfer);
             driver.synchronize(compute);
+            lookForFaults();
         } catch (CudaException e) {
             throw afterwards(e);
         } finally {
@@ -237,6 +273,7 @@ public final class DeviceQueue implements AutoCloseable {
             refuseWhileCapturing("repeated within another step");
             note(new Noted("captured step", ""));
             driver.replay(graph, compute);
+            faults.arm();
         } finally {
             lock.unlock();
         }
@@ -281,6 +318,7 @@ public final class DeviceQueue implements AutoCloseable {
             driver.synchronize(transfer);
             driver.synchronize(compute);
             staging.close();
+            faults.close();
             driver.destroy(computed);
             driver.destroy(transferred);
             driver.destroy(transfer);

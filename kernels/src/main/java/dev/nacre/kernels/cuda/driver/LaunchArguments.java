@@ -79,6 +79,12 @@ public final class LaunchArguments {
         return this;
     }
 
+    /** A double. */
+    public LaunchArguments real(double value) {
+        values.set(ValueLayout.JAVA_DOUBLE, place(Double.BYTES), value);
+        return this;
+    }
+
     /** A structure of 64-bit integers, passed by value. */
     public LaunchArguments words(long... structure) {
         long start = place((long) structure.length * Long.BYTES);

@@ -62,15 +62,18 @@ public final class CopyKernels {
         });
     }
 
-    /** Converts to the type of y; answers whether there is a kernel for the two types. */
-    public static boolean cast(Launcher launcher, DeviceTensor x, DeviceTensor y) {
+    /** Converts to the type of y; between types of which no kernel knows both, by way of float32. */
+    public static void cast(Launcher launcher, DeviceTensor x, DeviceTensor y) {
         if (x.type() == y.type()) {
             copy(launcher, x, y);
-            return true;
+            return;
         }
         String kernel = "cast_" + name(x.type()) + "_" + name(y.type());
         if (!launcher.has(kernel)) {
-            return false;
+            DeviceTensor between = launcher.scratch(DType.FLOAT32, x.shape());
+            cast(launcher, x, between);
+            cast(launcher, between, y);
+            return;
         }
         Nest nest = Nest.of(x.layout());
         launcher.launchEach(kernel, x.elements(), arguments -> {
@@ -78,7 +81,6 @@ public final class CopyKernels {
             y.asOutput(arguments);
             arguments.word(x.elements()).words(nest.words());
         });
-        return true;
     }
 
     /** y = condition ? a : b. */

@@ -29,7 +29,19 @@ public enum KernelSource {
     /** Pooling. */
     POOLING,
     /** Attention and its derivative. */
-    ATTENTION;
+    ATTENTION,
+    /** Constants. */
+    FILLS,
+    /** Picking and adding up by index. */
+    INDICES,
+    /** Sorting. */
+    SORTS,
+    /** Running sums. */
+    SCANS,
+    /** Random numbers. */
+    RANDOMS,
+    /** Functions of two whole numbers, and more comparisons. */
+    INTEGERS;
 
     /** What every kernel's name starts with in a compiled module. */
     public static final String PREFIX = "nacre_";

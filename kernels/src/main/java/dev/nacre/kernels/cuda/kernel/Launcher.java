@@ -52,6 +52,15 @@ public final class Launcher {
         }
     }
 
+    /** The same for a kernel that checks indices and says at the end which was outside. */
+    void launchEachChecked(String kernel, long n, DeviceQueue.Parameters parameters) {
+        if (n > 0) {
+            long most = (long) BLOCKS_EACH * kernels.multiprocessors();
+            int blocks = (int) Math.min(most, (n + THREADS - 1) / THREADS);
+            queue.launchChecked(kernels.function(kernel), blocks, THREADS, subject, parameters);
+        }
+    }
+
     /** A kernel in which a block takes every so many-th of {@code rows} rows. Nothing where there are none. */
     void launchRows(String kernel, long rows, long width, DeviceQueue.Parameters parameters) {
         if (rows > 0 && width > 0) {

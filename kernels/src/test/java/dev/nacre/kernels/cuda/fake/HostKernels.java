@@ -25,7 +25,11 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class HostKernels implements Arithmetic {
     private static final Set<KernelSource> WITH_BARRIERS = Set.of(KernelSource.SUMS, KernelSource.NORMS,
-            KernelSource.CONVOLUTIONS, KernelSource.DEPTHWISE, KernelSource.ATTENTION);
+            KernelSource.CONVOLUTIONS, KernelSource.DEPTHWISE, KernelSource.ATTENTION,
+            KernelSource.SORTS, KernelSource.SCANS);
+    /** Their threads never meet, and so need no contexts, which cost time. */
+    private static final Set<String> ALONE = Set.of("sort_merge", "sort_positions", "sort_keys_float32",
+            "sort_keys_int32", "sort_keys_int64");
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
     private static final Optional<HostKernels> SHARED = build();
 
@@ -94,8 +98,8 @@ public final class HostKernels implements Arithmetic {
         text.append(prelude);
         for (KernelSource source : KernelSource.values()) {
             text.append(source.text().substring(prelude.length()));
-            String barriers = WITH_BARRIERS.contains(source) ? "true" : "false";
             for (String kernel : source.kernels()) {
+                String barriers = WITH_BARRIERS.contains(source) && !ALONE.contains(kernel) ? "true" : "false";
                 text.append("extern \"C\" void host_").append(kernel)
                         .append("(int blocks, int threads, void** parameters) { run_all(").append(KernelSource.PREFIX)
                         .append(kernel).append(", blocks, threads, parameters, ").append(barriers).append("); }\n");

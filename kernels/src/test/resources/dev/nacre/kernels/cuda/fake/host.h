@@ -57,6 +57,52 @@ inline unsigned host_float_to_bits(float value) {
     return bits;
 }
 
+// Blocks follow each other here, and threads take turns: nothing comes between.
+inline unsigned long long atomicCAS(unsigned long long* place, unsigned long long expected, unsigned long long value) {
+    unsigned long long before = *place;
+    if (before == expected) {
+        *place = value;
+    }
+    return before;
+}
+
+inline double __dadd_rn(double a, double b) {
+    return a + b;
+}
+
+inline double __dmul_rn(double a, double b) {
+    return a * b;
+}
+
+inline double __ddiv_rn(double a, double b) {
+    return a / b;
+}
+
+inline double __dsqrt_rn(double x) {
+    return std::sqrt(x);
+}
+
+inline unsigned long long host_bits_of(double value) {
+    unsigned long long bits;
+    memcpy(&bits, &value, 8);
+    return bits;
+}
+
+inline int __double2hiint(double value) {
+    return (int) (host_bits_of(value) >> 32);
+}
+
+inline int __double2loint(double value) {
+    return (int) host_bits_of(value);
+}
+
+inline double __hiloint2double(int high, int low) {
+    unsigned long long bits = (unsigned long long) (unsigned) high << 32 | (unsigned) low;
+    double value;
+    memcpy(&value, &bits, 8);
+    return value;
+}
+
 inline float host_from_float16(unsigned short bits) {
     int exponent = bits >> 10 & 31;
     int fraction = bits & 1023;
