@@ -3,21 +3,26 @@ package dev.nacre.kernels.cuda;
 import dev.nacre.core.DType;
 import dev.nacre.core.Layout;
 import dev.nacre.core.Shape;
+import dev.nacre.core.Tensor;
 import dev.nacre.core.backend.Backend;
 import dev.nacre.core.backend.Operand;
 import dev.nacre.core.backend.Storage;
+import dev.nacre.core.op.AdamWSteps;
 import dev.nacre.core.op.Fused;
 import dev.nacre.core.op.Primitive;
 import dev.nacre.kernels.cuda.driver.CapturedStep;
+import dev.nacre.kernels.cuda.driver.CapturedTable;
 import dev.nacre.kernels.cuda.driver.CudaDriver;
 import dev.nacre.kernels.cuda.driver.DeviceQueue;
 import dev.nacre.kernels.cuda.driver.DeviceScope;
 import dev.nacre.kernels.cuda.driver.PoolStatistics;
+import dev.nacre.kernels.cuda.kernel.CopyKernels;
 import dev.nacre.kernels.cuda.kernel.DeviceTensor;
 import dev.nacre.kernels.cuda.kernel.FillKernels;
 import dev.nacre.kernels.cuda.kernel.KernelSource;
 import dev.nacre.kernels.cuda.kernel.Kernels;
 import dev.nacre.kernels.cuda.kernel.Launcher;
+import dev.nacre.kernels.cuda.kernel.UpdateKernels;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Set;
@@ -139,6 +144,42 @@ public final class CudaBackend implements Backend, AutoCloseable {
      */
     public CapturedStep capture(Runnable step) {
         return queue.capture(step);
+    }
+
+    /**
+     * Copies a tensor over an older one of its shape, whatever shares that one's memory: so a captured step can leave
+     * its results where it will find them when it is repeated.
+     */
+    public void overwrite(Tensor target, Tensor source) {
+        if (!target.spec().equals(source.spec()) || !target.layout().isContiguous()) {
+            throw new IllegalArgumentException(source.spec() + " cannot be written over " + target.spec()
+                    + (target.layout().isContiguous() ? "" : ", which is not contiguous"));
+        }
+        List<Operand> both = List.of(source.operand(), target.operand());
+        holdWhileCaptured(both);
+        try (DeviceScope scratch = new DeviceScope(queue.pool())) {
+            Launcher launcher = new Launcher(queue, kernels, scratch, "overwriting " + target.spec());
+            List<DeviceTensor> tensors = tensors(both);
+            CopyKernels.cast(launcher, tensors.getFirst(), tensors.getLast());
+        }
+    }
+
+    /**
+     * Learning rates, decays and numbers of steps that a captured step uses from its next repeat on.
+     *
+     * @param later for each {@link AdamWSteps} that was captured, in their order, one over as many parameters
+     */
+    public void setRates(CapturedStep step, List<AdamWSteps> later) {
+        List<CapturedTable> tables = step.tables().stream().filter(table -> table.owner() instanceof AdamWSteps)
+                .toList();
+        if (tables.size() != later.size()) {
+            throw new IllegalArgumentException("the captured step has " + tables.size() + " steps of AdamW, not "
+                    + later.size());
+        }
+        for (int i = 0; i < tables.size(); i++) {
+            UpdateKernels.setRates(tables.get(i).words(), later.get(i));
+            step.write(tables.get(i));
+        }
     }
 
     /** Waits until all work is done. */

@@ -2,6 +2,7 @@ package dev.nacre.kernels.cuda;
 
 import dev.nacre.core.DType;
 import dev.nacre.core.op.AdamWStep;
+import dev.nacre.core.op.AdamWSteps;
 import dev.nacre.core.op.ArgSort;
 import dev.nacre.core.op.Attention;
 import dev.nacre.core.op.AttentionGradient;
@@ -55,6 +56,7 @@ import dev.nacre.kernels.cuda.kernel.RandomKernels;
 import dev.nacre.kernels.cuda.kernel.ScanKernels;
 import dev.nacre.kernels.cuda.kernel.SortKernels;
 import dev.nacre.kernels.cuda.kernel.SumKernels;
+import dev.nacre.kernels.cuda.kernel.UpdateKernels;
 import java.util.List;
 
 /** Which kernels serve which operation. */
@@ -134,7 +136,7 @@ final class CudaDispatch {
     /** Whether there are kernels for a fused operation on these inputs. */
     static boolean fuses(Fused fused, List<DeviceTensor> in) {
         boolean known = switch (fused) {
-            case AdamWStep _, ScaleShift _, BatchNormSilu _ -> true;
+            case AdamWStep _, AdamWSteps _, ScaleShift _, BatchNormSilu _ -> true;
             case FusedGradient gradient -> gradient.forward() instanceof BatchNormSilu;
             default -> false;
         };
@@ -145,6 +147,7 @@ final class CudaDispatch {
     static boolean run(Launcher launcher, Fused fused, List<DeviceTensor> in, List<DeviceTensor> out) {
         return switch (fused) {
             case AdamWStep step -> does(() -> MapKernels.adamW(launcher, step, in, out));
+            case AdamWSteps steps -> does(() -> UpdateKernels.adamW(launcher, steps, in, out));
             case ScaleShift _ -> does(() ->
                     MapKernels.scaleShift(launcher, in.get(0), in.get(1), in.get(2), out.getFirst()));
             case BatchNormSilu norm -> does(() -> NormKernels.batchNormSilu(launcher, norm.epsilon(), in, out));

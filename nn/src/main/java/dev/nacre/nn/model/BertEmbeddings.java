@@ -1,5 +1,7 @@
 package dev.nacre.nn.model;
 
+import dev.nacre.core.DType;
+import dev.nacre.core.Shape;
 import dev.nacre.core.Tensor;
 import dev.nacre.nn.Chain;
 import dev.nacre.nn.Dropout;
@@ -28,7 +30,7 @@ final class BertEmbeddings extends Layer {
     @Override
     protected Tensor compute(Tensor ids, Pass pass) {
         Tensor places = ids.device().run(() -> Tensor.arange(Math.toIntExact(ids.size(1))));
-        Tensor type = ids.device().run(() -> Tensor.of(new int[] {0}));
+        Tensor type = ids.device().run(() -> Tensor.zeros(DType.INT32, Shape.of(1)));
         Tensor sum = words.forward(ids, pass).add(types.forward(type, pass)).add(positions.forward(places, pass));
         return Chain.from(sum).then(norm, pass).then(dropout, pass).end();
     }

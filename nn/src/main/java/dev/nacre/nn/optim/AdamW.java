@@ -6,6 +6,7 @@ import dev.nacre.core.Tensor;
 import dev.nacre.core.io.FileLayout;
 import dev.nacre.core.io.StateEntry;
 import dev.nacre.core.op.AdamWStep;
+import dev.nacre.core.op.AdamWSteps;
 import dev.nacre.nn.Module;
 import dev.nacre.nn.Parameter;
 import java.util.ArrayList;
@@ -19,6 +20,9 @@ import java.util.Map;
  * {@link #close()}.
  */
 public final class AdamW implements AutoCloseable {
+    /** Elements of the parameters that one operation renews: old and new values exist together for as long. */
+    private static final long TOGETHER = 1L << 25;
+
     private final Settings settings;
     private final Map<String, Parameter> parameters;
     private final Map<String, State> states = new LinkedHashMap<>();
@@ -105,15 +109,39 @@ public final class AdamW implements AutoCloseable {
     public void step(Gradients gradients, double learningRate) {
         check(gradients);
         steps++;
-        states.forEach((name, state) -> Scope.run("adamw " + name, () -> {
-            AdamWStep step = new AdamWStep(learningRate * state.group.rateFactor(), settings.beta1(), settings.beta2(),
-                    settings.epsilon(), state.group.weightDecay(), steps);
-            Tensor value = state.parameter.value();
-            List<Tensor> next = step.apply(value.detach(), gradients.of(value), state.first, state.second);
-            state.setFirst(next.get(1).hold());
-            state.setSecond(next.get(2).hold());
-            state.parameter.set(next.get(0));
-        }));
+        List<State> together = new ArrayList<>();
+        long elements = 0;
+        for (State state : states.values()) {
+            long more = state.parameter.spec().shape().elements();
+            if (!together.isEmpty() && elements + more > TOGETHER) {
+                renew(together, gradients, learningRate);
+                together.clear();
+                elements = 0;
+            }
+            together.add(state);
+            elements += more;
+        }
+        if (!together.isEmpty()) {
+            renew(together, gradients, learningRate);
+        }
+    }
+
+    private void renew(List<State> together, Gradients gradients, double learningRate) {
+        Scope.run("adamw", () -> {
+            AdamWSteps all = new AdamWSteps(together.stream().map(state -> new AdamWStep(
+                    learningRate * state.group.rateFactor(), settings.beta1(), settings.beta2(), settings.epsilon(),
+                    state.group.weightDecay(), steps)).toList());
+            List<List<Tensor>> renewed = all.apply(together.stream().map(state -> {
+                Tensor value = state.parameter.value();
+                return List.of(value.detach(), gradients.of(value), state.first, state.second);
+            }).toList());
+            for (int i = 0; i < together.size(); i++) {
+                State state = together.get(i);
+                state.parameter.set(renewed.get(i).get(0));
+                state.setFirst(renewed.get(i).get(1).hold());
+                state.setSecond(renewed.get(i).get(2).hold());
+            }
+        });
     }
 
     private void check(Gradients gradients) {

@@ -1,5 +1,6 @@
 package dev.nacre.kernels.cuda.driver;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +12,7 @@ public final class CapturedStep implements AutoCloseable {
     private final DeviceQueue queue;
     private final CaptureMemory memory;
     private final List<Runnable> atEnd = new ArrayList<>();
+    private final List<CapturedTable> tables = new ArrayList<>();
     private CudaDriver.Graph graph;
     private boolean closed;
 
@@ -25,6 +27,21 @@ public final class CapturedStep implements AutoCloseable {
 
     CaptureMemory memory() {
         return memory;
+    }
+
+    void add(CapturedTable table) {
+        tables.add(table);
+        atEnd.add(table.block()::giveBack);
+    }
+
+    /** Numbers that it reads whenever it is repeated, in the order of the launches that do. */
+    public List<CapturedTable> tables() {
+        return List.copyOf(tables);
+    }
+
+    /** From the next repeat on the step reads the words that this table of it has now. */
+    public void write(CapturedTable table) {
+        queue.upload(MemorySegment.ofArray(table.words()), table.block());
     }
 
     /** Whether the step itself took this block, so that it is kept without being held. */

@@ -256,10 +256,30 @@ public final class DeviceQueue implements AutoCloseable {
                     step.close();
                 }
             }
+            step.tables().forEach(step::write);
             return step;
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Device memory with these numbers: until {@code scope} ends, or, while a step is captured, as long as the step; it
+     * is then written when the capture ends, since nothing can be copied before.
+     *
+     * @param owner what they are for
+     */
+    public DeviceBlock table(long[] words, Object owner, DeviceScope scope) {
+        long bytes = (long) words.length * Long.BYTES;
+        CapturedStep step = capturing();
+        if (step == null) {
+            DeviceBlock block = scope.take(bytes);
+            upload(MemorySegment.ofArray(words), block);
+            return block;
+        }
+        CapturedTable table = new CapturedTable(pool.take(bytes), words, owner);
+        step.add(table);
+        return table.block();
     }
 
     /** The step that this thread captures now, or null. */

@@ -61,6 +61,12 @@ public final class LaunchArguments {
         return word(pointer);
     }
 
+    /** No parameter, but memory that the kernel finds by what it reads. */
+    public LaunchArguments mentions(Region region) {
+        regions.add(region);
+        return this;
+    }
+
     /** A 64-bit integer. */
     public LaunchArguments word(long value) {
         values.set(ValueLayout.JAVA_LONG, place(Long.BYTES), value);

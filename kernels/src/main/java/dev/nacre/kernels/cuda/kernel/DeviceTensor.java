@@ -77,4 +77,9 @@ public record DeviceTensor(DeviceBlock block, DType type, Layout layout) {
     void asOutput(LaunchArguments arguments) {
         arguments.writesAround(address(), address() - before() * type.bytes(), span() * type.bytes());
     }
+
+    /** Says that the kernel uses it, contiguous as it is, without a parameter for it. */
+    void mention(LaunchArguments arguments, boolean written) {
+        arguments.mentions(new Region(address(), bytes(), written));
+    }
 }

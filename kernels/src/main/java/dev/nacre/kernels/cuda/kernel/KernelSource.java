@@ -41,7 +41,9 @@ public enum KernelSource {
     /** Random numbers. */
     RANDOMS,
     /** Functions of two whole numbers, and more comparisons. */
-    INTEGERS;
+    INTEGERS,
+    /** The optimiser over many tensors. */
+    UPDATES;
 
     /** What every kernel's name starts with in a compiled module. */
     public static final String PREFIX = "nacre_";

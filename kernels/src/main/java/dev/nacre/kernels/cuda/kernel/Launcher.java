@@ -101,6 +101,11 @@ public final class Launcher {
         return DeviceTensor.contiguous(block, type, shape);
     }
 
+    /** Device memory with these numbers, until the operation is launched, or as long as a captured step. */
+    DeviceBlock table(long[] words, Object owner) {
+        return queue.table(words, owner, scratch);
+    }
+
     /** The tensor itself where it is contiguous, else a copy. */
     DeviceTensor contiguous(DeviceTensor x) {
         if (x.layout().isContiguous()) {
