@@ -13,6 +13,8 @@ import dev.nacre.core.op.BinaryMap;
 import dev.nacre.core.op.Cast;
 import dev.nacre.core.op.Comparison;
 import dev.nacre.core.op.Concat;
+import dev.nacre.core.op.ContrastiveEntropy;
+import dev.nacre.core.op.ContrastiveEntropyGradient;
 import dev.nacre.core.op.Conv2d;
 import dev.nacre.core.op.Conv2dInputGradient;
 import dev.nacre.core.op.Conv2dWeightGradient;
@@ -42,6 +44,7 @@ import dev.nacre.core.op.UnaryMap;
 import dev.nacre.core.op.Where;
 import dev.nacre.kernels.cuda.kernel.AttentionKernels;
 import dev.nacre.kernels.cuda.kernel.ConvolutionKernels;
+import dev.nacre.kernels.cuda.kernel.ContrastiveKernels;
 import dev.nacre.kernels.cuda.kernel.CopyKernels;
 import dev.nacre.kernels.cuda.kernel.DeviceTensor;
 import dev.nacre.kernels.cuda.kernel.HalfKernels;
@@ -137,6 +140,7 @@ final class CudaDispatch {
     static boolean fuses(Fused fused, List<DeviceTensor> in) {
         boolean known = switch (fused) {
             case AdamWStep _, AdamWSteps _, ScaleShift _, BatchNormSilu _ -> true;
+            case ContrastiveEntropy _, ContrastiveEntropyGradient _ -> in.getFirst().shape().elements() > 0;
             case FusedGradient gradient -> gradient.forward() instanceof BatchNormSilu;
             default -> false;
         };
@@ -147,6 +151,10 @@ final class CudaDispatch {
     static boolean run(Launcher launcher, Fused fused, List<DeviceTensor> in, List<DeviceTensor> out) {
         return switch (fused) {
             case AdamWStep step -> does(() -> MapKernels.adamW(launcher, step, in, out));
+            case ContrastiveEntropy entropy ->
+                    does(() -> ContrastiveKernels.forward(launcher, entropy.precision(), in, out));
+            case ContrastiveEntropyGradient gradient ->
+                    does(() -> ContrastiveKernels.gradient(launcher, gradient.precision(), in, out));
             case AdamWSteps steps -> does(() -> UpdateKernels.adamW(launcher, steps, in, out));
             case ScaleShift _ -> does(() ->
                     MapKernels.scaleShift(launcher, in.get(0), in.get(1), in.get(2), out.getFirst()));

@@ -43,7 +43,9 @@ public enum KernelSource {
     /** Functions of two whole numbers, and more comparisons. */
     INTEGERS,
     /** The optimiser over many tensors. */
-    UPDATES;
+    UPDATES,
+    /** The contrastive loss in tiles. */
+    CONTRAST;
 
     /** What every kernel's name starts with in a compiled module. */
     public static final String PREFIX = "nacre_";

@@ -35,14 +35,14 @@ public interface Arithmetic {
         for (long matrix = 0; matrix < product.batch(); matrix++) {
             for (long i = 0; i < product.m(); i++) {
                 for (long j = 0; j < product.n(); j++) {
-                    double sum = 0;
+                    long place = matrix * product.c().stride() + i * product.c().leading() + j;
+                    MemorySegment c = memory(product.c());
+                    double sum = product.adds() ? c.getAtIndex(ValueLayout.JAVA_FLOAT, place) : 0;
                     for (long p = 0; p < product.k(); p++) {
                         sum += element(product.a(), product.halves(), matrix, i, p)
                                 * element(product.b(), product.halves(), matrix, p, j);
                     }
-                    Factor c = product.c();
-                    long place = matrix * c.stride() + i * c.leading() + j;
-                    memory(c).setAtIndex(ValueLayout.JAVA_FLOAT, place, (float) sum);
+                    c.setAtIndex(ValueLayout.JAVA_FLOAT, place, (float) sum);
                 }
             }
         }

@@ -25,11 +25,12 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class HostKernels implements Arithmetic {
     private static final Set<KernelSource> WITH_BARRIERS = Set.of(KernelSource.SUMS, KernelSource.NORMS,
-            KernelSource.CONVOLUTIONS, KernelSource.DEPTHWISE, KernelSource.ATTENTION,
-            KernelSource.SORTS, KernelSource.SCANS);
+            KernelSource.CONVOLUTIONS, KernelSource.DEPTHWISE, KernelSource.ATTENTION, KernelSource.SORTS,
+            KernelSource.SCANS, KernelSource.CONTRAST);
     /** Their threads never meet, and so need no contexts, which cost time. */
     private static final Set<String> ALONE = Set.of("sort_merge", "sort_positions", "sort_keys_float32",
-            "sort_keys_int32", "sort_keys_int64");
+            "sort_keys_int32", "sort_keys_int64",
+            "contrastive_logarithms", "contrastive_partners");
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
     private static final Optional<HostKernels> SHARED = build();
 
