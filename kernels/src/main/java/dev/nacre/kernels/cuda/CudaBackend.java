@@ -105,7 +105,7 @@ public final class CudaBackend implements Backend, AutoCloseable {
 
     @Override
     public boolean fuses(Fused fused, List<Operand> inputs) {
-        return CudaDispatch.fuses(fused, tensors(inputs));
+        return CudaFused.fuses(fused, tensors(inputs));
     }
 
     @Override
@@ -114,7 +114,7 @@ public final class CudaBackend implements Backend, AutoCloseable {
         holdWhileCaptured(outputs);
         try (DeviceScope scratch = new DeviceScope(queue.pool())) {
             Launcher launcher = new Launcher(queue, kernels, scratch, new Subject(fused, inputs));
-            if (!CudaDispatch.run(launcher, fused, tensors(inputs), tensors(outputs))) {
+            if (!CudaFused.run(launcher, fused, tensors(inputs), tensors(outputs))) {
                 throw new IllegalStateException(name() + " has no kernel for " + fused.name());
             }
         }

@@ -1,27 +1,20 @@
 package dev.nacre.kernels.cuda;
 
 import dev.nacre.core.DType;
-import dev.nacre.core.op.AdamWStep;
-import dev.nacre.core.op.AdamWSteps;
 import dev.nacre.core.op.ArgSort;
 import dev.nacre.core.op.Attention;
 import dev.nacre.core.op.AttentionGradient;
 import dev.nacre.core.op.BatchNorm;
 import dev.nacre.core.op.BatchNormGradient;
-import dev.nacre.core.op.BatchNormSilu;
 import dev.nacre.core.op.BinaryMap;
 import dev.nacre.core.op.Cast;
 import dev.nacre.core.op.Comparison;
 import dev.nacre.core.op.Concat;
-import dev.nacre.core.op.ContrastiveEntropy;
-import dev.nacre.core.op.ContrastiveEntropyGradient;
 import dev.nacre.core.op.Conv2d;
 import dev.nacre.core.op.Conv2dInputGradient;
 import dev.nacre.core.op.Conv2dWeightGradient;
 import dev.nacre.core.op.CumulativeSum;
 import dev.nacre.core.op.Extremum;
-import dev.nacre.core.op.Fused;
-import dev.nacre.core.op.FusedGradient;
 import dev.nacre.core.op.Gather;
 import dev.nacre.core.op.IndexAdd;
 import dev.nacre.core.op.IndexSelect;
@@ -34,7 +27,6 @@ import dev.nacre.core.op.MaxPool2d;
 import dev.nacre.core.op.Pad;
 import dev.nacre.core.op.Primitive;
 import dev.nacre.core.op.Random;
-import dev.nacre.core.op.ScaleShift;
 import dev.nacre.core.op.ScatterAdd;
 import dev.nacre.core.op.Softmax;
 import dev.nacre.core.op.SoftmaxGradient;
@@ -59,10 +51,9 @@ import dev.nacre.kernels.cuda.kernel.RandomKernels;
 import dev.nacre.kernels.cuda.kernel.ScanKernels;
 import dev.nacre.kernels.cuda.kernel.SortKernels;
 import dev.nacre.kernels.cuda.kernel.SumKernels;
-import dev.nacre.kernels.cuda.kernel.UpdateKernels;
 import java.util.List;
 
-/** Which kernels serve which operation. */
+/** Which kernels serve which primitive; {@link CudaFused} knows those of fused operations. */
 final class CudaDispatch {
     private CudaDispatch() {
     }
@@ -136,45 +127,16 @@ final class CudaDispatch {
         };
     }
 
-    /** Whether there are kernels for a fused operation on these inputs. */
-    static boolean fuses(Fused fused, List<DeviceTensor> in) {
-        boolean known = switch (fused) {
-            case AdamWStep _, AdamWSteps _, ScaleShift _, BatchNormSilu _ -> true;
-            case ContrastiveEntropy _, ContrastiveEntropyGradient _ -> in.getFirst().shape().elements() > 0;
-            case FusedGradient gradient -> gradient.forward() instanceof BatchNormSilu;
-            default -> false;
-        };
-        return known && areFloats(in) && CopyKernels.reach(in);
-    }
-
-    /** Whether kernels did the work of a fused operation. */
-    static boolean run(Launcher launcher, Fused fused, List<DeviceTensor> in, List<DeviceTensor> out) {
-        return switch (fused) {
-            case AdamWStep step -> does(() -> MapKernels.adamW(launcher, step, in, out));
-            case ContrastiveEntropy entropy ->
-                    does(() -> ContrastiveKernels.forward(launcher, entropy.precision(), in, out));
-            case ContrastiveEntropyGradient gradient ->
-                    does(() -> ContrastiveKernels.gradient(launcher, gradient.precision(), in, out));
-            case AdamWSteps steps -> does(() -> UpdateKernels.adamW(launcher, steps, in, out));
-            case ScaleShift _ -> does(() ->
-                    MapKernels.scaleShift(launcher, in.get(0), in.get(1), in.get(2), out.getFirst()));
-            case BatchNormSilu norm -> does(() -> NormKernels.batchNormSilu(launcher, norm.epsilon(), in, out));
-            case FusedGradient gradient -> gradient.forward() instanceof BatchNormSilu norm
-                    && does(() -> NormKernels.batchNormSiluGradient(launcher, norm.epsilon(), in, out));
-            default -> false;
-        };
-    }
-
     private static boolean does(Runnable launches) {
         launches.run();
         return true;
     }
 
-    private static boolean areFloats(List<DeviceTensor> tensors) {
+    static boolean areFloats(List<DeviceTensor> tensors) {
         return tensors.stream().allMatch(CudaDispatch::isFloat);
     }
 
-    private static boolean isFloat(DeviceTensor tensor) {
+    static boolean isFloat(DeviceTensor tensor) {
         return tensor.type() == DType.FLOAT32;
     }
 }

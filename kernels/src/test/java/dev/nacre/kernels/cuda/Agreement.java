@@ -38,7 +38,8 @@ final class Agreement {
         });
     }
 
-    private static void same(String what, List<Tensor> actual, List<Tensor> expected, double tolerance) {
+    /** Shapes, and ‖x − x₀‖ / ‖x₀‖ within a tolerance. */
+    static void same(String what, List<Tensor> actual, List<Tensor> expected, double tolerance) {
         assertThat(actual).hasSameSizeAs(expected);
         for (int i = 0; i < expected.size(); i++) {
             if (expected.get(i) != null) {

@@ -9,6 +9,7 @@ import dev.nacre.core.Precision;
 import dev.nacre.core.Scope;
 import dev.nacre.core.Shape;
 import dev.nacre.core.Tensor;
+import dev.nacre.core.matrix.SampleRun;
 import dev.nacre.core.op.Apply;
 import dev.nacre.core.op.BatchNorm;
 import dev.nacre.core.op.Concat;
@@ -52,6 +53,23 @@ abstract class CudaParity {
     @MethodSource("samples")
     void agreesWithTheReference(Sample sample) {
         Agreement.ofSample(device, sample);
+    }
+
+    static Stream<Sample> roundedSamples() {
+        return samples().filter(sample -> List.of("linear", "gated_projection", "scaled_projection",
+                "scaled_projection residual", "contrastive_entropy", "contrastive_loss").contains(sample.name()));
+    }
+
+    /** Factors are rounded to 8 bits, to either side where they lie between; the gate's own products here are not. */
+    @ParameterizedTest
+    @MethodSource("roundedSamples")
+    void roundsFactorsWhereTheReferenceDoes(Sample sample) {
+        Scope.run("sample", () -> {
+            SampleRun actual = Precision.BFLOAT16.run(() -> SampleRun.of(sample, device, DType.FLOAT32));
+            SampleRun expected = Precision.BFLOAT16.run(() -> SampleRun.of(sample, Device.REFERENCE, DType.FLOAT32));
+            Agreement.same(sample.name(), actual.outputs(), expected.outputs(), 0x1p-8);
+            Agreement.same(sample.name() + " gradient", actual.gradients(), expected.gradients(), 0x1p-8);
+        });
     }
 
     private void check(String what, Function<Tensor, Tensor> call, long... sizes) {

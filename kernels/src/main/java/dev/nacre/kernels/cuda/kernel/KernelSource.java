@@ -45,7 +45,9 @@ public enum KernelSource {
     /** The optimiser over many tensors. */
     UPDATES,
     /** The contrastive loss in tiles. */
-    CONTRAST;
+    CONTRAST,
+    /** Biases, gates, rotary positions. */
+    GATES;
 
     /** What every kernel's name starts with in a compiled module. */
     public static final String PREFIX = "nacre_";

@@ -31,7 +31,7 @@ public final class ProductKernels {
     }
 
     private static Factor factor(Launcher launcher, DeviceTensor x, boolean halves) {
-        if (halves) {
+        if (halves && x.type() != DType.BFLOAT16) {
             DeviceTensor rounded = launcher.scratch(DType.BFLOAT16, x.shape());
             CopyKernels.cast(launcher, x, rounded);
             return asItLies(rounded).orElseThrow();

@@ -104,6 +104,22 @@ public final class SumKernels {
         });
     }
 
+    /** {@code [outer, n, channels] → [outer, channels]} of what a kernel computes from its inputs. */
+    static void pictures(Launcher launcher, String kernel, DeviceTensor y, long outer, long n, long channels,
+            DeviceQueue.Parameters inputs, DeviceQueue.Parameters constants) {
+        long chunks = (n + COLUMN_CHUNK - 1) / COLUMN_CHUNK;
+        DeviceTensor target = chunks == 1 ? y : launcher.scratch(DType.FLOAT32, Shape.of(outer, chunks, channels));
+        launcher.launch(kernel, outer * chunks * ((channels + STRIP - 1) / STRIP), COLUMN_THREADS, arguments -> {
+            inputs.fill(arguments);
+            target.asOutput(arguments);
+            arguments.word(outer).word(n).word(channels).word(COLUMN_CHUNK);
+            constants.fill(arguments);
+        });
+        if (chunks > 1) {
+            columns(launcher, target, y, outer, chunks, channels);
+        }
+    }
+
     private static void columns(Launcher launcher, String kernel, DeviceTensor y, long outer, long n, long inner,
             DeviceQueue.Parameters inputs, DeviceQueue.Parameters sizes) {
         long chunks = (n + COLUMN_CHUNK - 1) / COLUMN_CHUNK;

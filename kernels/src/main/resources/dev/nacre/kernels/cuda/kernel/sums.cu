@@ -113,6 +113,45 @@ KERNEL(row_normal_columns)(const float* x, const float* dy, const float* statist
     sum_over_rows(term, y, 1, n, width, chunk);
 }
 
+struct Activated {
+    const float* z;
+    const float* mean;
+    const float* variance;
+    const float* weight;
+    const float* bias;
+    float epsilon;
+    long long inner;
+    __device__ __forceinline__ float operator()(long long row, long long column) const {
+        float u = (z[row * inner + column] - mean[column]) * (weight[column] / sqrtf(variance[column] + epsilon))
+                + bias[column];
+        return u * logistic(u);
+    }
+};
+
+// Σ silu(u) over the rows of each picture, u the normalised z [outer, n, channels].
+KERNEL(activated_columns)(const float* z, const float* mean, const float* variance, const float* weight,
+        const float* bias, float* y, long long outer, long long n, long long channels, long long chunk,
+        float epsilon) {
+    Activated term = {z, mean, variance, weight, bias, epsilon, channels};
+    sum_over_rows(term, y, outer, n, channels, chunk);
+}
+
+struct ActivatedProducts {
+    Activated activated;
+    const float* dy;
+    __device__ __forceinline__ float operator()(long long row, long long column) const {
+        return activated(row, column) * dy[row * activated.inner + column];
+    }
+};
+
+// Σ silu(u)·dy over the rows of each picture.
+KERNEL(activated_product_columns)(const float* z, const float* mean, const float* variance, const float* weight,
+        const float* bias, const float* dy, float* y, long long outer, long long n, long long channels,
+        long long chunk, float epsilon) {
+    ActivatedProducts term = {{z, mean, variance, weight, bias, epsilon, channels}, dy};
+    sum_over_rows(term, y, outer, n, channels, chunk);
+}
+
 // The largest or smallest of each n and its place: the first of equal ones, and the first NaN before all numbers.
 // x [outer, n, inner] -> y and position [outer, inner].
 #define EXTREMUM(name, beats) \
