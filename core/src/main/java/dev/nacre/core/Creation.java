@@ -8,7 +8,6 @@ import dev.nacre.core.op.Apply;
 import dev.nacre.core.op.Random;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.function.BiConsumer;
 
 /** How host values become tensors on the current device. */
@@ -18,30 +17,22 @@ final class Creation {
 
     static Tensor floats(float[] values, long... sizes) {
         Shape shape = shape(values.length, sizes);
-        try (Arena arena = Arena.ofConfined()) {
-            return upload(Device.current(), DType.FLOAT32, shape, arena.allocateFrom(ValueLayout.JAVA_FLOAT, values));
-        }
+        return upload(Device.current(), DType.FLOAT32, shape, MemorySegment.ofArray(values));
     }
 
     static Tensor doubles(double[] values, long... sizes) {
         Shape shape = shape(values.length, sizes);
-        try (Arena arena = Arena.ofConfined()) {
-            return upload(Device.current(), DType.FLOAT64, shape, arena.allocateFrom(ValueLayout.JAVA_DOUBLE, values));
-        }
+        return upload(Device.current(), DType.FLOAT64, shape, MemorySegment.ofArray(values));
     }
 
     static Tensor ints(int[] values, long... sizes) {
         Shape shape = shape(values.length, sizes);
-        try (Arena arena = Arena.ofConfined()) {
-            return upload(Device.current(), DType.INT32, shape, arena.allocateFrom(ValueLayout.JAVA_INT, values));
-        }
+        return upload(Device.current(), DType.INT32, shape, MemorySegment.ofArray(values));
     }
 
     static Tensor longs(long[] values, long... sizes) {
         Shape shape = shape(values.length, sizes);
-        try (Arena arena = Arena.ofConfined()) {
-            return upload(Device.current(), DType.INT64, shape, arena.allocateFrom(ValueLayout.JAVA_LONG, values));
-        }
+        return upload(Device.current(), DType.INT64, shape, MemorySegment.ofArray(values));
     }
 
     static Tensor booleans(boolean[] values, long... sizes) {
