@@ -117,6 +117,8 @@ final class GpuRun {
         } catch (CudaException failed) {
             broken = "a kernel failed before, and the device must be opened anew";
             return Side.without("failed: " + failed.getMessage());
+        } catch (IllegalStateException | IllegalArgumentException mistake) {
+            return Side.without("failed: " + mistake);
         }
     }
 
