@@ -38,6 +38,16 @@ final class Agreement {
         });
     }
 
+    /** The outputs of a sample and its gradients where factors may be rounded to bfloat16. */
+    static void ofHalves(Device device, Sample sample) {
+        Scope.run("halves", () -> {
+            SampleRun actual = SampleRun.of(sample, device, DType.FLOAT32);
+            SampleRun expected = SampleRun.of(sample, Device.REFERENCE, DType.FLOAT32);
+            same(sample.name(), actual.outputs(), expected.outputs(), 4e-3);
+            same(sample.name() + " gradient", actual.gradients(), expected.gradients(), 2e-2);
+        });
+    }
+
     /** Shapes, and ‖x − x₀‖ / ‖x₀‖ within a tolerance. */
     static void same(String what, List<Tensor> actual, List<Tensor> expected, double tolerance) {
         assertThat(actual).hasSameSizeAs(expected);

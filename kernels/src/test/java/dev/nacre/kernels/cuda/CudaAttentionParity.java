@@ -1,6 +1,8 @@
 package dev.nacre.kernels.cuda;
 
+import dev.nacre.core.DType;
 import dev.nacre.core.Device;
+import dev.nacre.core.Precision;
 import dev.nacre.core.op.Attention;
 import dev.nacre.core.op.Sample;
 import java.util.OptionalInt;
@@ -47,6 +49,20 @@ abstract class CudaAttentionParity {
     @MethodSource("lengths")
     void attendsAsTheReference(Sample sample) {
         Agreement.ofSample(device, sample);
+    }
+
+    /** Without the single key, whose derivative is nothing. */
+    static Stream<Sample> manyKeys() {
+        return lengths().skip(1);
+    }
+
+    /** On factors that are bfloat16 already, so that what is rounded is the weights and slopes: to 8 bits each. */
+    @ParameterizedTest
+    @MethodSource("manyKeys")
+    void attendsOnTensorCoresWhereFactorsMayBeRounded(Sample sample) {
+        Agreement.ofHalves(device, Sample.of(sample.name(), in -> Precision.BFLOAT16.run(() -> sample.call()
+                .apply(in.stream().map(x -> x.to(DType.BFLOAT16).to(DType.FLOAT32)).toList()).getFirst()),
+                sample.inputs().toArray(Sample.Input[]::new)));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.nacre.kernels.cuda.kernel;
 
 import dev.nacre.core.DType;
 import dev.nacre.core.Layout;
+import dev.nacre.core.Precision;
 import dev.nacre.core.Shape;
 import dev.nacre.core.op.Attention;
 import dev.nacre.kernels.cuda.driver.DeviceQueue;
@@ -10,9 +11,9 @@ import java.util.List;
 
 /**
  * Attention and its derivative, float32, by tiles that are never written down. Heads that lie side by side in rows, as
- * a projection leaves them, are read where they lie. Factors are not rounded under any precision. Long sequences in
- * which everything attends to everything go to the vendor's library where factors may be rounded, see
- * {@link LibraryAttention}.
+ * a projection leaves them, are read where they lie. Under bfloat16 factors are rounded, weights and slopes among them,
+ * and multiplied on tensor cores; there long sequences in which everything attends to everything go to the vendor's
+ * library, see {@link LibraryAttention}.
  */
 public final class AttentionKernels {
     private static final int TILE = 64;
@@ -35,7 +36,7 @@ public final class AttentionKernels {
         DeviceTensor key = inRows(launcher, in.get(1));
         DeviceTensor value = inRows(launcher, in.get(2));
         DeviceTensor mask = in.size() > MASK ? launcher.contiguous(in.get(MASK)) : null;
-        launch(launcher, "attention_", query.shape(), query.shape().size(2), arguments -> {
+        launch(launcher, kernel(attention, "_"), query.shape(), query.shape().size(2), arguments -> {
             query.asInput(arguments);
             key.asInput(arguments);
             value.asInput(arguments);
@@ -61,19 +62,23 @@ public final class AttentionKernels {
             return;
         }
         DeviceTensor means = means(launcher, attention, query, key, inRows(launcher, in.get(3)), slope);
-        launch(launcher, "attention_query_gradient_", query.shape(), query.shape().size(2), arguments -> {
+        launch(launcher, kernel(attention, "_query_gradient_"), query.shape(), query.shape().size(2), arguments -> {
             gradientInputs(List.of(query, key, value, slope, logSums, means), mask, arguments);
             out.getFirst().asOutput(arguments);
             heads(arguments, query, key, value, slope);
             sizes(attention, query, key, arguments).number((float) attention.scale());
         });
-        launch(launcher, "attention_key_gradient_", query.shape(), key.shape().size(2), arguments -> {
+        launch(launcher, kernel(attention, "_key_gradient_"), query.shape(), key.shape().size(2), arguments -> {
             gradientInputs(List.of(query, key, value, slope, logSums, means), mask, arguments);
             out.get(1).asOutput(arguments);
             out.get(2).asOutput(arguments);
             heads(arguments, query, key, value, slope);
             sizes(attention, query, key, arguments).number((float) attention.scale());
         });
+    }
+
+    private static String kernel(Attention attention, String name) {
+        return (attention.precision() == Precision.BFLOAT16 ? "attention_rounded" : "attention") + name;
     }
 
     private static DeviceTensor means(Launcher launcher, Attention attention, DeviceTensor query, DeviceTensor key,

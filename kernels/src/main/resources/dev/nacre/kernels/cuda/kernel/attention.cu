@@ -1,6 +1,7 @@
 // Scaled dot-product attention and its derivative, float32, by tiles of 64 queries and 64 keys that are never written
 // down (Dao et al. 2022, "FlashAttention"). Blocks of 256 threads; each thread has 4 rows of a tile, and every 16th
-// column. A block computes a strip of the result's columns; heads wider than that are computed strip by strip.
+// column. A block computes a strip of the result's columns; heads wider than that are computed strip by strip. Products
+// take their factors as they are, or rounded to bfloat16 on tensor cores.
 
 // Distances between the rows of one tensor [batch, heads, length, width]; a row lies in one piece.
 struct Heads {
@@ -36,89 +37,243 @@ __device__ __forceinline__ Rows rows_of(const float* tensor, const Heads& heads,
     return rows;
 }
 
-// products[i][j] = row i of the first·row j of the second, both from a row of their own on; zero behind the last.
-__device__ __forceinline__ void multiply(const Rows& first, long long row, const Rows& second, long long column,
-        int width, float (*products)[4]) {
-    __shared__ float left[DEPTH][TILE + 1];
-    __shared__ float right[DEPTH][TILE + 1];
-    int down = threadIdx.x / 16 * 4;
-    int along = threadIdx.x % 16;
+typedef float (*Tile)[TILE + 1];
+
+__device__ __forceinline__ int own_row(int i) {
+    return threadIdx.x / 16 * 4 + i;
+}
+
+__device__ __forceinline__ int own_column(int j) {
+    return threadIdx.x % 16 + 16 * j;
+}
+
+// 16 columns of 64 rows each, from a row and a column on, turned; zero behind the last.
+__device__ __forceinline__ void load(const Rows& rows, long long row, int column, int width, Tile tile) {
+    int d = threadIdx.x % DEPTH;
 #pragma unroll
     for (int i = 0; i < 4; i++) {
-#pragma unroll
-        for (int j = 0; j < 4; j++) {
-            products[i][j] = 0.0f;
-        }
+        int r = threadIdx.x / DEPTH + 16 * i;
+        bool inside = column + d < width && row + r < rows.count;
+        tile[d][r] = inside ? rows.start[(row + r) * rows.step + column + d] : 0.0f;
     }
-#pragma unroll 1
-    for (int depth = 0; depth < width; depth += DEPTH) {
-        __syncthreads();
-        int d = threadIdx.x % DEPTH;
+}
+
+// 16 rows from a row and a column on; zero behind the last.
+template <int STRIPS>
+__device__ __forceinline__ void load(const Rows& rows, long long row, int column, int width,
+        float (*tile)[16 * STRIPS]) {
+#pragma unroll
+    for (int i = 0; i < STRIPS; i++) {
+        int r = (threadIdx.x + 256 * i) / (16 * STRIPS);
+        int c = (threadIdx.x + 256 * i) % (16 * STRIPS);
+        bool inside = row + r < rows.count && column + c < width;
+        tile[r][c] = inside ? rows.start[(row + r) * rows.step + column + c] : 0.0f;
+    }
+}
+
+// Factors as they are.
+struct Exact {
+    // products[i][j] = row i of the first·row j of the second, both from a row of their own on.
+    static __device__ __forceinline__ void multiply(const Rows& first, long long row, const Rows& second,
+            long long column, int width, Tile, float (*products)[4]) {
+        __shared__ float left[DEPTH][TILE + 1];
+        __shared__ float right[DEPTH][TILE + 1];
 #pragma unroll
         for (int i = 0; i < 4; i++) {
-            int r = threadIdx.x / DEPTH + 16 * i;
-            bool inside = depth + d < width;
-            left[d][r] = inside && row + r < first.count ? first.start[(row + r) * first.step + depth + d] : 0.0f;
-            right[d][r] = inside && column + r < second.count
-                    ? second.start[(column + r) * second.step + depth + d] : 0.0f;
+#pragma unroll
+            for (int j = 0; j < 4; j++) {
+                products[i][j] = 0.0f;
+            }
         }
-        __syncthreads();
+#pragma unroll 1
+        for (int depth = 0; depth < width; depth += DEPTH) {
+            __syncthreads();
+            load(first, row, depth, width, left);
+            load(second, column, depth, width, right);
+            __syncthreads();
 #pragma unroll 4
-        for (int k = 0; k < DEPTH; k++) {
+            for (int k = 0; k < DEPTH; k++) {
 #pragma unroll
-            for (int i = 0; i < 4; i++) {
+                for (int i = 0; i < 4; i++) {
 #pragma unroll
-                for (int j = 0; j < 4; j++) {
-                    products[i][j] += left[k][down + i] * right[k][along + 16 * j];
+                    for (int j = 0; j < 4; j++) {
+                        products[i][j] += left[k][own_row(i)] * right[k][own_column(j)];
+                    }
                 }
             }
         }
     }
-}
 
-// sums[i][j] += Σ weights[i, k]·row k of the values, from a row and a column on. The weights were just written.
-template <int STRIPS>
-__device__ __forceinline__ void add(float (*weights)[TILE + 1], const Rows& values, long long row, int column,
-        int width, float (*sums)[STRIPS]) {
+    // What a thread has of a result's strip.
+    template <int STRIPS>
+    struct Sums {
+        static const int ROWS = 4;
+        static const int COLUMNS = STRIPS;
+        float values[ROWS][COLUMNS];
+
+        static __device__ __forceinline__ int row(int i) {
+            return own_row(i);
+        }
+
+        static __device__ __forceinline__ int column(int j) {
+            return own_column(j);
+        }
+
+        // Σ weights[i, k]·row k of the tile for 16 columns of the weights.
+        __device__ __forceinline__ void add(Tile weights, int first, float (*tile)[16 * STRIPS]) {
+#pragma unroll 4
+            for (int k = 0; k < DEPTH; k++) {
+#pragma unroll
+                for (int i = 0; i < ROWS; i++) {
+                    float weight = weights[row(i)][first + k];
+#pragma unroll
+                    for (int j = 0; j < COLUMNS; j++) {
+                        values[i][j] += weight * tile[k][column(j)];
+                    }
+                }
+            }
+        }
+    };
+};
+
+// Factors rounded to bfloat16, on tensor cores: each of the 8 warps has 16 rows of a tile, and half of its columns. In a
+// warp's 16 × 8 results a thread has two neighbours in each of two rows (PTX ISA, "mma.m16n8k16").
+struct Rounded {
+    static __device__ __forceinline__ int group() {
+        return threadIdx.x % 32 / 4;
+    }
+
+    static __device__ __forceinline__ int pair() {
+        return threadIdx.x % 4 * 2;
+    }
+
+    static __device__ __forceinline__ int row(int i) {
+        return threadIdx.x / 32 % 4 * 16 + group() + 8 * i;
+    }
+
+    static __device__ __forceinline__ unsigned pack(float low, float high) {
+#ifdef __CUDA_ARCH__
+        unsigned both;
+        asm("cvt.rn.bf16x2.f32 %0, %1, %2;" : "=r"(both) : "f"(high), "f"(low));
+        return both;
+#else
+        return to_bfloat16(low) | (unsigned) to_bfloat16(high) << 16;
+#endif
+    }
+
+    // Adds the product of 16 × 16 and 16 × 8 numbers.
+    static __device__ __forceinline__ void add(const unsigned* a, unsigned b0, unsigned b1, float& c0, float& c1,
+            float& c2, float& c3) {
+#ifdef __CUDA_ARCH__
+        asm("mma.sync.aligned.m16n8k16.row.col.f32.bf16.bf16.f32 {%0, %1, %2, %3}, {%4, %5, %6, %7}, {%8, %9}, "
+                "{%0, %1, %2, %3};" : "+f"(c0), "+f"(c1), "+f"(c2), "+f"(c3)
+                : "r"(a[0]), "r"(a[1]), "r"(a[2]), "r"(a[3]), "r"(b0), "r"(b1));
+#else
+        host_mma(a, b0, b1, c0, c1, c2, c3);
+#endif
+    }
+
+    static __device__ __forceinline__ void multiply(const Rows& first, long long row_of_first, const Rows& second,
+            long long row_of_second, int width, Tile exchange, float (*products)[4]) {
+        __shared__ float left[DEPTH][TILE + 1];
+        __shared__ float right[DEPTH][TILE + 1];
+        int half = threadIdx.x / 128 * 32;
+        float sums[2][8] = {};
+#pragma unroll 1
+        for (int depth = 0; depth < width; depth += DEPTH) {
+            __syncthreads();
+            load(first, row_of_first, depth, width, left);
+            load(second, row_of_second, depth, width, right);
+            __syncthreads();
+            unsigned a[4];
+#pragma unroll
+            for (int i = 0; i < 4; i++) {
+                int k = pair() + i / 2 * 8;
+                a[i] = pack(left[k][row(i % 2)], left[k + 1][row(i % 2)]);
+            }
+#pragma unroll
+            for (int n = 0; n < 4; n++) {
+                int column = half + 8 * n + group();
+                add(a, pack(right[pair()][column], right[pair() + 1][column]),
+                        pack(right[pair() + 8][column], right[pair() + 9][column]), sums[0][2 * n], sums[0][2 * n + 1],
+                        sums[1][2 * n], sums[1][2 * n + 1]);
+            }
+        }
+        // To the threads that have the rows and columns elsewhere.
+#pragma unroll
+        for (int i = 0; i < 2; i++) {
+#pragma unroll
+            for (int j = 0; j < 8; j++) {
+                exchange[row(i)][half + j / 2 * 8 + pair() + j % 2] = sums[i][j];
+            }
+        }
+        __syncthreads();
+#pragma unroll
+        for (int i = 0; i < 4; i++) {
+#pragma unroll
+            for (int j = 0; j < 4; j++) {
+                products[i][j] = exchange[own_row(i)][own_column(j)];
+            }
+        }
+        __syncthreads();
+    }
+
+    template <int STRIPS>
+    struct Sums {
+        static const int ROWS = 2;
+        static const int COLUMNS = 2 * STRIPS;
+        float values[ROWS][COLUMNS];
+
+        static __device__ __forceinline__ int row(int i) {
+            return Rounded::row(i);
+        }
+
+        static __device__ __forceinline__ int column(int j) {
+            return threadIdx.x / 128 * 8 * STRIPS + j / 2 * 8 + pair() + j % 2;
+        }
+
+        __device__ __forceinline__ void add(Tile weights, int first, float (*tile)[16 * STRIPS]) {
+            unsigned a[4];
+#pragma unroll
+            for (int i = 0; i < 4; i++) {
+                int k = first + pair() + i / 2 * 8;
+                a[i] = pack(weights[row(i % 2)][k], weights[row(i % 2)][k + 1]);
+            }
+#pragma unroll
+            for (int n = 0; n < STRIPS; n++) {
+                int c = threadIdx.x / 128 * 8 * STRIPS + 8 * n + group();
+                Rounded::add(a, pack(tile[pair()][c], tile[pair() + 1][c]),
+                        pack(tile[pair() + 8][c], tile[pair() + 9][c]), values[0][2 * n], values[0][2 * n + 1],
+                        values[1][2 * n], values[1][2 * n + 1]);
+            }
+        }
+    };
+};
+
+// Adds weights·values to what was summed, the values from a row and a column on. The weights were just written.
+template <int STRIPS, typename Sums>
+__device__ __forceinline__ void add(Tile weights, const Rows& values, long long row, int column, int width,
+        Sums& sums) {
     __shared__ float tile[DEPTH][16 * STRIPS];
-    int down = threadIdx.x / 16 * 4;
-    int along = threadIdx.x % 16;
 #pragma unroll 1
     for (int first = 0; first < TILE && row + first < values.count; first += DEPTH) {
         __syncthreads();
-#pragma unroll
-        for (int i = 0; i < STRIPS; i++) {
-            int r = (threadIdx.x + 256 * i) / (16 * STRIPS);
-            int c = (threadIdx.x + 256 * i) % (16 * STRIPS);
-            bool inside = row + first + r < values.count && column + c < width;
-            tile[r][c] = inside ? values.start[(row + first + r) * values.step + column + c] : 0.0f;
-        }
+        load<STRIPS>(values, row + first, column, width, tile);
         __syncthreads();
-#pragma unroll 4
-        for (int k = 0; k < DEPTH; k++) {
-#pragma unroll
-            for (int i = 0; i < 4; i++) {
-                float weight = weights[down + i][first + k];
-#pragma unroll
-                for (int j = 0; j < STRIPS; j++) {
-                    sums[i][j] += weight * tile[k][along + 16 * j];
-                }
-            }
-        }
+        sums.add(weights, first, tile);
     }
 }
 
-template <int STRIPS>
-__device__ __forceinline__ void store(float (*sums)[STRIPS], float* result, long long row, long long count,
-        int column, int width) {
-    int down = threadIdx.x / 16 * 4;
+template <typename Sums>
+__device__ __forceinline__ void store(const Sums& sums, float* result, long long row, long long count, int column,
+        int width) {
 #pragma unroll
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < Sums::ROWS; i++) {
 #pragma unroll
-        for (int j = 0; j < STRIPS; j++) {
-            int c = column + threadIdx.x % 16 + 16 * j;
-            if (row + down + i < count && c < width) {
-                result[(row + down + i) * width + c] = sums[i][j];
+        for (int j = 0; j < Sums::COLUMNS; j++) {
+            int c = column + Sums::column(j);
+            if (row + Sums::row(i) < count && c < width) {
+                result[(row + Sums::row(i)) * width + c] = sums.values[i][j];
             }
         }
     }
@@ -175,12 +330,24 @@ __device__ __forceinline__ float sum_of(float value) {
     return value;
 }
 
+__device__ __forceinline__ void write(float (*values)[4], Tile weights) {
+#pragma unroll
+    for (int i = 0; i < 4; i++) {
+#pragma unroll
+        for (int j = 0; j < 4; j++) {
+            weights[own_row(i)][own_column(j)] = values[i][j];
+        }
+    }
+}
+
 // The softmax goes along: when a larger score comes, what was summed so far is made smaller by as much.
-template <int STRIPS>
+template <typename Math, int STRIPS>
 __device__ __forceinline__ void forward(const float* query, const float* key, const float* value,
         const unsigned char* mask, float* y, float* log_sums, const Heads& query_heads, const Heads& key_heads,
         const Heads& value_heads, const Sequence& sizes, float scale) {
+    typedef typename Math::template Sums<STRIPS> Sums;
     __shared__ float weights[TILE][TILE + 1];
+    __shared__ float factors[TILE];
     const float none = bits_to_float(0xff800000u);
     Task task = task_of(sizes, sizes.queries, 16 * STRIPS);
     Rows q = rows_of(query, query_heads, sizes, task.head, sizes.queries);
@@ -188,22 +355,20 @@ __device__ __forceinline__ void forward(const float* query, const float* key, co
     Rows v = rows_of(value, value_heads, sizes, task.head, sizes.keys);
     const unsigned char* allowed = mask == 0 ? 0 : mask + task.head / sizes.heads * sizes.keys;
     Range range = met(sizes, task.row, sizes.keys);
-    int down = threadIdx.x / 16 * 4;
-    int along = threadIdx.x % 16;
     int width = (int) sizes.width;
     float largest[4] = {none, none, none, none};
     float totals[4] = {};
-    float sums[4][STRIPS] = {};
+    Sums sums = {};
 #pragma unroll 1
     for (long long first = range.start; first < range.end; first += TILE) {
         float scores[4][4];
-        multiply(q, task.row, k, first, width, scores);
+        Math::multiply(q, task.row, k, first, width, weights, scores);
 #pragma unroll
         for (int i = 0; i < 4; i++) {
             float best = largest[i];
 #pragma unroll
             for (int j = 0; j < 4; j++) {
-                bool reached = attends(allowed, sizes, task.row + down + i, first + along + 16 * j);
+                bool reached = attends(allowed, sizes, task.row + own_row(i), first + own_column(j));
                 scores[i][j] = reached ? scores[i][j] * scale : none;
                 best = fmaxf(best, scores[i][j]);
             }
@@ -212,31 +377,48 @@ __device__ __forceinline__ void forward(const float* query, const float* key, co
             float shrink = expf(largest[i] - base);
             largest[i] = best;
             totals[i] *= shrink;
-#pragma unroll
-            for (int j = 0; j < 4; j++) {
-                float weight = expf(scores[i][j] - base);
-                totals[i] += weight;
-                weights[down + i][along + 16 * j] = weight;
+            if (threadIdx.x % 16 == 0) {
+                factors[own_row(i)] = shrink;
             }
 #pragma unroll
-            for (int j = 0; j < STRIPS; j++) {
-                sums[i][j] *= shrink;
+            for (int j = 0; j < 4; j++) {
+                scores[i][j] = expf(scores[i][j] - base);
+                totals[i] += scores[i][j];
+            }
+        }
+        write(scores, weights);
+        __syncthreads();
+#pragma unroll
+        for (int i = 0; i < Sums::ROWS; i++) {
+#pragma unroll
+            for (int j = 0; j < Sums::COLUMNS; j++) {
+                sums.values[i][j] *= factors[Sums::row(i)];
             }
         }
         add<STRIPS>(weights, v, first, task.column, width, sums);
     }
+    __syncthreads();
 #pragma unroll
     for (int i = 0; i < 4; i++) {
         float total = sum_of(totals[i]);
-#pragma unroll
-        for (int j = 0; j < STRIPS; j++) {
-            sums[i][j] = total == 0.0f ? 0.0f : sums[i][j] / total;
-        }
-        if (task.column == 0 && along == 0 && task.row + down + i < sizes.queries) {
-            log_sums[task.head * sizes.queries + task.row + down + i] = largest[i] + logf(total);
+        long long row = task.row + own_row(i);
+        if (threadIdx.x % 16 == 0) {
+            factors[own_row(i)] = total;
+            if (task.column == 0 && row < sizes.queries) {
+                log_sums[task.head * sizes.queries + row] = largest[i] + logf(total);
+            }
         }
     }
-    store<STRIPS>(sums, y + task.head * sizes.queries * sizes.width, task.row, sizes.queries, task.column, width);
+    __syncthreads();
+#pragma unroll
+    for (int i = 0; i < Sums::ROWS; i++) {
+        float total = factors[Sums::row(i)];
+#pragma unroll
+        for (int j = 0; j < Sums::COLUMNS; j++) {
+            sums.values[i][j] = total == 0.0f ? 0.0f : sums.values[i][j] / total;
+        }
+    }
+    store(sums, y + task.head * sizes.queries * sizes.width, task.row, sizes.queries, task.column, width);
 }
 
 // Of every query of the tile: ln Σeˢ, and Σ dy·y.
@@ -247,32 +429,20 @@ struct Kept {
 
 __device__ __forceinline__ void query_gradient_weights(float (*scores)[4], float (*slopes)[4], const Kept& kept,
         const unsigned char* mask, const Sequence& sizes, long long query, long long key, float scale) {
-    int down = threadIdx.x / 16 * 4;
-    int along = threadIdx.x % 16;
 #pragma unroll
     for (int i = 0; i < 4; i++) {
-        long long row = query + down + i;
+        long long row = query + own_row(i);
 #pragma unroll
         for (int j = 0; j < 4; j++) {
-            bool reached = attends(mask, sizes, row, key + along + 16 * j);
+            bool reached = attends(mask, sizes, row, key + own_column(j));
             scores[i][j] = reached ? expf(scores[i][j] * scale - kept.log_sums[row])
                     * (slopes[i][j] - kept.means[row]) * scale : 0.0f;
         }
     }
 }
 
-__device__ __forceinline__ void write(float (*values)[4], float (*weights)[TILE + 1]) {
-#pragma unroll
-    for (int i = 0; i < 4; i++) {
-#pragma unroll
-        for (int j = 0; j < 4; j++) {
-            weights[threadIdx.x / 16 * 4 + i][threadIdx.x % 16 + 16 * j] = values[i][j];
-        }
-    }
-}
-
 // dq = scale·ds·k with ds = p·(dy·vᵀ − Σ dy·y), p from the kept sums.
-template <int STRIPS>
+template <typename Math, int STRIPS>
 __device__ __forceinline__ void query_gradient(const float* query, const float* key, const float* value,
         const float* slope, const Kept& all, const unsigned char* mask, float* result, const Heads& query_heads,
         const Heads& key_heads, const Heads& value_heads, const Heads& slope_heads, const Sequence& sizes,
@@ -287,22 +457,22 @@ __device__ __forceinline__ void query_gradient(const float* query, const float* 
     const unsigned char* allowed = mask == 0 ? 0 : mask + task.head / sizes.heads * sizes.keys;
     Range range = met(sizes, task.row, sizes.keys);
     int width = (int) sizes.width;
-    float sums[4][STRIPS] = {};
+    typename Math::template Sums<STRIPS> sums = {};
 #pragma unroll 1
     for (long long first = range.start; first < range.end; first += TILE) {
         float scores[4][4];
         float slopes[4][4];
-        multiply(q, task.row, k, first, width, scores);
-        multiply(dy, task.row, v, first, width, slopes);
+        Math::multiply(q, task.row, k, first, width, weights, scores);
+        Math::multiply(dy, task.row, v, first, width, weights, slopes);
         query_gradient_weights(scores, slopes, kept, allowed, sizes, task.row, first, scale);
         write(scores, weights);
         add<STRIPS>(weights, k, first, task.column, width, sums);
     }
-    store<STRIPS>(sums, result + task.head * sizes.queries * sizes.width, task.row, sizes.queries, task.column, width);
+    store(sums, result + task.head * sizes.queries * sizes.width, task.row, sizes.queries, task.column, width);
 }
 
 // dv = pᵀ·dy and dk = scale·dsᵀ·q: the tile's rows are keys here, its columns queries.
-template <int STRIPS>
+template <typename Math, int STRIPS>
 __device__ __forceinline__ void key_gradient(const float* query, const float* key, const float* value,
         const float* slope, const Kept& all, const unsigned char* mask, float* key_result, float* value_result,
         const Heads& query_heads, const Heads& key_heads, const Heads& value_heads, const Heads& slope_heads,
@@ -316,23 +486,21 @@ __device__ __forceinline__ void key_gradient(const float* query, const float* ke
     Kept kept = {all.log_sums + task.head * sizes.queries, all.means + task.head * sizes.queries};
     const unsigned char* allowed = mask == 0 ? 0 : mask + task.head / sizes.heads * sizes.keys;
     Range range = met(sizes, task.row, sizes.queries);
-    int down = threadIdx.x / 16 * 4;
-    int along = threadIdx.x % 16;
     int width = (int) sizes.width;
-    float key_sums[4][STRIPS] = {};
-    float value_sums[4][STRIPS] = {};
+    typename Math::template Sums<STRIPS> key_sums = {};
+    typename Math::template Sums<STRIPS> value_sums = {};
 #pragma unroll 1
     for (long long first = range.start; first < range.end; first += TILE) {
         float scores[4][4];
         float slopes[4][4];
-        multiply(k, task.row, q, first, width, scores);
-        multiply(v, task.row, dy, first, width, slopes);
+        Math::multiply(k, task.row, q, first, width, weights, scores);
+        Math::multiply(v, task.row, dy, first, width, weights, slopes);
 #pragma unroll
         for (int j = 0; j < 4; j++) {
-            long long column = first + along + 16 * j;
+            long long column = first + own_column(j);
 #pragma unroll
             for (int i = 0; i < 4; i++) {
-                bool reached = attends(allowed, sizes, column, task.row + down + i);
+                bool reached = attends(allowed, sizes, column, task.row + own_row(i));
                 scores[i][j] = reached ? expf(scores[i][j] * scale - kept.log_sums[column]) : 0.0f;
                 slopes[i][j] = reached ? scores[i][j] * (slopes[i][j] - kept.means[column]) * scale : 0.0f;
             }
@@ -344,8 +512,8 @@ __device__ __forceinline__ void key_gradient(const float* query, const float* ke
         add<STRIPS>(weights, q, first, task.column, width, key_sums);
     }
     long long start = task.head * sizes.keys * sizes.width;
-    store<STRIPS>(key_sums, key_result + start, task.row, sizes.keys, task.column, width);
-    store<STRIPS>(value_sums, value_result + start, task.row, sizes.keys, task.column, width);
+    store(key_sums, key_result + start, task.row, sizes.keys, task.column, width);
+    store(value_sums, value_result + start, task.row, sizes.keys, task.column, width);
 }
 
 }
@@ -369,28 +537,30 @@ KERNEL(attention_means)(const float* slope, const float* y, float* means, Heads 
 }
 
 // By columns of a strip: one block for each strip of each 64 queries, or keys, of each head.
-#define ATTENTION(columns) \
-    KERNEL(attention_##columns)(const float* query, const float* key, const float* value, const unsigned char* mask, \
+#define ATTENTION(name, math, columns) \
+    KERNEL(name##_##columns)(const float* query, const float* key, const float* value, const unsigned char* mask, \
             float* y, float* log_sums, Heads query_heads, Heads key_heads, Heads value_heads, Sequence sizes, \
             float scale) { \
-        flash::forward<columns / 16>(query, key, value, mask, y, log_sums, query_heads, key_heads, value_heads, sizes, \
-                scale); \
+        flash::forward<flash::math, columns / 16>(query, key, value, mask, y, log_sums, query_heads, key_heads, \
+                value_heads, sizes, scale); \
     } \
-    KERNEL(attention_query_gradient_##columns)(const float* query, const float* key, const float* value, \
+    KERNEL(name##_query_gradient_##columns)(const float* query, const float* key, const float* value, \
             const float* slope, const float* log_sums, const float* means, const unsigned char* mask, float* dq, \
             Heads query_heads, Heads key_heads, Heads value_heads, Heads slope_heads, Sequence sizes, float scale) { \
         flash::Kept kept = {log_sums, means}; \
-        flash::query_gradient<columns / 16>(query, key, value, slope, kept, mask, dq, query_heads, key_heads, \
-                value_heads, slope_heads, sizes, scale); \
+        flash::query_gradient<flash::math, columns / 16>(query, key, value, slope, kept, mask, dq, query_heads, \
+                key_heads, value_heads, slope_heads, sizes, scale); \
     } \
-    KERNEL(attention_key_gradient_##columns)(const float* query, const float* key, const float* value, \
+    KERNEL(name##_key_gradient_##columns)(const float* query, const float* key, const float* value, \
             const float* slope, const float* log_sums, const float* means, const unsigned char* mask, float* dk, \
             float* dv, Heads query_heads, Heads key_heads, Heads value_heads, Heads slope_heads, Sequence sizes, \
             float scale) { \
         flash::Kept kept = {log_sums, means}; \
-        flash::key_gradient<columns / 16>(query, key, value, slope, kept, mask, dk, dv, query_heads, key_heads, \
-                value_heads, slope_heads, sizes, scale); \
+        flash::key_gradient<flash::math, columns / 16>(query, key, value, slope, kept, mask, dk, dv, query_heads, \
+                key_heads, value_heads, slope_heads, sizes, scale); \
     }
 
-ATTENTION(64)
-ATTENTION(128)
+ATTENTION(attention, Exact, 64)
+ATTENTION(attention, Exact, 128)
+ATTENTION(attention_rounded, Rounded, 64)
+ATTENTION(attention_rounded, Rounded, 128)

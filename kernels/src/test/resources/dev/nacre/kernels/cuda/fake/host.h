@@ -51,6 +51,34 @@ inline float host_bits_to_float(unsigned bits) {
     return value;
 }
 
+unsigned host_left[MOST_THREADS][4];
+unsigned host_right[MOST_THREADS][2];
+
+// One of the two bfloat16 numbers in a register.
+inline float host_half(unsigned both, int place) {
+    return host_bits_to_float(place ? both & 0xffff0000u : both << 16);
+}
+
+// What the 32 threads of a warp compute together: rows of a and columns of b lie by fours of threads, two neighbours in
+// each register (PTX ISA, "Matrix Fragments for mma.m16n8k16").
+inline void host_mma(const unsigned* a, unsigned b0, unsigned b1, float& c0, float& c1, float& c2, float& c3) {
+    memcpy(host_left[threadIdx.x], a, 16);
+    host_right[threadIdx.x][0] = b0;
+    host_right[threadIdx.x][1] = b1;
+    __syncthreads();
+    int warp = threadIdx.x / 32 * 32;
+    float* results[] = {&c0, &c1, &c2, &c3};
+    for (int i = 0; i < 4; i++) {
+        int row = threadIdx.x % 32 / 4 + i / 2 * 8;
+        int column = threadIdx.x % 4 * 2 + i % 2;
+        for (int k = 0; k < 16; k++) {
+            *results[i] += host_half(host_left[warp + row % 8 * 4 + k % 8 / 2][row / 8 + k / 8 * 2], k % 2)
+                    * host_half(host_right[warp + column * 4 + k % 8 / 2][k / 8], k % 2);
+        }
+    }
+    __syncthreads();
+}
+
 inline unsigned host_float_to_bits(float value) {
     unsigned bits;
     memcpy(&bits, &value, 4);
