@@ -8,8 +8,7 @@ import java.util.List;
  * A step of {@link AdamWStep} for each of many parameters. Inputs: θ, g, m, v of the first, of the second, and so on;
  * outputs: the new θ, m, v of each. Detached.
  *
- * <p>Why fused: a model has hundreds of small parameters, and a device that is told of each by itself is told for longer
- * than it works.
+ * <p>Why fused: a model has hundreds of small parameters, and telling a device of each takes longer than its work.
  *
  * @param steps one for each parameter
  */

@@ -63,7 +63,8 @@ final class JCublasProducts implements AutoCloseable {
         check("cublasGemmStridedBatchedEx", JCublas2.cublasGemmStridedBatchedEx_64_new(handle, operation(b),
                 operation(a), product.n(), product.m(), product.k(), one, NativeAddress.of(b.address()), type,
                 b.leading(), b.stride(), NativeAddress.of(a.address()), type, a.leading(), a.stride(),
-                product.adds() ? one : zero, NativeAddress.of(c.address()), FLOAT32, c.leading(), c.stride(), product.batch(), COMPUTE_32F, ALGORITHM));
+                product.adds() ? one : zero, NativeAddress.of(c.address()), FLOAT32, c.leading(), c.stride(),
+                product.batch(), COMPUTE_32F, ALGORITHM));
     }
 
     private static int operation(Factor factor) {
