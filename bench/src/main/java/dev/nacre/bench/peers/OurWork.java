@@ -2,6 +2,7 @@ package dev.nacre.bench.peers;
 
 import dev.nacre.core.DType;
 import dev.nacre.core.Key;
+import dev.nacre.core.Precision;
 import dev.nacre.core.Shape;
 import dev.nacre.core.Tensor;
 import dev.nacre.core.op.Apply;
@@ -75,8 +76,13 @@ public final class OurWork {
         Tensor dy = values(work.type(), work.size("batch"), window.outputHeight(height, kernel),
                 window.outputWidth(width, kernel), work.size("out"));
         return work.text("part").equals(Work.Part.INPUT.word())
-                ? () -> Apply.one(new Conv2dInputGradient(window, height, width), dy, weight)
-                : () -> Apply.one(new Conv2dWeightGradient(window, weight.shape()), x, dy);
+                ? () -> Apply.one(new Conv2dInputGradient(window, height, width, precision(groups)), dy, weight)
+                : () -> Apply.one(new Conv2dWeightGradient(window, weight.shape(), precision(groups)), x, dy);
+    }
+
+    /** As the derivative of a convolution would choose it where the work runs. */
+    private static Precision precision(int groups) {
+        return groups == 1 ? Precision.current() : Precision.FLOAT32;
     }
 
     private static Runnable batchNormSilu(Work work) {

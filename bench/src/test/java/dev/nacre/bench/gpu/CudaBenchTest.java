@@ -135,6 +135,16 @@ class CudaBenchTest {
         assertThat(row.markdown(Map.of())).contains("skipped: matmul");
     }
 
+    /** Tensor cores serve where the operation rounds; numbers that lie rounded may be widened first. */
+    @Test
+    void productsOfBfloat16AreMeasuredAsNetworksHaveThem() {
+        List<GpuRow> rows = rows(GpuCase.plain("products", Work.product(DType.BFLOAT16, 8, 8, 8, Transposed.NONE),
+                Limit.BFLOAT16, 1), GpuCase.plain("gradient", Work.of(Work.CONVOLUTION, DType.BFLOAT16)
+                .with("batch", 1).with("height", 8).with("width", 8).with("in", 8).with("out", 8).with("kernel", 3)
+                .with("stride", 1).with("groups", 1).with("part", "input"), Limit.BFLOAT16, 1));
+        assertThat(rows).allSatisfy(row -> assertThat(row.ours().isMeasured()).as(row.ours().remark()).isTrue());
+    }
+
     /** The stand-in has 1 GiB; 128 pictures of 1000 x 1000 in three colours have more. */
     @Test
     void batchesThatHaveNoMemoryEndTheirNetworkAndNothingElse() {
