@@ -136,7 +136,7 @@ struct Exact {
     };
 };
 
-// Factors rounded to bfloat16, on tensor cores: each of the 8 warps has 16 rows of a tile, and half of its columns. In a
+// Factors rounded to bfloat16, on tensor cores: each of the 8 warps has 16 rows of a tile and half of its columns. Of a
 // warp's 16 × 8 results a thread has two neighbours in each of two rows (PTX ISA, "mma.m16n8k16").
 struct Rounded {
     static __device__ __forceinline__ int group() {

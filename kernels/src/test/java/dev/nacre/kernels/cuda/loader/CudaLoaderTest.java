@@ -112,6 +112,17 @@ class CudaLoaderTest {
     }
 
     @Test
+    void withoutCudnnEverythingServesAndTheCureIsNamed() throws IOException {
+        driver(13000, 0, 9);
+        cublas();
+        assertThat(loader().look().serve()).isTrue();
+        assertThat(loader().look().toString()).contains("cuDNN: libcudnn.so.9 was not found", "slower",
+                "nvidia-cudnn-cu13");
+        Files.createFile(directory.resolve("libcudnn.so.9"));
+        assertThat(states(loader().look())).endsWith("cuDNN SERVES");
+    }
+
+    @Test
     void withoutJCudaTheDependencyIsNamed() throws IOException {
         driver(13000, 0, 9);
         cublas();
