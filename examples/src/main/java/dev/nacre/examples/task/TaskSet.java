@@ -46,8 +46,8 @@ final class TaskSet {
                     + " ${DEFAULT-VALUE}).")
     private long splitSeed;
 
-    @Option(names = "--leave-out-unusable", description = "Look at all pictures first and leave out those that cannot be"
-            + " read or prepared, each named by its place in the set. Without it the first one ends the task.")
+    @Option(names = "--leave-out-unusable", description = "Look at all pictures first and leave out those that cannot"
+            + " be read or prepared, each named by its place in the set. Without it the first one ends the task.")
     private boolean leaveOut;
 
     /** Created by the command line alone. */

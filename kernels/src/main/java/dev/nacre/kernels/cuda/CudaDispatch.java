@@ -36,7 +36,6 @@ import dev.nacre.core.op.UnaryMap;
 import dev.nacre.core.op.Where;
 import dev.nacre.kernels.cuda.kernel.AttentionKernels;
 import dev.nacre.kernels.cuda.kernel.ConvolutionKernels;
-import dev.nacre.kernels.cuda.kernel.ContrastiveKernels;
 import dev.nacre.kernels.cuda.kernel.CopyKernels;
 import dev.nacre.kernels.cuda.kernel.DeviceTensor;
 import dev.nacre.kernels.cuda.kernel.HalfKernels;

@@ -83,8 +83,8 @@ public record ProbeTask(FeatureCache cache, SetParts parts, ProbeSettings settin
         }
         return new TaskResult("probe", "A linear probe", String.format(Locale.ROOT, "How much a frozen encoder knows:"
                 + " one linear layer on its features, fitted to the labels of %.3g %% of the training patients, its"
-                + " penalty chosen among these alone.", 100 * settings.share()) + parts.note(), results, cases, shown, pseudonyms,
-                configuration.with("probe", settings.toJson()));
+                + " penalty chosen among these alone.", 100 * settings.share()) + parts.note(), results, cases, shown,
+                pseudonyms, configuration.with("probe", settings.toJson()));
     }
 
     private List<ShownCase> shown(TrainedProbe probe, Cases judged, Pseudonyms pseudonyms, List<ResultPart> results,

@@ -77,7 +77,8 @@ public record ZeroShotTask(FileEmbedder embedder, SetParts parts, CaseUnit unit,
             shown.addAll(shown(classifier, judged.cases(), pseudonyms, results, watch));
         });
         return new TaskResult("zeroshot", "Zero-shot classification", "What sentences tell without any label: how much"
-                + " better pictures fit sentences of one class than of another." + parts.note(), results, cases, shown, pseudonyms, configuration);
+                + " better pictures fit sentences of one class than of another." + parts.note(), results, cases,
+                shown, pseudonyms, configuration);
     }
 
     private List<ShownCase> shown(ZeroShotClassifier classifier, Cases judged, Pseudonyms pseudonyms,
