@@ -25,7 +25,7 @@ record BundleFolder(Path path, String code) {
     private static final String MODULES = "java.base,java.desktop,java.logging,java.management,java.net.http,java.sql,"
             + "jdk.httpserver,jdk.incubator.vector,jdk.management,jdk.unsupported,jdk.zipfs";
     private static final List<String> NEEDED = List.of("nacre-core", "nacre-kernels", "nacre-examples", "jcuda-",
-            "jcublas-", "junit-platform-console-standalone");
+            "jcublas-", "jcudnn-", "junit-platform-console-standalone");
     private static final int LARGEST = 6;
 
     /** Makes it of these jars; returns its bytes. @throws InputException if it has more than {@code most} */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 
 /** A file of kernels in CUDA C, and the PTX that it was compiled to when it was written. */
 public enum KernelSource {
@@ -60,7 +61,8 @@ public enum KernelSource {
 
     /** Its PTX, after a line that holds the {@link #hash} of the CUDA C that it was compiled from. */
     public String ptx() {
-        return resource(name().toLowerCase(Locale.ROOT) + ".ptx");
+        return new String(read(name().toLowerCase(Locale.ROOT) + ".ptx.gz", GZIPInputStream::new),
+                StandardCharsets.UTF_8);
     }
 
     /** Names of its kernels without the prefix, in their order. */
@@ -79,11 +81,19 @@ public enum KernelSource {
     }
 
     private static String resource(String name) {
+        return new String(read(name, in -> in), StandardCharsets.UTF_8);
+    }
+
+    private interface Unpacking {
+        InputStream of(InputStream packed) throws IOException;
+    }
+
+    private static byte[] read(String name, Unpacking unpacking) {
         try (InputStream in = KernelSource.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("the resource " + name + " is missing from nacre-kernels");
             }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return unpacking.of(in).readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

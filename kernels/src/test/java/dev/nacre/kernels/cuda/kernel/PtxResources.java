@@ -2,10 +2,12 @@ package dev.nacre.kernels.cuda.kernel;
 
 import dev.nacre.kernels.cuda.lib.Nvrtc;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * Compiles the kernels to the PTX that is shipped beside them; run it after every change of a {@code .cu} file.
@@ -20,13 +22,16 @@ public final class PtxResources {
     private PtxResources() {
     }
 
-    /** Writes one {@code .ptx} for each file of kernels. */
+    /** Writes one {@code .ptx.gz} for each file of kernels. */
     public static void main(String[] arguments) throws IOException {
         Nvrtc compiler = new Nvrtc(Path.of(arguments[0]).toAbsolutePath());
         for (KernelSource source : KernelSource.values()) {
             byte[] ptx = compiler.ptx(source + ".cu", source.text(), ARCHITECTURE);
-            Path target = Path.of(arguments[1], source.name().toLowerCase(Locale.ROOT) + ".ptx");
-            Files.writeString(target, firstLine(source) + lowered(new String(ptx, StandardCharsets.UTF_8)));
+            Path target = Path.of(arguments[1], source.name().toLowerCase(Locale.ROOT) + ".ptx.gz");
+            try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(target))) {
+                out.write((firstLine(source) + lowered(new String(ptx, StandardCharsets.UTF_8)))
+                        .getBytes(StandardCharsets.UTF_8));
+            }
         }
     }
 
