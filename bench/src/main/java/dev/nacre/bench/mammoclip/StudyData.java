@@ -4,7 +4,6 @@ import dev.nacre.core.Key;
 import dev.nacre.mammo.clip.ClipLoader;
 import dev.nacre.mammo.clip.MammoClipConfig;
 import dev.nacre.mammo.clip.TextInput;
-import dev.nacre.mammo.data.Breast;
 import dev.nacre.mammo.data.PretrainingTable;
 import dev.nacre.mammo.data.sets.MammogramSets;
 import dev.nacre.mammo.data.sets.SetParts;
@@ -18,7 +17,6 @@ import dev.nacre.nn.text.WordPieceTokenizer;
 import dev.nacre.nn.text.WordPieceTrainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * The phantoms of a study.
@@ -44,20 +42,8 @@ record StudyData(StudyProtocol protocol, SetParts parts, PretrainingTable report
                 Key.of(protocol.seed()));
         PixelRecipe recipe = PixelRecipe.oriented(protocol.network().height(), protocol.network().width());
         long pictures = (long) parts.training().size() + parts.validation().size() + parts.test().size();
-        PretrainingTable table = PretrainingTable.read(folder.resolve("train.csv"), folder);
-        return new StudyData(protocol, parts, new PretrainingTable(table.file(), table.breasts().stream()
-                .map(StudyData::whole).toList()),
+        return new StudyData(protocol, parts, PretrainingTable.read(folder.resolve("train.csv"), folder),
                 new PictureCache(recipe, pictures * recipe.elements() * Float.BYTES));
-    }
-
-    /**
-     * With its sections as one text. Of two texts that are drawn from different sections, a model learns to heed what
-     * stands in both alone, and density stands in one.
-     */
-    private static Breast whole(Breast breast) {
-        return new Breast(breast.line(), breast.patient(), breast.laterality(), breast.pictures(),
-                List.of(String.join(" ", breast.sections())), List.of(String.join(" ", breast.augmentedSections())),
-                breast.fold());
     }
 
     /** Makes batches of breasts; the words are learned from the reports that are trained on. */

@@ -112,9 +112,9 @@ record StudyProtocol(PhantomSettings phantoms, Network network, Pretraining pret
 
     private static StudyProtocol of(List<Double> shares) {
         return new StudyProtocol(
-                new PhantomSettings(1200, 250, 20271, 256, 154, LESIONS, ExamShares.CURRENT_AND_COMPLETE, VISIBILITY),
+                new PhantomSettings(2000, 300, 20271, 256, 154, LESIONS, ExamShares.CURRENT_AND_COMPLETE, VISIBILITY),
                 new Network(192, 96, 128, 2, 64, 1000, 128),
-                new Pretraining(32, 20, 4e-3, 0.3, new MammoClipLoss.Weights(0.1, 0.5)), shares,
+                new Pretraining(16, 8, 4e-3, 0.3, new MammoClipLoss.Weights(0.1, 0.5)), shares,
                 new FineTuning(16, 2, 80, List.of(3e-3, 1e-3)), new Detection(64, 8, 16, 2, List.of(1e-3, 3e-4)),
                 new Mapping(3, 20, 8, 1e-3), 1, 2000);
     }
