@@ -40,10 +40,10 @@ import dev.nacre.kernels.cuda.kernel.CopyKernels;
 import dev.nacre.kernels.cuda.kernel.DeviceTensor;
 import dev.nacre.kernels.cuda.kernel.HalfKernels;
 import dev.nacre.kernels.cuda.kernel.IndexKernels;
-import dev.nacre.kernels.cuda.kernel.IntegerKernels;
 import dev.nacre.kernels.cuda.kernel.Launcher;
 import dev.nacre.kernels.cuda.kernel.MapKernels;
 import dev.nacre.kernels.cuda.kernel.NormKernels;
+import dev.nacre.kernels.cuda.kernel.PairKernels;
 import dev.nacre.kernels.cuda.kernel.PoolKernels;
 import dev.nacre.kernels.cuda.kernel.ProductKernels;
 import dev.nacre.kernels.cuda.kernel.RandomKernels;
@@ -76,13 +76,11 @@ final class CudaDispatch {
             case UnaryMap map -> floats && does(() -> MapKernels.unary(launcher, map, in.getFirst(), y));
             case UnaryGradient gradient ->
                     floats && does(() -> MapKernels.gradient(launcher, gradient.map(), in.get(0), in.get(1), y));
-            case BinaryMap map when floats ->
-                    does(() -> MapKernels.binary(launcher, map, in.get(0), in.get(1), y));
-            case BinaryMap map -> IntegerKernels.binary(launcher, map, in.get(0), in.get(1), y);
+            case BinaryMap map -> PairKernels.binary(launcher, map, in.get(0), in.get(1), y);
             case Sum sum -> floats && does(() -> SumKernels.sum(launcher, sum, in.getFirst(), y));
             case Cast _ -> does(() -> CopyKernels.cast(launcher, in.getFirst(), y));
             case Where _ -> does(() -> CopyKernels.where(launcher, in.get(0), in.get(1), in.get(2), y));
-            case Comparison comparison -> CopyKernels.compare(launcher, comparison, in.get(0), in.get(1), y);
+            case Comparison comparison -> PairKernels.compare(launcher, comparison, in.get(0), in.get(1), y);
             case MatMul product ->
                     floats && does(() -> ProductKernels.matMul(launcher, product, in.get(0), in.get(1), y));
             case Softmax _ -> floats && does(() -> NormKernels.rows(launcher, "softmax", in, y));

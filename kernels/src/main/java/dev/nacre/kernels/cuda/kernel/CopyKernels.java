@@ -2,7 +2,6 @@ package dev.nacre.kernels.cuda.kernel;
 
 import dev.nacre.core.DType;
 import dev.nacre.core.Layout;
-import dev.nacre.core.op.Comparison;
 import dev.nacre.core.op.Pad;
 import java.util.List;
 import java.util.Locale;
@@ -94,23 +93,6 @@ public final class CopyKernels {
             y.asOutput(arguments);
             arguments.word(y.elements()).words(nest.words());
         });
-    }
-
-    /** Compares; answers whether there is a kernel for the type. */
-    public static boolean compare(Launcher launcher, Comparison comparison, DeviceTensor a, DeviceTensor b,
-            DeviceTensor y) {
-        String kernel = comparison.name() + "_" + name(a.type());
-        if (!launcher.has(kernel)) {
-            return false;
-        }
-        Nest nest = Nest.of(a.layout(), b.layout());
-        launcher.launchEach(kernel, y.elements(), arguments -> {
-            a.asInput(arguments);
-            b.asInput(arguments);
-            y.asOutput(arguments);
-            arguments.word(y.elements()).words(nest.words());
-        });
-        return true;
     }
 
     private static String name(DType type) {

@@ -2,7 +2,6 @@ package dev.nacre.kernels.cuda.kernel;
 
 import dev.nacre.core.op.AdamWStep;
 import dev.nacre.core.op.Affine;
-import dev.nacre.core.op.BinaryMap;
 import dev.nacre.core.op.Clamp;
 import dev.nacre.core.op.Pow;
 import dev.nacre.core.op.UnaryMap;
@@ -49,17 +48,6 @@ public final class MapKernels {
             case Affine affine -> (float) affine.shift();
             default -> 0;
         };
-    }
-
-    /** y = f(a, b). */
-    public static void binary(Launcher launcher, BinaryMap map, DeviceTensor a, DeviceTensor b, DeviceTensor y) {
-        Nest nest = Nest.of(a.layout(), b.layout());
-        launcher.launchEach(map.name(), y.elements(), arguments -> {
-            a.asInput(arguments);
-            b.asInput(arguments);
-            y.asOutput(arguments);
-            arguments.word(y.elements()).words(nest.words());
-        });
     }
 
     /** y = x·scale + shift along the last dimension. */
