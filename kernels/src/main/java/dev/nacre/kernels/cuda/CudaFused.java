@@ -65,7 +65,8 @@ final class CudaFused {
             case ContrastiveEntropyGradient gradient ->
                     does(() -> ContrastiveKernels.gradient(launcher, gradient.precision(), in, out));
             case AdamWSteps steps -> does(() -> UpdateKernels.adamW(launcher, steps, in, out));
-            case AdamWStep step -> does(() -> MapKernels.adamW(launcher, step, in, out));
+            case AdamWStep step ->
+                    does(() -> UpdateKernels.adamW(launcher, new AdamWSteps(List.of(step)), in, out));
             case Linear linear -> does(() -> LinearKernels.linear(launcher, linear, in, out.getFirst()));
             case RotaryEmbedding rotary ->
                     does(() -> LinearKernels.rotary(launcher, rotary, in.getFirst(), out.getFirst()));

@@ -1,6 +1,5 @@
 package dev.nacre.kernels.cuda.kernel;
 
-import dev.nacre.core.op.AdamWStep;
 import dev.nacre.core.op.Affine;
 import dev.nacre.core.op.Clamp;
 import dev.nacre.core.op.Pow;
@@ -59,20 +58,6 @@ public final class MapKernels {
             inputs.forEach(input -> input.asInput(arguments));
             y.asOutput(arguments);
             arguments.word(y.elements()).word(y.shape().size(-1));
-        });
-    }
-
-    /** New parameter, first and second moment, from parameter, gradient, first and second moment. */
-    public static void adamW(Launcher launcher, AdamWStep step, List<DeviceTensor> inputs, List<DeviceTensor> outputs) {
-        List<DeviceTensor> contiguous = inputs.stream().map(launcher::contiguous).toList();
-        launcher.launchEach("adamw_step", outputs.getFirst().elements(), arguments -> {
-            contiguous.forEach(input -> input.asInput(arguments));
-            outputs.forEach(output -> output.asOutput(arguments));
-            arguments.word(outputs.getFirst().elements())
-                    .number((float) (1 - step.learningRate() * step.weightDecay())).number((float) (1 - step.beta1()))
-                    .number((float) step.beta2()).number((float) (1 - step.beta2()))
-                    .number((float) step.rootCorrection()).number((float) step.epsilon())
-                    .number((float) step.stepSize());
         });
     }
 }

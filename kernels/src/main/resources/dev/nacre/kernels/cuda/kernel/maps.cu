@@ -97,17 +97,3 @@ KERNEL(scale_shift)(const float* x, const float* scale, const float* shift, floa
         y[i] = x[i] * scale[c] + shift[c];
     }
 }
-
-// One step of AdamW (Loshchilov and Hutter 2019): decay = 1 − lr·λ, step = lr/(1 − β₁ᵗ), root = √(1 − β₂ᵗ).
-KERNEL(adamw_step)(const float* parameter, const float* gradient, const float* first, const float* second,
-        float* parameter_out, float* first_out, float* second_out, long long n, float decay, float beta1_rest,
-        float beta2, float beta2_rest, float root, float epsilon, float step) {
-    EACH(i, n) {
-        float g = gradient[i];
-        float m = first[i] + (g - first[i]) * beta1_rest;
-        float v = second[i] * beta2 + g * g * beta2_rest;
-        first_out[i] = m;
-        second_out[i] = v;
-        parameter_out[i] = parameter[i] * decay - m / (sqrtf(v) / root + epsilon) * step;
-    }
-}
