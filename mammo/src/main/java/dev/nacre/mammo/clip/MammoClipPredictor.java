@@ -28,6 +28,8 @@ import java.util.function.UnaryOperator;
 public record MammoClipPredictor(MammoClip model, Optional<TextInput> texts, PixelRecipe pictures,
         Optional<Licence> licence) {
     private static final int CHANNELS = 3;
+    /** Sentences of a mean that are read at once. */
+    private static final int SENTENCES = 32;
 
     /** With weights of one's own. */
     public MammoClipPredictor(MammoClip model, TextInput texts, PixelRecipe pictures) {
@@ -104,6 +106,32 @@ public record MammoClipPredictor(MammoClip model, Optional<TextInput> texts, Pix
      */
     public float[][] projectTexts(List<String> sentences) {
         return texts(sentences, rows -> rows);
+    }
+
+    /**
+     * The mean of sentences that say the same, of the vectors that {@link #projectTexts} gives: one of which the model
+     * has more to say so counts for more than if each were brought to length 1 before. {@code [embedding]}
+     *
+     * @param sentences at least one; any number of them takes the memory of a few
+     * @throws InputException                        if the model came without a tokenizer
+     * @throws dev.nacre.core.io.CheckpointException as {@link #readTextEncoder}
+     */
+    public float[] meanOfTexts(List<String> sentences) {
+        if (sentences.isEmpty()) {
+            throw new IllegalArgumentException("a mean needs at least one sentence");
+        }
+        double[] sum = new double[model.config().embedding()];
+        for (int first = 0; first < sentences.size(); first += SENTENCES) {
+            int end = Math.min(sentences.size(), first + SENTENCES);
+            for (float[] vector : projectTexts(sentences.subList(first, end))) {
+                Arrays.setAll(sum, element -> sum[element] + vector[element]);
+            }
+        }
+        float[] mean = new float[sum.length];
+        for (int element = 0; element < mean.length; element++) {
+            mean[element] = (float) (sum[element] / sentences.size());
+        }
+        return mean;
     }
 
     private float[][] texts(List<String> sentences, UnaryOperator<Tensor> finish) {

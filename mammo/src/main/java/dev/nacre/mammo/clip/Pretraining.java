@@ -26,9 +26,9 @@ import dev.nacre.nn.train.Checkpoints;
 import dev.nacre.nn.train.CsvLog;
 import dev.nacre.nn.train.Objective;
 import dev.nacre.nn.train.Outcome;
-import dev.nacre.nn.train.RunFolder;
 import dev.nacre.nn.train.StepReport;
 import dev.nacre.nn.train.Trainer;
+import dev.nacre.nn.train.TrainingRun;
 import dev.nacre.nn.train.TrainingListener;
 import dev.nacre.nn.train.tensorboard.TensorBoardLog;
 import java.nio.file.Path;
@@ -37,7 +37,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /**
  * Pre-training of a Mammo-CLIP on rows of a table. The run's directory gets {@code log.csv}, {@code epochs.csv} and
@@ -46,7 +45,7 @@ import java.util.function.BooleanSupplier;
  * however often the run was interrupted. With rows to validate on, the model is the one of the smallest validation
  * loss, else the last.
  */
-public final class Pretraining {
+public final class Pretraining extends TrainingRun<Pretraining, Pretraining.Result> {
     private static final int CHANNELS = 3;
     private static final int REHEARSED = 3;
 
@@ -56,9 +55,6 @@ public final class Pretraining {
     private final List<Breast> rows;
     private final List<Breast> validationRows;
     private final List<ZeroShotCheck> checks = new ArrayList<>();
-    private final List<TrainingListener> listeners = new ArrayList<>();
-    private BooleanSupplier stop = () -> false;
-    private Json.Fields origin = Json.object();
     private Optional<Licence> licence = Optional.empty();
 
     /**
@@ -120,24 +116,6 @@ public final class Pretraining {
         return this;
     }
 
-    /** Adds somebody who watches. Returns this. */
-    public Pretraining watchedBy(TrainingListener listener) {
-        listeners.add(listener);
-        return this;
-    }
-
-    /** Asks before each step whether to stop, after saving. Returns this. */
-    public Pretraining stoppingWhen(BooleanSupplier asked) {
-        stop = asked;
-        return this;
-    }
-
-    /** What files of this run say about where it came from: version of the code, hash of the data. Returns this. */
-    public Pretraining comingFrom(Json.Fields description) {
-        origin = description;
-        return this;
-    }
-
     /**
      * What a run gave.
      *
@@ -179,27 +157,13 @@ public final class Pretraining {
         return new Rehearsal(parameters, steps(), seconds[0], pool.peak(), pool.budget());
     }
 
-    /**
-     * Trains and writes the run's directory, which is made if it is not there.
-     *
-     * @throws InputException                       if the directory cannot be made
-     * @throws dev.nacre.nn.train.TrainingException if a loss or gradient is not finite
-     */
-    public Result start(Path directory) {
-        return run(directory, false);
+    @Override
+    protected Pretraining self() {
+        return this;
     }
 
-    /**
-     * Goes on from the newest checkpoint in the run's directory, or begins where the run ended before its first.
-     *
-     * @throws dev.nacre.core.io.CheckpointException if no checkpoint can be read, or they are of another model
-     */
-    public Result resume(Path directory) {
-        return run(directory, true);
-    }
-
-    private Result run(Path directory, boolean resume) {
-        RunFolder.create(directory);
+    @Override
+    protected Result run(Path directory, boolean resume) {
         Checkpoints checkpoints = new Checkpoints(directory.resolve("checkpoints"), settings.checkpoints(),
                 () -> MammoClipFile.writer(predictor(), description()));
         Outcome outcome;
@@ -210,19 +174,14 @@ public final class Pretraining {
                         loader.trainingBatches(rows.size()));
                 AdamW adamw = optimiser();
                 WeightAverage average = average()) {
-            Trainer<ClipBatch> trainer = trainer(adamw).savingTo(checkpoints).stoppingWhen(stop).watchedBy(log)
-                    .watchedBy(events).watchedBy(validated);
-            listeners.forEach(trainer::watchedBy);
+            Trainer<ClipBatch> trainer = trainer(adamw).watchedBy(log).watchedBy(events).watchedBy(validated);
             if (average != null) {
                 trainer.averaging(average);
             }
             if (!validationRows.isEmpty()) {
                 trainer.validating(() -> validate(validated), settings.patience());
             }
-            if (resume && !checkpoints.isEmpty()) {
-                trainer.resume();
-            }
-            outcome = trainer.fit(settings.epochs(), data(), key(2));
+            outcome = fit(trainer, checkpoints, resume, settings.epochs(), data(), key(2));
             if (average != null && outcome.end() != Outcome.End.STOPPED) {
                 average.install();
             }
@@ -317,6 +276,6 @@ public final class Pretraining {
 
     private Json.Fields description() {
         return Json.object().with("settings", settings.toJson()).with("batch", loader.batchSize())
-                .with("origin", origin);
+                .with("origin", origin());
     }
 }

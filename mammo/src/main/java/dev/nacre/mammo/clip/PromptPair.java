@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Sentences that say that something is there, and sentences that say that it is not. Several wordings of each are
- * averaged before they are brought to length 1, so that no single wording decides (Radford et al. 2021, section 3.1.4).
+ * averaged, so that no single wording decides (Radford et al. 2021, section 3.1.4).
  *
  * @param present at least one sentence
  * @param absent  at least one sentence
@@ -28,24 +28,12 @@ public record PromptPair(List<String> present, List<String> absent) {
      * @return {@code [pictures]}
      */
     public double[] scores(MammoClipPredictor model, float[][] pictures) {
-        float[][] sides = {mean(model.embedTexts(present)), mean(model.embedTexts(absent))};
+        float[][] sides = {model.meanOfTexts(present), model.meanOfTexts(absent)};
         ZeroShotScores cosines = model.zeroShot(pictures, sides);
         double[] scores = new double[pictures.length];
         for (int picture = 0; picture < scores.length; picture++) {
             scores[picture] = cosines.cosine(picture, 0) - cosines.cosine(picture, 1);
         }
         return scores;
-    }
-
-    private static float[] mean(float[][] vectors) {
-        float[] mean = new float[vectors[0].length];
-        for (int element = 0; element < mean.length; element++) {
-            double sum = 0;
-            for (float[] vector : vectors) {
-                sum += vector[element];
-            }
-            mean[element] = (float) (sum / vectors.length);
-        }
-        return mean;
     }
 }

@@ -28,14 +28,13 @@ import dev.nacre.nn.train.Checkpoints;
 import dev.nacre.nn.train.CsvLog;
 import dev.nacre.nn.train.Objective;
 import dev.nacre.nn.train.Outcome;
-import dev.nacre.nn.train.RunFolder;
 import dev.nacre.nn.train.StepReport;
 import dev.nacre.nn.train.Trainer;
+import dev.nacre.nn.train.TrainingRun;
 import dev.nacre.nn.train.TrainingListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 /**
  * Training of a coarse-to-fine model in either mode. The run's directory gets {@code log.csv}, {@code epochs.csv},
@@ -47,16 +46,13 @@ import java.util.function.BooleanSupplier;
  * {@link FineAlignValidation.Measured#criterion}; what an earlier stage trains is no finished model. Else it is the
  * last.
  */
-public final class FineAlignTraining {
+public final class FineAlignTraining extends TrainingRun<FineAlignTraining, FineAlignTraining.Result> {
     private final FineAlign model;
     private final WordInput words;
     private final PixelRecipe pictures;
     private final FineAlignTrainingSettings settings;
     private final FineAlignData data;
     private final FineAlignLoss loss;
-    private final List<TrainingListener> listeners = new ArrayList<>();
-    private BooleanSupplier stop = () -> false;
-    private Json.Fields origin = Json.object();
 
     /**
      * A new model of {@code config}, to be trained.
@@ -90,24 +86,6 @@ public final class FineAlignTraining {
         return (long) settings.curriculum().epochs() * data.training().batches();
     }
 
-    /** Adds somebody who watches. Returns this. */
-    public FineAlignTraining watchedBy(TrainingListener listener) {
-        listeners.add(listener);
-        return this;
-    }
-
-    /** Asks before each step whether to stop, after saving. Returns this. */
-    public FineAlignTraining stoppingWhen(BooleanSupplier asked) {
-        stop = asked;
-        return this;
-    }
-
-    /** What files of this run say about where it came from: version of the code, hash of the data. Returns this. */
-    public FineAlignTraining comingFrom(Json.Fields description) {
-        origin = description;
-        return this;
-    }
-
     /**
      * What a run gave.
      *
@@ -117,27 +95,13 @@ public final class FineAlignTraining {
     public record Result(Outcome outcome, TrainedFineAlign trained) {
     }
 
-    /**
-     * Trains and writes the run's directory, which is made if it is not there.
-     *
-     * @throws InputException if the directory cannot be made
-     * @throws dev.nacre.nn.train.TrainingException if a loss or gradient is not finite
-     */
-    public Result start(Path directory) {
-        return run(directory, false);
+    @Override
+    protected FineAlignTraining self() {
+        return this;
     }
 
-    /**
-     * Goes on from the newest checkpoint in the run's directory, or begins where the run ended before its first.
-     *
-     * @throws dev.nacre.core.io.CheckpointException if no checkpoint can be read, or they are of another model
-     */
-    public Result resume(Path directory) {
-        return run(directory, true);
-    }
-
-    private Result run(Path directory, boolean resume) {
-        RunFolder.create(directory);
+    @Override
+    protected Result run(Path directory, boolean resume) {
         Checkpoints checkpoints = new Checkpoints(directory.resolve("checkpoints"), settings.checkpoints(),
                 () -> FineAlignFile.writer(trained()));
         Outcome outcome;
@@ -145,9 +109,7 @@ public final class FineAlignTraining {
                 FineAlignLog parts = new FineAlignLog(directory, data.training().batches());
                 AdamW adamw = optimiser();
                 WeightAverage average = average()) {
-            Trainer<ExamBatch> trainer = trainer(adamw, parts).savingTo(checkpoints).stoppingWhen(stop).watchedBy(log)
-                    .watchedBy(parts);
-            listeners.forEach(trainer::watchedBy);
+            Trainer<ExamBatch> trainer = trainer(adamw, parts).watchedBy(log).watchedBy(parts);
             if (average != null) {
                 trainer.averaging(average);
             }
@@ -156,10 +118,7 @@ public final class FineAlignTraining {
             if (data.validation().isPresent()) {
                 trainer.validating(() -> validate(parts, stages), settings.patience());
             }
-            if (resume && !checkpoints.isEmpty()) {
-                trainer.resume();
-            }
-            outcome = trainer.fit(settings.curriculum().epochs(), data.training(), key(2));
+            outcome = fit(trainer, checkpoints, resume, settings.curriculum().epochs(), data.training(), key(2));
             if (average != null && outcome.end() != Outcome.End.STOPPED) {
                 average.install();
             }
@@ -172,7 +131,7 @@ public final class FineAlignTraining {
 
     private TrainedFineAlign trained() {
         return new TrainedFineAlign(model, words, pictures, Json.object().with("settings", settings.toJson())
-                .with("origin", origin));
+                .with("origin", origin()));
     }
 
     /** Null where the weights themselves are wanted. */

@@ -55,7 +55,7 @@ class PromptPairTest {
         double square = 0;
         for (int element = 0; element < picture.length; element++) {
             double sum = 0;
-            for (float[] vector : model.embedTexts(sentences)) {
+            for (float[] vector : model.projectTexts(sentences)) {
                 sum += vector[element];
             }
             product += picture[element] * sum;

@@ -26,16 +26,13 @@ import dev.nacre.nn.train.Checkpoints;
 import dev.nacre.nn.train.CsvLog;
 import dev.nacre.nn.train.Objective;
 import dev.nacre.nn.train.Outcome;
-import dev.nacre.nn.train.RunFolder;
 import dev.nacre.nn.train.Trainer;
-import dev.nacre.nn.train.TrainingListener;
+import dev.nacre.nn.train.TrainingRun;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -45,7 +42,7 @@ import java.util.stream.IntStream;
  * model is the one of the highest mean average precision (overlaps 0.1 to 0.95; the validation loss is what is left to
  * 1), else the last.
  */
-public final class DetectorTraining {
+public final class DetectorTraining extends TrainingRun<DetectorTraining, DetectorTraining.Result> {
     private static final int CHANNELS = 3;
     private static final int AHEAD = 2;
     /** Pictures whose averages become the running statistics; more do not change them visibly. */
@@ -58,9 +55,6 @@ public final class DetectorTraining {
     private final List<MarkedPictures.Picture> training;
     private final List<MarkedPictures.Picture> validation;
     private final RetinaLoss loss;
-    private final List<TrainingListener> listeners = new ArrayList<>();
-    private BooleanSupplier stop = () -> false;
-    private Json.Fields origin = Json.object();
     private Optional<Licence> licence = Optional.empty();
 
     /**
@@ -134,24 +128,6 @@ public final class DetectorTraining {
         return this;
     }
 
-    /** Adds somebody who watches. Returns this. */
-    public DetectorTraining watchedBy(TrainingListener listener) {
-        listeners.add(listener);
-        return this;
-    }
-
-    /** Asks before each step whether to stop, after saving. Returns this. */
-    public DetectorTraining stoppingWhen(BooleanSupplier asked) {
-        stop = asked;
-        return this;
-    }
-
-    /** What files of this run say about where it came from: version of the code, hash of the data. Returns this. */
-    public DetectorTraining comingFrom(Json.Fields description) {
-        origin = description;
-        return this;
-    }
-
     /**
      * What a run gave.
      *
@@ -161,27 +137,13 @@ public final class DetectorTraining {
     public record Result(Outcome outcome, DetectorPredictor detector) {
     }
 
-    /**
-     * Trains and writes the run's directory, which is made if it is not there.
-     *
-     * @throws InputException if the directory cannot be made
-     * @throws dev.nacre.nn.train.TrainingException if a loss or gradient is not finite
-     */
-    public Result start(Path directory) {
-        return run(directory, false);
+    @Override
+    protected DetectorTraining self() {
+        return this;
     }
 
-    /**
-     * Goes on from the newest checkpoint in the run's directory, or begins where the run ended before its first.
-     *
-     * @throws dev.nacre.core.io.CheckpointException if no checkpoint can be read, or they are of another model
-     */
-    public Result resume(Path directory) {
-        return run(directory, true);
-    }
-
-    private Result run(Path directory, boolean resume) {
-        RunFolder.create(directory);
+    @Override
+    protected Result run(Path directory, boolean resume) {
         if (settings.encoder() == DetectionSettings.Encoder.FROZEN) {
             model.encoder().freeze();
         }
@@ -191,16 +153,11 @@ public final class DetectorTraining {
         try (CsvLog log = new CsvLog(directory);
                 AdamW adam = new AdamW(model, AdamW.Settings.decay(0))) {
             Trainer<DetectionBatch> trainer = new Trainer<>(model, adam, LearningRate.constant(settings.rate()),
-                    Objective.of(this::loss)).clipping(settings.longestGradient()).savingTo(checkpoints)
-                    .stoppingWhen(stop).watchedBy(log);
-            listeners.forEach(trainer::watchedBy);
+                    Objective.of(this::loss)).clipping(settings.longestGradient()).watchedBy(log);
             if (!validation.isEmpty()) {
                 trainer.validating(() -> 1 - validationPrecision(), settings.patience());
             }
-            if (resume && !checkpoints.isEmpty()) {
-                trainer.resume();
-            }
-            outcome = trainer.fit(settings.epochs(), data(), key(2));
+            outcome = fit(trainer, checkpoints, resume, settings.epochs(), data(), key(2));
         }
         if (outcome.end() != Outcome.End.STOPPED) {
             if (validation.isEmpty()) {
@@ -270,6 +227,6 @@ public final class DetectorTraining {
 
     private Json.Fields description() {
         return Json.object().with("settings", settings.toJson()).with("pictures", training.size())
-                .with("origin", origin);
+                .with("origin", origin());
     }
 }

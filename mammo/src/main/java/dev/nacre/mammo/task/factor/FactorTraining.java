@@ -17,13 +17,10 @@ import dev.nacre.nn.train.Checkpoints;
 import dev.nacre.nn.train.CsvLog;
 import dev.nacre.nn.train.Objective;
 import dev.nacre.nn.train.Outcome;
-import dev.nacre.nn.train.RunFolder;
 import dev.nacre.nn.train.Trainer;
-import dev.nacre.nn.train.TrainingListener;
+import dev.nacre.nn.train.TrainingRun;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
@@ -34,7 +31,7 @@ import java.util.stream.IntStream;
  * factor.safetensors}. The same cases and settings give the same bits, however often the training was interrupted. With
  * cases to validate on, of other patients, the model is that of the smallest validation loss, else the last.
  */
-public final class FactorTraining {
+public final class FactorTraining extends TrainingRun<FactorTraining, FactorTraining.Result> {
     private static final int AHEAD = 2;
     private static final int VALIDATED = 8;
 
@@ -46,10 +43,7 @@ public final class FactorTraining {
     private final Labelled training;
     private final Labelled validation;
     private final ChannelMapper mapper;
-    private final List<TrainingListener> listeners = new ArrayList<>();
-    private BooleanSupplier stop = () -> false;
     private IntConsumer encoded = done -> { };
-    private Json.Fields origin = Json.object();
 
     /** Cases in their order, and what they show: {@code [case][attribute]}. */
     private record Labelled(List<Path> files, boolean[][] shown) {
@@ -155,51 +149,19 @@ public final class FactorTraining {
         return Math.ceilDiv(training.shown().length, settings.batch());
     }
 
-    /** Adds somebody who watches. Returns this. */
-    public FactorTraining watchedBy(TrainingListener listener) {
-        listeners.add(listener);
-        return this;
-    }
-
     /** Is told how many training pictures the encoder has seen, before the first step. Returns this. */
     public FactorTraining encoding(IntConsumer done) {
         encoded = done;
         return this;
     }
 
-    /** Asks before each step whether to stop, after saving. Returns this. */
-    public FactorTraining stoppingWhen(BooleanSupplier asked) {
-        stop = asked;
+    @Override
+    protected FactorTraining self() {
         return this;
     }
 
-    /** What files of this run say about where it came from: version of the code, hash of the data. Returns this. */
-    public FactorTraining comingFrom(Json.Fields description) {
-        origin = description;
-        return this;
-    }
-
-    /**
-     * Trains and writes the run's directory, which is made if it is not there.
-     *
-     * @throws InputException if the directory cannot be made, or a picture cannot be used
-     * @throws dev.nacre.nn.train.TrainingException if a loss or gradient is not finite
-     */
-    public Result start(Path directory) {
-        return run(directory, false);
-    }
-
-    /**
-     * Goes on from the newest checkpoint in the run's directory, or begins where the run ended before its first.
-     *
-     * @throws dev.nacre.core.io.CheckpointException if no checkpoint can be read, or they are of another model
-     */
-    public Result resume(Path directory) {
-        return run(directory, true);
-    }
-
-    private Result run(Path directory, boolean resume) {
-        RunFolder.create(directory);
+    @Override
+    protected Result run(Path directory, boolean resume) {
         FactorPredictor model = new FactorPredictor(clip, config, mapper, vectors());
         CaseMaps maps = maps(training, settings.keptBytes());
         maps.fill(encoded);
@@ -213,15 +175,11 @@ public final class FactorTraining {
             Trainer<Batch> trainer = new Trainer<Batch>(mapper, adamw, LearningRate.constant(settings.learningRate()),
                     Objective.of((batch, pass) -> settings.variant()
                             .loss(similarities(batch, model, pass), batch.shown())))
-                    .savingTo(checkpoints).stoppingWhen(stop).watchedBy(log);
-            listeners.forEach(trainer::watchedBy);
+                    .watchedBy(log);
             if (validation.shown().length > 0) {
                 trainer.validating(() -> validationLoss(validated, model), settings.patience());
             }
-            if (resume && !checkpoints.isEmpty()) {
-                trainer.resume();
-            }
-            outcome = trainer.fit(settings.epochs(), data(maps), key(2));
+            outcome = fit(trainer, checkpoints, resume, settings.epochs(), data(maps), key(2));
         }
         if (outcome.end() != Outcome.End.STOPPED) {
             if (validation.shown().length > 0) {
@@ -278,6 +236,6 @@ public final class FactorTraining {
 
     private Json.Fields description() {
         return Json.object().with("settings", settings.toJson()).with("pictures", training.shown().length)
-                .with("origin", origin);
+                .with("origin", origin());
     }
 }

@@ -1,19 +1,10 @@
 package dev.nacre.mammo.task.factor;
 
-import dev.nacre.core.Scope;
 import dev.nacre.mammo.clip.MammoClipPredictor;
-import dev.nacre.nn.Pass;
-import dev.nacre.nn.text.TokenBatch;
-import java.util.Arrays;
 import java.util.List;
 
-/**
- * The vector of an attribute: the mean over its sentences of what the text projection gives, then made 1 long. Long
- * vectors so count for more than they would after each was made 1 long.
- */
+/** The vector of an attribute: the mean of its sentences, made 1 long. */
 final class SentenceMean {
-    private static final int SENTENCES = 32;
-
     private SentenceMean() {
     }
 
@@ -23,22 +14,15 @@ final class SentenceMean {
      * @throws dev.nacre.nn.InputException if the model came without a tokenizer
      */
     static float[] of(MammoClipPredictor clip, List<String> sentences) {
-        double[] sum = new double[clip.model().config().embedding()];
-        for (int first = 0; first < sentences.size(); first += SENTENCES) {
-            TokenBatch batch = clip.encode(sentences.subList(first, Math.min(sentences.size(), first + SENTENCES)));
-            clip.readTextEncoder();
-            Scope.run("embedding sentences", () -> {
-                float[] some = clip.model().embedTexts(batch.idTensor(), batch.attentionMaskTensor(), Pass.EVAL)
-                        .toFloats();
-                for (int index = 0; index < some.length; index++) {
-                    sum[index % sum.length] += some[index];
-                }
-            });
+        float[] mean = clip.meanOfTexts(sentences);
+        double squares = 0;
+        for (float value : mean) {
+            squares += (double) value * value;
         }
-        double length = Math.sqrt(Arrays.stream(sum).map(value -> value * value).sum());
-        float[] unit = new float[sum.length];
-        for (int index = 0; index < unit.length; index++) {
-            unit[index] = (float) (sum[index] / Math.max(length, Float.MIN_NORMAL));
+        double length = Math.max(Math.sqrt(squares), Float.MIN_NORMAL);
+        float[] unit = new float[mean.length];
+        for (int element = 0; element < unit.length; element++) {
+            unit[element] = (float) (mean[element] / length);
         }
         return unit;
     }

@@ -26,9 +26,8 @@ import dev.nacre.nn.train.Checkpoints;
 import dev.nacre.nn.train.CsvLog;
 import dev.nacre.nn.train.Objective;
 import dev.nacre.nn.train.Outcome;
-import dev.nacre.nn.train.RunFolder;
 import dev.nacre.nn.train.Trainer;
-import dev.nacre.nn.train.TrainingListener;
+import dev.nacre.nn.train.TrainingRun;
 import dev.nacre.nn.train.tensorboard.TensorBoardLog;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +37,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -50,7 +48,7 @@ import java.util.stream.IntStream;
  * calibrated. Test pictures have no part in it. The same pictures and settings give the same bits, however often the
  * run was interrupted.
  */
-public final class FineTuning {
+public final class FineTuning extends TrainingRun<FineTuning, FineTuning.Result> {
     private static final int CHANNELS = 3;
     private static final int AHEAD = 2;
 
@@ -62,9 +60,6 @@ public final class FineTuning {
     private final List<LabelledPicture> validation;
     private final LabelLoss loss;
     private final LearningPart part;
-    private final List<TrainingListener> listeners = new ArrayList<>();
-    private BooleanSupplier stop = () -> false;
-    private Json.Fields origin = Json.object();
     private Optional<Licence> licence = Optional.empty();
 
     /**
@@ -145,24 +140,6 @@ public final class FineTuning {
         return config.withDropout(0, 0).withBatchNormMomentum(0);
     }
 
-    /** Adds somebody who watches. Returns this. */
-    public FineTuning watchedBy(TrainingListener listener) {
-        listeners.add(listener);
-        return this;
-    }
-
-    /** Asks before each step whether to stop, after saving. Returns this. */
-    public FineTuning stoppingWhen(BooleanSupplier asked) {
-        stop = asked;
-        return this;
-    }
-
-    /** What files of this run say about where it came from: version of the code, hash of the data. Returns this. */
-    public FineTuning comingFrom(Json.Fields description) {
-        origin = description;
-        return this;
-    }
-
     /** The pictures that are trained on: those of the drawn patients. */
     public List<LabelledPicture> training() {
         return training;
@@ -181,27 +158,13 @@ public final class FineTuning {
      */
     public record Result(Outcome outcome, FineTunedPredictor model) { }
 
-    /**
-     * Trains and writes the run's directory, which is made if it is not there.
-     *
-     * @throws InputException                       if the directory cannot be made
-     * @throws dev.nacre.nn.train.TrainingException if a loss or gradient is not finite
-     */
-    public Result start(Path directory) {
-        return run(directory, false);
+    @Override
+    protected FineTuning self() {
+        return this;
     }
 
-    /**
-     * Goes on from the newest checkpoint in the run's directory, or begins where the run ended before its first.
-     *
-     * @throws dev.nacre.core.io.CheckpointException if no checkpoint can be read, or they are of another model
-     */
-    public Result resume(Path directory) {
-        return run(directory, true);
-    }
-
-    private Result run(Path directory, boolean resume) {
-        RunFolder.create(directory);
+    @Override
+    protected Result run(Path directory, boolean resume) {
         Checkpoints checkpoints = new Checkpoints(directory.resolve("checkpoints"), settings.checkpoints(),
                 () -> FineTunedFile.writer(predictor(Optional.empty()), description()));
         Optimisation how = settings.optimisation();
@@ -213,13 +176,9 @@ public final class FineTuning {
             Trainer<LabelledBatch> trainer = new Trainer<LabelledBatch>(model, adamw,
                     new WarmUpCosineSquared(how.learningRate(), warmUp, steps()),
                     Objective.of((batch, pass) -> loss.of(part.logits(model, batch.pictures().tensor(CHANNELS), pass),
-                            batch.labels()))).clipping(how.longestGradient()).savingTo(checkpoints).stoppingWhen(stop)
-                    .watchedBy(log).watchedBy(events).validating(this::validate, settings.patience());
-            listeners.forEach(trainer::watchedBy);
-            if (resume && !checkpoints.isEmpty()) {
-                trainer.resume();
-            }
-            outcome = trainer.fit(settings.epochs(), data(), key("masks"));
+                            batch.labels()))).clipping(how.longestGradient()).watchedBy(log).watchedBy(events)
+                    .validating(this::validate, settings.patience());
+            outcome = fit(trainer, checkpoints, resume, settings.epochs(), data(), key("masks"));
         }
         if (outcome.end() == Outcome.End.STOPPED) {
             return new Result(outcome, predictor(Optional.empty()));
@@ -282,6 +241,6 @@ public final class FineTuning {
     private Json.Fields description() {
         return Json.object().with("settings", settings.toJson()).with("part", part.name())
                 .with("pictures", training.size())
-                .with("validation_pictures", validation.size()).with("origin", origin);
+                .with("validation_pictures", validation.size()).with("origin", origin());
     }
 }

@@ -32,21 +32,9 @@ public final class ZeroShotClassifier {
      * @throws dev.nacre.core.io.CheckpointException as {@link MammoClipPredictor#readTextEncoder}
      */
     public static ZeroShotClassifier of(MammoClipPredictor model, PromptClasses prompts) {
-        float[][] vectors = prompts.classes().stream().map(one -> mean(model.projectTexts(one.sentences())))
+        float[][] vectors = prompts.classes().stream().map(one -> model.meanOfTexts(one.sentences()))
                 .toArray(float[][]::new);
         return new ZeroShotClassifier(prompts, vectors, model.scale());
-    }
-
-    private static float[] mean(float[][] rows) {
-        float[] mean = new float[rows[0].length];
-        for (int element = 0; element < mean.length; element++) {
-            double sum = 0;
-            for (float[] row : rows) {
-                sum += row[element];
-            }
-            mean[element] = (float) (sum / rows.length);
-        }
-        return mean;
     }
 
     /**
