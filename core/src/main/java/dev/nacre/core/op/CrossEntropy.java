@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * The mean cross entropy of rows of logits. With p = softmax(logits) and n classes, a row costs
  * −(1 − s)·ln p[target] − s/n·Σ ln p, s the label smoothing (Szegedy et al. 2016). Inputs: logits {@code [rows,
- * classes]} and targets {@code [rows]}, int32 or int64; outputs: the scalar mean, and for the derivative ln Σe^logit of
- * each row {@code [rows]}, detached. Derivative: {@link CrossEntropyGradient}.
+ * classes]} and targets {@code [rows]}, int32 or int64; outputs: the scalar mean, and for the derivative −ln p[target]
+ * of each row {@code [rows]}, detached. Derivative: {@link CrossEntropyGradient}.
  *
  * @param smoothing s, in [0, 1]
  */
@@ -35,12 +35,9 @@ public record CrossEntropy(double smoothing) implements Fused {
 
     @Override
     public List<Tensor> decompose(List<Tensor> inputs) {
-        Tensor logits = inputs.getFirst();
-        Tensor logs = LogSoftmax.of(logits, -1);
+        Tensor logs = LogSoftmax.of(inputs.getFirst(), -1);
         Tensor own = picked(logs, inputs.get(1));
-        // Of any class, the logit less its logarithm is what was taken away from all.
-        Tensor logSums = picked(logits, inputs.get(1)).sub(own).reshape(inputs.get(1).shape());
-        return List.of(mean(logs, own), logSums);
+        return List.of(mean(logs, own), own.neg().reshape(inputs.get(1).shape()));
     }
 
     /** The loss by way of other operations, to be derived. */

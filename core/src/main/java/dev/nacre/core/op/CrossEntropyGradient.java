@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * The derivative of {@link CrossEntropy}: dlogit = g/rows·(p − s/classes − (1 − s)·[its class is the target]), p =
- * e^(logit − ln Σ) from the kept logarithms. Inputs: logits {@code [rows, classes]}, targets and ln Σe^logit
- * {@code [rows]}, and the scalar cotangent g; output: dlogits. Detached.
+ * e^(logit − logit of the target + ln p[target]). Inputs: logits {@code [rows, classes]}, targets and the kept
+ * −ln p[target] {@code [rows]}, and the scalar cotangent g; output: dlogits. Detached.
  *
  * @param smoothing s, in [0, 1]
  */

@@ -49,10 +49,13 @@ class CrossEntropyTest {
     }
 
     @Test
-    void keepsTheLogarithmOfTheSumOfEachRow() {
-        Tensor logits = Tensor.randn(Key.of(4), 5, 7).to(DType.FLOAT64);
-        List<Tensor> outputs = Apply.all(new CrossEntropy(0.2), List.of(logits, Tensor.of(new int[] {0, 6, 3, 3, 1})));
-        assertThat(outputs.get(1).toDoubles()).containsExactly(logits.logSumExp(1).toDoubles(), within(1e-14));
+    void keepsWhatEachRowCostsWithoutSmoothing() {
+        Tensor logits = Tensor.randn(Key.of(4), 2, 7).to(DType.FLOAT64);
+        List<Tensor> outputs = Apply.all(new CrossEntropy(0.2), List.of(logits, Tensor.of(new int[] {6, 3})));
+        assertThat(outputs.get(1).toDoubles()).containsExactly(new double[] {
+            CrossEntropy.of(logits.slice(0, 0, 1), Tensor.of(new int[] {6}), 0).item(),
+            CrossEntropy.of(logits.slice(0, 1, 2), Tensor.of(new int[] {3}), 0).item()}, within(1e-14));
+        assertThat(outputs.get(1).requiresGrad()).isFalse();
     }
 
     @Test

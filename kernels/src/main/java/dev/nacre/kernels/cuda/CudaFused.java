@@ -6,6 +6,8 @@ import dev.nacre.core.op.AdamWSteps;
 import dev.nacre.core.op.BatchNormSilu;
 import dev.nacre.core.op.ContrastiveEntropy;
 import dev.nacre.core.op.ContrastiveEntropyGradient;
+import dev.nacre.core.op.CrossEntropy;
+import dev.nacre.core.op.CrossEntropyGradient;
 import dev.nacre.core.op.Fused;
 import dev.nacre.core.op.FusedGradient;
 import dev.nacre.core.op.GatedProjection;
@@ -15,6 +17,7 @@ import dev.nacre.core.op.ScaleShift;
 import dev.nacre.core.op.ScaledProjection;
 import dev.nacre.kernels.cuda.kernel.ContrastiveKernels;
 import dev.nacre.kernels.cuda.kernel.CopyKernels;
+import dev.nacre.kernels.cuda.kernel.CrossEntropyKernels;
 import dev.nacre.kernels.cuda.kernel.DeviceTensor;
 import dev.nacre.kernels.cuda.kernel.GateKernels;
 import dev.nacre.kernels.cuda.kernel.Launcher;
@@ -23,6 +26,7 @@ import dev.nacre.kernels.cuda.kernel.MapKernels;
 import dev.nacre.kernels.cuda.kernel.NormKernels;
 import dev.nacre.kernels.cuda.kernel.UpdateKernels;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Which kernels serve which fused operation; all others are computed by way of their decomposition. */
 final class CudaFused {
@@ -31,9 +35,15 @@ final class CudaFused {
 
     /** Whether there are kernels for a fused operation on these inputs. */
     static boolean fuses(Fused fused, List<DeviceTensor> in) {
-        List<DeviceTensor> floats = storesHalves(fused) && in.getFirst().type() == DType.BFLOAT16
-                ? in.subList(1, in.size()) : in;
-        return knows(fused, in) && CudaDispatch.areFloats(floats) && CopyKernels.reach(in);
+        boolean floats = IntStream.range(0, in.size()).allMatch(i -> CudaDispatch.isFloat(in.get(i))
+                || i == 0 && storesHalves(fused) && in.getFirst().type() == DType.BFLOAT16
+                || i == 1 && takesTargets(fused));
+        return knows(fused, in) && floats && CopyKernels.reach(in);
+    }
+
+    /** The second input of these holds classes. */
+    private static boolean takesTargets(Fused fused) {
+        return fused instanceof CrossEntropy || fused instanceof CrossEntropyGradient;
     }
 
     /** Under bfloat16 the first input of these, which is the largest, may be stored so. */
@@ -45,8 +55,8 @@ final class CudaFused {
     private static boolean knows(Fused fused, List<DeviceTensor> in) {
         return switch (fused) {
             case AdamWStep _, AdamWSteps _, ScaleShift _, BatchNormSilu _, Linear _, RotaryEmbedding _ -> true;
-            case ContrastiveEntropy _, ContrastiveEntropyGradient _, GatedProjection _, ScaledProjection _ ->
-                    isFull(in);
+            case ContrastiveEntropy _, ContrastiveEntropyGradient _, CrossEntropy _, CrossEntropyGradient _,
+                    GatedProjection _, ScaledProjection _ -> isFull(in);
             case FusedGradient gradient -> gradient.forward() instanceof BatchNormSilu
                     || gradient.forward() instanceof GatedProjection && isFull(in);
             default -> false;
@@ -64,6 +74,10 @@ final class CudaFused {
                     does(() -> ContrastiveKernels.forward(launcher, entropy.precision(), in, out));
             case ContrastiveEntropyGradient gradient ->
                     does(() -> ContrastiveKernels.gradient(launcher, gradient.precision(), in, out));
+            case CrossEntropy entropy ->
+                    does(() -> CrossEntropyKernels.forward(launcher, entropy.smoothing(), in, out));
+            case CrossEntropyGradient gradient ->
+                    does(() -> CrossEntropyKernels.gradient(launcher, gradient.smoothing(), in, out.getFirst()));
             case AdamWSteps steps -> does(() -> UpdateKernels.adamW(launcher, steps, in, out));
             case AdamWStep step ->
                     does(() -> UpdateKernels.adamW(launcher, new AdamWSteps(List.of(step)), in, out));

@@ -101,7 +101,8 @@ public final class IndexKernels {
         });
     }
 
-    private static int wide(DeviceTensor index) {
+    /** What kernels are told of an index's type. */
+    static int wide(DeviceTensor index) {
         return index.type() == DType.INT64 ? 1 : 0;
     }
 

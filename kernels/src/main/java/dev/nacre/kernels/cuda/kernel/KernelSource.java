@@ -9,8 +9,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** A file of kernels in CUDA C, and the PTX that it was compiled to when it was written. */
@@ -22,7 +25,7 @@ public enum KernelSource {
     /** Sums over dimensions. */
     SUMS,
     /** Softmax, layer and batch normalisation. */
-    NORMS,
+    NORMS("rows"),
     /** Convolutions and their derivatives. */
     CONVOLUTIONS,
     /** Convolutions of each channel by itself and their derivatives. */
@@ -34,7 +37,7 @@ public enum KernelSource {
     /** Constants. */
     FILLS,
     /** Picking and adding up by index. */
-    INDICES,
+    INDICES("index_checks"),
     /** Sorting. */
     SORTS,
     /** Running sums. */
@@ -48,15 +51,35 @@ public enum KernelSource {
     /** The contrastive loss in tiles. */
     CONTRAST,
     /** Biases, gates, rotary positions. */
-    GATES;
+    GATES,
+    /** Cross entropy of rows of logits. */
+    ENTROPY("rows", "index_checks");
 
     /** What every kernel's name starts with in a compiled module. */
     public static final String PREFIX = "nacre_";
     private static final Pattern ENTRY = Pattern.compile("(?m)^\\.visible \\.entry " + PREFIX + "(\\w+)\\(");
 
-    /** Its CUDA C, the shared prelude before it. */
+    private final List<String> parts;
+
+    /** Of a file and of those that it shares with others. */
+    KernelSource(String... shared) {
+        parts = Stream.of(Stream.of("prelude"), Stream.of(shared), Stream.of(name().toLowerCase(Locale.ROOT)))
+                .flatMap(Function.identity()).map(part -> part + ".cu").toList();
+    }
+
+    /** The files of its CUDA C, its own the last: what all share, what it shares with some. */
+    public List<String> parts() {
+        return parts;
+    }
+
+    /** The text of one of the {@link #parts}. */
+    public static String text(String part) {
+        return new String(read(part, in -> in), StandardCharsets.UTF_8);
+    }
+
+    /** Its CUDA C, in one piece. */
     public String text() {
-        return resource("prelude.cu") + resource(name().toLowerCase(Locale.ROOT) + ".cu");
+        return parts.stream().map(KernelSource::text).collect(Collectors.joining());
     }
 
     /** Its PTX, after a line that holds the {@link #hash} of the CUDA C that it was compiled from. */
@@ -78,10 +101,6 @@ public enum KernelSource {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
-    }
-
-    private static String resource(String name) {
-        return new String(read(name, in -> in), StandardCharsets.UTF_8);
     }
 
     private interface Unpacking {

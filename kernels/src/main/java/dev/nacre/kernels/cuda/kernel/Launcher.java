@@ -69,6 +69,15 @@ public final class Launcher {
         }
     }
 
+    /** The same for a kernel that checks indices and says at the end which was outside. */
+    void launchRowsChecked(String kernel, long rows, long width, DeviceQueue.Parameters parameters) {
+        if (rows > 0 && width > 0) {
+            long most = (long) BLOCKS_EACH * kernels.multiprocessors();
+            queue.launchChecked(kernels.function(kernel), (int) Math.min(most, rows), threadsFor(width), subject,
+                    parameters);
+        }
+    }
+
     /** A thread for each element of a row, as far as one block goes. */
     static int threadsFor(long width) {
         return (int) Math.min(THREADS, (width + WARP - 1) / WARP * WARP);

@@ -1,24 +1,5 @@
 // Softmax, layer and batch normalisation, float32, contiguous.
 
-#define EACH_ROW(row, rows) for (long long row = blockIdx.x; row < (rows); row += gridDim.x)
-#define EACH_COLUMN(i, width) for (long long i = threadIdx.x; i < (width); i += blockDim.x)
-
-__device__ __forceinline__ float row_largest(const float* x, long long width) {
-    float largest = bits_to_float(0xff800000u);
-    EACH_COLUMN(i, width) {
-        largest = larger(largest, x[i]);
-    }
-    return block_largest(largest);
-}
-
-__device__ __forceinline__ float row_exponentials(const float* x, long long width, float largest) {
-    float sum = 0.0f;
-    EACH_COLUMN(i, width) {
-        sum += expf(x[i] - largest);
-    }
-    return block_sum(sum);
-}
-
 // y = exp(x − max)/Σ exp(x − max) over each row.
 KERNEL(softmax)(const float* input, float* output, long long rows, long long width) {
     EACH_ROW(row, rows) {

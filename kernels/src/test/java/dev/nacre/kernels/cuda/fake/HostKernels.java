@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,11 +27,11 @@ import org.junit.jupiter.api.Assumptions;
 public final class HostKernels implements Arithmetic {
     private static final Set<KernelSource> WITH_BARRIERS = Set.of(KernelSource.SUMS, KernelSource.NORMS,
             KernelSource.CONVOLUTIONS, KernelSource.DEPTHWISE, KernelSource.ATTENTION, KernelSource.SORTS,
-            KernelSource.SCANS, KernelSource.CONTRAST);
+            KernelSource.SCANS, KernelSource.CONTRAST, KernelSource.ENTROPY);
     /** Their threads never meet, and so need no contexts, which cost time. */
     private static final Set<String> ALONE = Set.of("sort_merge", "sort_positions", "sort_keys_float32",
             "sort_keys_int32", "sort_keys_int64",
-            "contrastive_logarithms", "contrastive_partners");
+            "contrastive_logarithms", "contrastive_partners", "cross_entropy_of_few", "cross_entropy_gradient");
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
     private static final Optional<HostKernels> SHARED = build();
 
@@ -89,16 +90,15 @@ public final class HostKernels implements Arithmetic {
         }
     }
 
-    /** The header, the prelude once, every file after it, and for each kernel a function that runs all its threads. */
+    /** The header, every file once, and for each kernel a function that runs all its threads. */
     private static String program() throws IOException {
         StringBuilder text = new StringBuilder();
         try (InputStream in = HostKernels.class.getResourceAsStream("host.h")) {
             text.append(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
-        String prelude = commonStart();
-        text.append(prelude);
+        Set<String> included = new HashSet<>();
         for (KernelSource source : KernelSource.values()) {
-            text.append(source.text().substring(prelude.length()));
+            source.parts().stream().filter(included::add).map(KernelSource::text).forEach(text::append);
             for (String kernel : source.kernels()) {
                 String barriers = WITH_BARRIERS.contains(source) && !ALONE.contains(kernel) ? "true" : "false";
                 text.append("extern \"C\" void host_").append(kernel)
@@ -107,16 +107,5 @@ public final class HostKernels implements Arithmetic {
             }
         }
         return text.toString();
-    }
-
-    /** The prelude: what the texts of two files have in common, to the end of a line. */
-    private static String commonStart() {
-        String one = KernelSource.MAPS.text();
-        String other = KernelSource.SUMS.text();
-        int length = 0;
-        while (one.charAt(length) == other.charAt(length)) {
-            length++;
-        }
-        return one.substring(0, one.lastIndexOf('\n', length - 1) + 1);
     }
 }
