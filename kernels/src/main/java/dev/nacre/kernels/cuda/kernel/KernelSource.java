@@ -32,8 +32,10 @@ public enum KernelSource {
     DEPTHWISE,
     /** Pooling. */
     POOLING,
-    /** Attention and its derivative. */
-    ATTENTION,
+    /** Attention. */
+    ATTENTION("attention_tiles"),
+    /** The derivative of attention. */
+    ATTENTION_GRADIENT("attention_tiles"),
     /** Constants. */
     FILLS,
     /** Picking and adding up by index. */

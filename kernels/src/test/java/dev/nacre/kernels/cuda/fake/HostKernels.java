@@ -26,8 +26,9 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class HostKernels implements Arithmetic {
     private static final Set<KernelSource> WITH_BARRIERS = Set.of(KernelSource.SUMS, KernelSource.NORMS,
-            KernelSource.CONVOLUTIONS, KernelSource.DEPTHWISE, KernelSource.ATTENTION, KernelSource.SORTS,
-            KernelSource.SCANS, KernelSource.CONTRAST, KernelSource.ENTROPY);
+            KernelSource.CONVOLUTIONS, KernelSource.DEPTHWISE, KernelSource.ATTENTION,
+            KernelSource.ATTENTION_GRADIENT, KernelSource.SORTS, KernelSource.SCANS, KernelSource.CONTRAST,
+            KernelSource.ENTROPY);
     /** Their threads never meet, and so need no contexts, which cost time. */
     private static final Set<String> ALONE = Set.of("sort_merge", "sort_positions", "sort_keys_float32",
             "sort_keys_int32", "sort_keys_int64",
