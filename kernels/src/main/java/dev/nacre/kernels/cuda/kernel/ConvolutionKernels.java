@@ -8,6 +8,7 @@ import dev.nacre.core.op.Conv2d;
 import dev.nacre.core.op.Conv2dInputGradient;
 import dev.nacre.core.op.Conv2dWeightGradient;
 import dev.nacre.core.op.MatMul;
+import dev.nacre.kernels.cuda.driver.Convolution.Result;
 
 /**
  * Convolutions and their derivatives, float32: those of each channel by itself by {@link DepthwiseKernels}, those with
@@ -34,7 +35,7 @@ public final class ConvolutionKernels {
         } else if (sizes.isPointwise()) {
             ProductKernels.matMul(launcher, new MatMul(convolution.precision()), matrix(launcher, x),
                     matrix(launcher, w), matrix(launcher, y));
-        } else if (!LibraryConvolutions.forward(launcher, sizes, convolution.precision(), x, w, y)) {
+        } else if (!LibraryConvolutions.run(launcher, Result.Y, sizes, convolution.precision(), y, x, w)) {
             tiles(launcher, "conv2d", convolution.precision(), sizes.pixels(), w.shape().size(3), sizes, x, w, y);
         }
     }
@@ -50,7 +51,7 @@ public final class ConvolutionKernels {
         } else if (sizes.isPointwise()) {
             ProductKernels.matMul(launcher, new MatMul(convolution.precision()), matrix(launcher, y),
                     turned(matrix(launcher, w)), matrix(launcher, x));
-        } else if (!LibraryConvolutions.inputGradient(launcher, sizes, convolution.precision(), y, w, x)) {
+        } else if (!LibraryConvolutions.run(launcher, Result.X, sizes, convolution.precision(), y, x, w)) {
             long pixels = x.shape().size(0) * x.shape().size(1) * x.shape().size(2);
             tiles(launcher, "conv2d_input_gradient", convolution.precision(), pixels, x.shape().size(3), sizes, y, w,
                     x);
@@ -68,7 +69,7 @@ public final class ConvolutionKernels {
         } else if (sizes.isPointwise()) {
             ProductKernels.matMul(launcher, new MatMul(convolution.precision()), turned(matrix(launcher, x)),
                     matrix(launcher, y), matrix(launcher, w));
-        } else if (!LibraryConvolutions.weightGradient(launcher, sizes, convolution.precision(), x, y, w)) {
+        } else if (!LibraryConvolutions.run(launcher, Result.W, sizes, convolution.precision(), y, x, w)) {
             parts(launcher, convolution.precision(), sizes, x, y, w);
         }
     }

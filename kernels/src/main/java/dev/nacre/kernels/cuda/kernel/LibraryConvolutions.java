@@ -7,63 +7,35 @@ import dev.nacre.kernels.cuda.driver.Region;
 
 /**
  * Convolutions of one group by the vendor's library. It wants the weight as {@code [out, height, width, in]}: that is
- * moved, the pictures are not. Each answers whether the library had something for it.
+ * moved, the pictures are not.
  */
 final class LibraryConvolutions {
     private LibraryConvolutions() {
     }
 
-    /** y from x and w. */
-    static boolean forward(Launcher launcher, ConvolutionSizes sizes, Precision precision, DeviceTensor x,
-            DeviceTensor w, DeviceTensor y) {
-        Convolution convolution = sizes.library(Convolution.Result.Y, precision == Precision.BFLOAT16);
-        long workspace = workspace(launcher, sizes, convolution);
+    /** One of y, x and w from the two others; answers whether the library had something for it. */
+    static boolean run(Launcher launcher, Convolution.Result result, ConvolutionSizes sizes, Precision precision,
+            DeviceTensor y, DeviceTensor x, DeviceTensor w) {
+        Convolution convolution = sizes.library(result, precision == Precision.BFLOAT16);
+        long workspace = sizes.window().groups() > 1 ? -1 : launcher.plan(convolution);
         if (workspace < 0) {
             return false;
         }
-        launcher.run(convolution, workspace, y.written(), factor(launcher, convolution, x),
-                factor(launcher, convolution, outFirst(w)));
-        return true;
-    }
-
-    /** x from y and w. */
-    static boolean inputGradient(Launcher launcher, ConvolutionSizes sizes, Precision precision, DeviceTensor y,
-            DeviceTensor w, DeviceTensor x) {
-        Convolution convolution = sizes.library(Convolution.Result.X, precision == Precision.BFLOAT16);
-        long workspace = workspace(launcher, sizes, convolution);
-        if (workspace < 0) {
-            return false;
+        DeviceTensor outFirst = new DeviceTensor(w.block(), w.type(), w.layout().permute(3, 0, 1, 2));
+        boolean ofWeight = result == Convolution.Result.W;
+        DeviceTensor weight = ofWeight ? launcher.scratch(DType.FLOAT32, outFirst.shape()) : outFirst;
+        launcher.run(convolution, workspace, tensor(launcher, convolution, y, result == Convolution.Result.Y),
+                tensor(launcher, convolution, x, result == Convolution.Result.X),
+                tensor(launcher, convolution, weight, ofWeight));
+        if (ofWeight) {
+            CopyKernels.copy(launcher, new DeviceTensor(weight.block(), weight.type(),
+                    weight.layout().permute(1, 2, 3, 0)), w);
         }
-        launcher.run(convolution, workspace, factor(launcher, convolution, y), x.written(),
-                factor(launcher, convolution, outFirst(w)));
         return true;
     }
 
-    /** w from x and y. */
-    static boolean weightGradient(Launcher launcher, ConvolutionSizes sizes, Precision precision, DeviceTensor x,
-            DeviceTensor y, DeviceTensor w) {
-        Convolution convolution = sizes.library(Convolution.Result.W, precision == Precision.BFLOAT16);
-        long workspace = workspace(launcher, sizes, convolution);
-        if (workspace < 0) {
-            return false;
-        }
-        DeviceTensor result = launcher.scratch(DType.FLOAT32, outFirst(w).shape());
-        launcher.run(convolution, workspace, factor(launcher, convolution, y), factor(launcher, convolution, x),
-                result.written());
-        CopyKernels.copy(launcher, new DeviceTensor(result.block(), result.type(),
-                result.layout().permute(1, 2, 3, 0)), w);
-        return true;
-    }
-
-    private static long workspace(Launcher launcher, ConvolutionSizes sizes, Convolution convolution) {
-        return sizes.window().groups() > 1 ? -1 : launcher.plan(convolution);
-    }
-
-    private static DeviceTensor outFirst(DeviceTensor w) {
-        return new DeviceTensor(w.block(), w.type(), w.layout().permute(3, 0, 1, 2));
-    }
-
-    private static Region factor(Launcher launcher, Convolution convolution, DeviceTensor x) {
-        return launcher.aligned(x, convolution.halves() ? DType.BFLOAT16 : DType.FLOAT32).read();
+    private static Region tensor(Launcher launcher, Convolution convolution, DeviceTensor x, boolean isResult) {
+        return isResult ? x.written()
+                : launcher.aligned(x, convolution.halves() ? DType.BFLOAT16 : DType.FLOAT32).read();
     }
 }
