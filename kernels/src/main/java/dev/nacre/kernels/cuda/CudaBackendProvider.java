@@ -46,7 +46,7 @@ public final class CudaBackendProvider implements BackendProvider {
     @Override
     public Backend create(int index) {
         CudaLoader.here().load();
-        CudaDriver device = new JCudaDevice(index, CudaLoader.plans());
+        CudaDriver device = new JCudaDevice(index, CudaLoader.plans(), CudaLoader.epilogues());
         LibrarySearch search = LibrarySearch.here();
         int known = Integer.parseInt(CudaLoader.here().look().cuda());
         Optional<Path> compiler = search.newest(CudaLibrary.NVRTC, known)

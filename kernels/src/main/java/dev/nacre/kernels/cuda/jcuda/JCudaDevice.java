@@ -5,11 +5,15 @@ import dev.nacre.kernels.cuda.driver.CudaException;
 import dev.nacre.kernels.cuda.driver.DeviceDescription;
 import dev.nacre.kernels.cuda.driver.Launch;
 import dev.nacre.kernels.cuda.driver.PlannedCall;
+import dev.nacre.kernels.cuda.driver.PlannedProduct;
 import dev.nacre.kernels.cuda.driver.PlannedWork;
 import dev.nacre.kernels.cuda.driver.Product;
+import dev.nacre.kernels.cuda.lib.LtProducts;
 import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
 import jcuda.driver.CUcontext;
 import jcuda.driver.CUdevice;
 import jcuda.driver.CUdevice_attribute;
@@ -33,7 +37,7 @@ public final class JCudaDevice implements CudaDriver {
     private static final System.Logger LOG = System.getLogger("dev.nacre");
     private static final int NAME_BYTES = 256;
 
-    private record StreamHandle(CUstream handle) implements Stream { }
+    private record StreamHandle(NativeAddress.OfStream handle) implements Stream { }
 
     private record EventHandle(CUevent handle) implements Event { }
 
@@ -49,15 +53,19 @@ public final class JCudaDevice implements CudaDriver {
     private JCublasProducts products;
     private boolean plans;
     private JCudnnPlans planned;
+    private Optional<Path> epilogues;
+    private LtProducts finished;
 
     /**
      * Opens device {@code index}.
      *
-     * @param plans whether cuDNN was loaded
+     * @param plans     whether cuDNN was loaded
+     * @param epilogues cublasLt, or empty where it is not to be used
      * @throws CudaException if the driver refuses
      */
-    public JCudaDevice(int index, boolean plans) {
+    public JCudaDevice(int index, boolean plans, Optional<Path> epilogues) {
         this.plans = plans;
+        this.epilogues = epilogues;
         JCudaDriver.setExceptionsEnabled(false);
         check("cuInit", JCudaDriver.cuInit(0));
         check("cuDeviceGet of device " + index, JCudaDriver.cuDeviceGet(device, index));
@@ -150,7 +158,7 @@ public final class JCudaDevice implements CudaDriver {
     @Override
     public Stream createStream() {
         enter();
-        CUstream stream = new CUstream();
+        NativeAddress.OfStream stream = new NativeAddress.OfStream();
         check("cuStreamCreate", JCudaDriver.cuStreamCreate(stream, CUstream_flags.CU_STREAM_NON_BLOCKING));
         return new StreamHandle(stream);
     }
@@ -270,10 +278,28 @@ public final class JCudaDevice implements CudaDriver {
         products.multiply(product, handle(stream));
     }
 
-    /** Where cuDNN cannot start on this device, that is said, and it is asked no more. */
     @Override
     public long plan(PlannedWork work) {
         enter();
+        return work instanceof PlannedProduct product ? plan(product) : planByCudnn(work);
+    }
+
+    /** Where cublasLt cannot start on this device, that is said, and it is asked no more. */
+    private long plan(PlannedProduct product) {
+        if (epilogues.isPresent() && finished == null) {
+            try {
+                finished = new LtProducts(epilogues.get());
+            } catch (CudaException | IllegalArgumentException e) {
+                LOG.log(Level.WARNING, "cublasLt does not start; biases are added by a kernel of our own: {0}",
+                        e.getMessage());
+                epilogues = Optional.empty();
+            }
+        }
+        return epilogues.isPresent() ? finished.workspace(product) : -1;
+    }
+
+    /** Where cuDNN cannot start on this device, that is said, and it is asked no more. */
+    private long planByCudnn(PlannedWork work) {
         if (plans && planned == null) {
             try {
                 planned = new JCudnnPlans();
@@ -288,7 +314,11 @@ public final class JCudaDevice implements CudaDriver {
     @Override
     public void run(PlannedCall call, Stream stream) {
         enter();
-        planned.run(call, handle(stream));
+        if (call.work() instanceof PlannedProduct) {
+            finished.run(call, ((StreamHandle) stream).handle().address());
+        } else {
+            planned.run(call, handle(stream));
+        }
     }
 
     /** Thread-local capture: what other threads do meanwhile, such as taking memory, stays legal. */
@@ -333,6 +363,9 @@ public final class JCudaDevice implements CudaDriver {
         }
         if (planned != null) {
             planned.close();
+        }
+        if (finished != null) {
+            finished.close();
         }
         check("cuDevicePrimaryCtxRelease", JCudaDriver.cuDevicePrimaryCtxRelease(device));
     }

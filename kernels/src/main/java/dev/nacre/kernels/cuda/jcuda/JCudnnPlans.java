@@ -4,6 +4,7 @@ import dev.nacre.kernels.cuda.driver.Convolution;
 import dev.nacre.kernels.cuda.driver.CudaException;
 import dev.nacre.kernels.cuda.driver.PlannedAttention;
 import dev.nacre.kernels.cuda.driver.PlannedCall;
+import dev.nacre.kernels.cuda.driver.PlannedProduct;
 import dev.nacre.kernels.cuda.driver.PlannedWork;
 import dev.nacre.kernels.cuda.driver.Region;
 import java.lang.System.Logger.Level;
@@ -69,6 +70,7 @@ final class JCudnnPlans implements AutoCloseable {
             return switch (work) {
                 case Convolution convolution -> ConvolutionGraph.plan(convolution, new OnDevice());
                 case PlannedAttention attention -> AttentionGraph.plan(attention, new OnDevice());
+                case PlannedProduct product -> throw new CudaException("products are not planned by cuDNN");
             };
         } catch (CudaException e) {
             LOG.log(Level.WARNING, "cuDNN cannot plan {0}, which kernels of our own compute: {1}", work,

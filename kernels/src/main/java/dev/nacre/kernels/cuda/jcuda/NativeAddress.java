@@ -3,6 +3,7 @@ package dev.nacre.kernels.cuda.jcuda;
 import java.lang.foreign.MemorySegment;
 import jcuda.Pointer;
 import jcuda.driver.CUdeviceptr;
+import jcuda.driver.CUstream;
 
 /** JCuda's pointers from and to addresses: its own constructors for that are protected. */
 final class NativeAddress extends Pointer {
@@ -27,6 +28,13 @@ final class NativeAddress extends Pointer {
 
     /** Receives an address of the device. */
     static final class OnDevice extends CUdeviceptr {
+        long address() {
+            return getNativePointer();
+        }
+    }
+
+    /** Receives a stream, whose address can be asked for. */
+    static final class OfStream extends CUstream {
         long address() {
             return getNativePointer();
         }

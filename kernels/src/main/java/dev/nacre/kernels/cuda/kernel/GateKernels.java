@@ -30,13 +30,16 @@ public final class GateKernels {
             rows.asOutput(arguments);
             arguments.word(x.elements()).word(wide).word(x.elements() / x.shape().size(0));
         });
-        multiply(launcher, precision, flat(rows), in.get(2), flat(y));
         if (in.size() == 4) {
-            bias(launcher, "bias", y, in.get(3));
+            affine(launcher, precision, flat(rows), in.get(2), in.get(3), flat(y));
             return;
         }
         DeviceTensor bias = launcher.contiguous(in.get(3));
         DeviceTensor residual = launcher.contiguous(in.get(4));
+        if (LibraryProducts.run(launcher, precision, flat(rows), in.get(2), bias, flat(residual), flat(y))) {
+            return;
+        }
+        multiply(launcher, precision, flat(rows), in.get(2), flat(y));
         launcher.launchEach("bias_residual", y.elements(), arguments -> {
             y.asOutput(arguments);
             bias.asInput(arguments);
@@ -164,8 +167,7 @@ public final class GateKernels {
             expand = in.get(7);
             long batch = squeezed.shape().size(0);
             reduced = launcher.scratch(DType.FLOAT32, Shape.of(batch, reduce.shape().size(1)));
-            multiply(launcher, Precision.FLOAT32, squeezed, reduce, reduced);
-            bias(launcher, "bias", reduced, in.get(6));
+            affine(launcher, Precision.FLOAT32, squeezed, reduce, in.get(6), reduced);
             activated = launcher.scratch(DType.FLOAT32, reduced.shape());
             MapKernels.unary(launcher, new Silu(), reduced, activated);
             gate = launcher.scratch(DType.FLOAT32, squeezed.shape());
@@ -195,6 +197,15 @@ public final class GateKernels {
                 point.asInput(arguments);
                 arguments.word(dy.elements());
             });
+        }
+    }
+
+    /** y = a·b + bias. */
+    static void affine(Launcher launcher, Precision precision, DeviceTensor a, DeviceTensor b, DeviceTensor bias,
+            DeviceTensor y) {
+        if (!LibraryProducts.run(launcher, precision, a, b, bias, null, y)) {
+            multiply(launcher, precision, a, b, y);
+            bias(launcher, "bias", y, bias);
         }
     }
 

@@ -15,9 +15,10 @@ public final class LinearKernels {
             return;
         }
         DeviceTensor rows = GateKernels.flat(launcher.contiguous(in.get(0)));
-        GateKernels.multiply(launcher, linear.precision(), rows, in.get(1), GateKernels.flat(y));
         if (in.size() == 3) {
-            GateKernels.bias(launcher, "bias", y, in.get(2));
+            GateKernels.affine(launcher, linear.precision(), rows, in.get(1), in.get(2), GateKernels.flat(y));
+        } else {
+            GateKernels.multiply(launcher, linear.precision(), rows, in.get(1), GateKernels.flat(y));
         }
     }
 

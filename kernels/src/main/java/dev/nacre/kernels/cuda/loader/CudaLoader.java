@@ -22,6 +22,7 @@ public final class CudaLoader {
     private static final String CUDNN_CLASS = "jcuda.jcudnn.JCudnn";
     private static boolean loaded;
     private static boolean plans;
+    private static Optional<Path> epilogues = Optional.empty();
 
     private final LibrarySearch search;
     private final ClassLoader classes;
@@ -184,6 +185,13 @@ public final class CudaLoader {
         }
     }
 
+    /** cublasLt, as it was loaded beside cuBLAS; empty before. */
+    public static Optional<Path> epilogues() {
+        synchronized (CudaLoader.class) {
+            return epilogues;
+        }
+    }
+
     /** Without the probe: the libraries that are there, then JCuda's classes, each of which must initialise. */
     @SuppressWarnings("restricted")
     void loadLibraries(String version) {
@@ -197,6 +205,7 @@ public final class CudaLoader {
                 natives.initialise(CLASSES, classes);
                 loadCudnn(natives, version);
             }
+            epilogues = search.find(CudaLibrary.CUBLAS_LT, version);
         } catch (IOException | ClassNotFoundException | LinkageError | IllegalArgumentException e) {
             throw new CudaUnavailableException("CUDA " + version + " was found but cannot be loaded: " + e.getMessage()
                     + ". See docs/gpu.md, \"Troubleshooting\".", e);

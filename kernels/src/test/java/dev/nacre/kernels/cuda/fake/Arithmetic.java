@@ -5,6 +5,7 @@ import dev.nacre.kernels.cuda.driver.Factor;
 import dev.nacre.kernels.cuda.driver.LaunchArguments;
 import dev.nacre.kernels.cuda.driver.PlannedAttention;
 import dev.nacre.kernels.cuda.driver.PlannedCall;
+import dev.nacre.kernels.cuda.driver.PlannedProduct;
 import dev.nacre.kernels.cuda.driver.Product;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -48,11 +49,12 @@ public interface Arithmetic {
         }
     }
 
-    /** Computes a convolution, a derivative or attention by plain loops in double precision. */
+    /** Computes what a library planned by plain loops in double precision. */
     default void run(PlannedCall call) {
         switch (call.work()) {
             case Convolution convolution -> PlainConvolution.run(convolution, call.tensors());
             case PlannedAttention attention -> PlainAttention.run(attention, call.tensors());
+            case PlannedProduct product -> PlainProduct.run(product, call.tensors());
         }
     }
 

@@ -101,6 +101,51 @@ class JCudaDeviceTest {
             }
             """;
 
+    /** It has no algorithm where the second matrix has one row. */
+    private static final String CUBLAS_LT = """
+            #include <stdio.h>
+            #include <string.h>
+            static long rows[100];
+            static long matrices = 0;
+            int cublasLtCreate(void** handle) { *handle = (void*) 0x17; return 0; }
+            int cublasLtDestroy(void* handle) { printf("end of %p\\n", handle); return 0; }
+            int cublasLtMatmulDescCreate(void** product, int sums, int scales) {
+                *product = (void*) 0xD0; printf("product %d %d\\n", sums, scales); return 0;
+            }
+            int cublasLtMatmulDescDestroy(void* product) { printf("end of %p\\n", product); return 0; }
+            int cublasLtMatmulDescSetAttribute(void* product, int name, void* value, size_t bytes) {
+                printf("attribute %d: %lld\\n", name, bytes == 8 ? *(long long*) value : *(int*) value); return 0;
+            }
+            int cublasLtMatrixLayoutCreate(void** matrix, int type, long height, long width, long leading) {
+                rows[matrices] = height; *matrix = (void*) (0x60 + matrices++);
+                printf("matrix %d %ld %ld %ld\\n", type, height, width, leading); return 0;
+            }
+            int cublasLtMatrixLayoutDestroy(void* matrix) { printf("end of %p\\n", matrix); return 0; }
+            int cublasLtMatmulPreferenceCreate(void** wishes) { *wishes = (void*) 0x99; return 0; }
+            int cublasLtMatmulPreferenceDestroy(void* wishes) { printf("end of %p\\n", wishes); return 0; }
+            int cublasLtMatmulPreferenceSetAttribute(void* wishes, int name, void* value, size_t bytes) {
+                printf("wish %d: %lld\\n", name, bytes == 8 ? *(long long*) value : *(int*) value); return 0;
+            }
+            int cublasLtMatmulAlgoGetHeuristic(void* handle, void* product, void* a, void* b, void* c, void* d,
+                    void* wishes, int asked, char* result, int* found) {
+                printf("search %p %p, %p %p %p %p, %p %d\\n", handle, product, a, b, c, d, wishes, asked);
+                memset(result, 7, 64);
+                *(size_t*) (result + 64) = 2048;
+                *(int*) (result + 72) = 0;
+                *found = rows[(long) b - 0x60] > 1;
+                return 0;
+            }
+            int cublasLtMatmul(void* handle, void* product, float* alpha, void* a, void* layoutA, void* b,
+                    void* layoutB, float* beta, void* c, void* layoutC, void* d, void* layoutD, char* algorithm,
+                    void* workspace, size_t bytes, void* stream) {
+                printf("multiply %p %p, %g, %p %p, %p %p, %g, %p %p, %p %p, %d, %p %zu on %p\\n", handle, product,
+                        *alpha, a, layoutA, b, layoutB, *beta, c, layoutC, d, layoutD, algorithm[63], workspace,
+                        bytes, stream);
+                fflush(stdout);
+                return 0;
+            }
+            """;
+
     /** Engine configurations are proposed: the first rounds to TF32, the second is plain. */
     private static final String CUDNN = """
             #include <stdio.h>
@@ -161,7 +206,7 @@ class JCudaDeviceTest {
         Path versions = Files.writeString(directory.resolve("versions"), "libcublas.so.13 { global: *; };");
         StandInLibrary.compile(directory, "libcublas.so.13", complete(CUBLAS, unpacked("JCublas2"), "cublas"),
                 "-Wl,--version-script=" + versions);
-        StandInLibrary.compile(directory, "libcublasLt.so.13", "");
+        StandInLibrary.compile(directory, "libcublasLt.so.13", CUBLAS_LT);
         Path convolutions = Files.writeString(directory.resolve("names"), "libcudnn.so.9 { global: *; };");
         StandInLibrary.compile(directory, "libcudnn.so.9", complete(CUDNN, unpacked("JCudnn"), "cudnn"),
                 "-Wl,--version-script=" + convolutions);
@@ -280,6 +325,20 @@ class JCudaDeviceTest {
                 "set 17.902 (3) 2 3 64 640\nset 17.903 (3) 122880 40960 1 64\n", "set 17.902 (3) 1 1 1 1\n",
                 "set 17.908 (2) 1\n", "set 15.801 (15) 19 13 22 13 13 22 13 13 13 19\n",
                 "set 16.1000 (3) 1 2 3 4 5 6\nset 16.1001 (6) 0x100 0x200 0x300 0x400 0x500 0x");
+    }
+
+    /** Row-major [2, 3] × [3, 4]: the factors change places. Exact ones first, then bfloat16 ones with a residual. */
+    @Test
+    void productsWithABiasAreDescribedPlannedOnceAndRunOnTheirMemory() {
+        assertThat(printed).contains("of float32 and bias: 2048\n", "of bfloat16 with residual and bias: 2048\n",
+                "product 68 0\nattribute 7: 4\nattribute 26: 0\nattribute 8: 16\nmatrix 0 4 3 4\nmatrix 0 3 2 3\n"
+                + "matrix 0 4 2 4\nwish 1: 33554432\nwish 3: 6\nwish 5: 16\nwish 6: 16\nwish 7: 16\nwish 8: 16\n"
+                + "search 0x17 0xd0, 0x60 0x61 0x62 0x62, 0x99 1\nend of 0x99\nattribute 8: 768\n"
+                + "multiply 0x17 0xd0, 1, 0x200 0x60, 0x100 0x61, 0, 0x400 0x62, 0x400 0x62, 7, 0x900 2048 on 0x51\n",
+                "matrix 14 4 3 4\nmatrix 14 3 2 3\nmatrix 0 4 2 4\n", "planned again: 2048\n",
+                "multiply 0x17 0xd0, 1, 0x200 0x63, 0x100 0x64, 1, 0x400 0x65, 0x500 0x65, 7, 0x900 2048 on 0x51\n",
+                "without an algorithm: -1\n", "end of 0x68\n", "end of 0x17\n");
+        assertThat(printed.split("search ", -1)).as("searches").hasSize(4);
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.nacre.kernels.cuda.driver.Launch;
 import dev.nacre.kernels.cuda.driver.LaunchArguments;
 import dev.nacre.kernels.cuda.driver.PlannedAttention;
 import dev.nacre.kernels.cuda.driver.PlannedCall;
+import dev.nacre.kernels.cuda.driver.PlannedProduct;
 import dev.nacre.kernels.cuda.driver.Product;
 import dev.nacre.kernels.cuda.driver.Region;
 import dev.nacre.kernels.cuda.loader.CudaLoader;
@@ -26,7 +27,7 @@ public final class JCudaProbe {
     public static void main(String[] arguments) {
         CudaProbeLoader.load(Path.of(arguments[0]));
         System.out.println("temporary " + System.getProperty("java.io.tmpdir"));
-        JCudaDevice device = new JCudaDevice(0, CudaLoader.plans());
+        JCudaDevice device = new JCudaDevice(0, CudaLoader.plans(), CudaLoader.epilogues());
         System.out.println("device " + device.device());
         CudaDriver.Stream stream = device.createStream();
         CudaDriver.Event event = device.createEvent();
@@ -63,6 +64,7 @@ public final class JCudaProbe {
         System.out.println("workspace of " + attention + ": " + device.plan(attention));
         device.run(new PlannedCall(attention, LongStream.rangeClosed(1, 5).mapToObj(i -> new Region(i << 8, 1, i > 3))
                 .toList(), new Region(0x400, 4096, true), "attention"), stream);
+        runProducts(device, stream);
         device.beginCapture(stream);
         CudaDriver.Graph graph = device.endCapture(stream);
         device.replay(graph, stream);
@@ -80,5 +82,17 @@ public final class JCudaProbe {
         device.destroy(stream);
         device.close();
         System.out.println("end");
+    }
+
+    private static void runProducts(JCudaDevice device, CudaDriver.Stream stream) {
+        for (boolean other : new boolean[] {false, true}) {
+            PlannedProduct product = new PlannedProduct(2, 3, 4, other, other);
+            System.out.println("workspace of " + product + ": " + device.plan(product));
+            System.out.println("planned again: " + device.plan(product));
+            device.run(new PlannedCall(product, LongStream.rangeClosed(1, other ? 5 : 4)
+                    .mapToObj(i -> new Region(i << 8, 1, false)).toList(), new Region(0x900, 2048, true), "linear"),
+                    stream);
+        }
+        System.out.println("without an algorithm: " + device.plan(new PlannedProduct(2, 1, 4, false, false)));
     }
 }
