@@ -59,8 +59,8 @@ KERNEL(cross_entropy_of_few)(const float* logits, const void* targets, float* sm
     }
 }
 
-// dx = g/rows·(p − s/classes − (1 − s)·[its class is the target]) with p = e^(x − x of the target − own): differences of
-// logits, which lose nothing where all are large. 0 where the target is outside.
+// dx = g/rows·(p − s/classes − (1 − s)·[its class is the target]) with p = e^(x − x of the target − own): differences
+// of logits, which lose nothing where all are large. 0 where the target is outside.
 KERNEL(cross_entropy_gradient)(const float* logits, const void* targets, const float* own, const float* cotangent,
         float* dx, long long rows, long long width, float smoothing, int wide) {
     float share = cotangent[0] / rows;
