@@ -8,6 +8,7 @@ import dev.nacre.core.Scope;
 import dev.nacre.core.Tensor;
 import dev.nacre.core.backend.Backends;
 import dev.nacre.core.op.Attention;
+import dev.nacre.core.op.Sample;
 import dev.nacre.kernels.cuda.fake.HostKernels;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,5 +59,19 @@ class CudaAttentionTest extends CudaAttentionParity {
             assertThat(launches.subList(before, launches.size())).containsExactly("nacre_cast_float32_bfloat16",
                     "nacre_cast_float32_bfloat16", "nacre_cast_float32_bfloat16", "planned", "nacre_attention_64");
         });
+    }
+
+    @Test
+    void theDerivativeOfLongSequencesGoesToTheLibraryToo() {
+        Device device = CudaStandInProvider.WITH_PLANS;
+        Sample sample = Sample.of("long", in -> Precision.BFLOAT16.run(() -> Attention.of(in.get(0), in.get(1),
+                in.get(2), 0.3)), Sample.real(-1, 1, 1, 2, 513, 8), Sample.real(-1, 1, 1, 2, 520, 8),
+                Sample.real(-1, 1, 1, 2, 520, 8));
+        int before = CudaStandInProvider.driver(device).launches().size();
+        Agreement.ofHalves(device, sample);
+        List<String> launches = CudaStandInProvider.driver(device).launches();
+        assertThat(launches.subList(before, launches.size())).filteredOn(name -> name.equals("planned")).hasSize(2);
+        assertThat(launches.subList(before, launches.size())).contains("nacre_cast_bfloat16_float32")
+                .noneMatch(name -> name.startsWith("nacre_attention"));
     }
 }

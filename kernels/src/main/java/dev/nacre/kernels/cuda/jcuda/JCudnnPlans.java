@@ -3,6 +3,7 @@ package dev.nacre.kernels.cuda.jcuda;
 import dev.nacre.kernels.cuda.driver.Convolution;
 import dev.nacre.kernels.cuda.driver.CudaException;
 import dev.nacre.kernels.cuda.driver.PlannedAttention;
+import dev.nacre.kernels.cuda.driver.PlannedAttentionGradient;
 import dev.nacre.kernels.cuda.driver.PlannedCall;
 import dev.nacre.kernels.cuda.driver.PlannedProduct;
 import dev.nacre.kernels.cuda.driver.PlannedWork;
@@ -70,6 +71,7 @@ final class JCudnnPlans implements AutoCloseable {
             return switch (work) {
                 case Convolution convolution -> ConvolutionGraph.plan(convolution, new OnDevice());
                 case PlannedAttention attention -> AttentionGraph.plan(attention, new OnDevice());
+                case PlannedAttentionGradient gradient -> AttentionGradientGraph.plan(gradient, new OnDevice());
                 case PlannedProduct product -> throw new CudaException("products are not planned by cuDNN");
             };
         } catch (CudaException e) {

@@ -51,13 +51,17 @@ public final class AttentionKernels {
     /** dq, dk and dv from query, key, value, y, ln Σeˢ, dy and, if there is one, the mask. */
     public static void gradient(Launcher launcher, Attention attention, List<DeviceTensor> in,
             List<DeviceTensor> out) {
+        boolean empty = out.get(0).elements() == 0 || out.get(1).elements() == 0;
+        if (!empty && LibraryAttention.gradient(launcher, attention, in, out)) {
+            return;
+        }
         DeviceTensor query = inRows(launcher, in.get(0));
         DeviceTensor key = inRows(launcher, in.get(1));
         DeviceTensor value = inRows(launcher, in.get(2));
         DeviceTensor logSums = launcher.contiguous(in.get(4));
         DeviceTensor slope = inRows(launcher, in.get(5));
         DeviceTensor mask = in.size() > GRADIENT_MASK ? launcher.contiguous(in.get(GRADIENT_MASK)) : null;
-        if (query.elements() == 0 || key.elements() == 0) {
+        if (empty) {
             out.forEach(launcher::clear);
             return;
         }

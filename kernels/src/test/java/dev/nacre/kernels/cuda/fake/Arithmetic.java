@@ -4,6 +4,7 @@ import dev.nacre.kernels.cuda.driver.Convolution;
 import dev.nacre.kernels.cuda.driver.Factor;
 import dev.nacre.kernels.cuda.driver.LaunchArguments;
 import dev.nacre.kernels.cuda.driver.PlannedAttention;
+import dev.nacre.kernels.cuda.driver.PlannedAttentionGradient;
 import dev.nacre.kernels.cuda.driver.PlannedCall;
 import dev.nacre.kernels.cuda.driver.PlannedProduct;
 import dev.nacre.kernels.cuda.driver.Product;
@@ -54,6 +55,7 @@ public interface Arithmetic {
         switch (call.work()) {
             case Convolution convolution -> PlainConvolution.run(convolution, call.tensors());
             case PlannedAttention attention -> PlainAttention.run(attention, call.tensors());
+            case PlannedAttentionGradient gradient -> PlainAttention.run(gradient, call.tensors());
             case PlannedProduct product -> PlainProduct.run(product, call.tensors());
         }
     }

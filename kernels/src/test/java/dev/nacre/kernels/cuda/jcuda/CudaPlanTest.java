@@ -3,16 +3,24 @@ package dev.nacre.kernels.cuda.jcuda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nacre.kernels.cuda.driver.Convolution;
+import dev.nacre.kernels.cuda.loader.CudaLibrary;
 import dev.nacre.kernels.cuda.loader.CudaProbeLoader;
+import dev.nacre.kernels.cuda.loader.LibrarySearch;
+import dev.nacre.kernels.cuda.loader.StandInLibrary;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.Arrays;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import jcuda.jcudnn.cudnnBackendAttributeName;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -22,36 +30,38 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 class CudaPlanTest {
-    /** Numbers of cuDNN 9.8 and newer. */
-    private static final int DEVICE = 38;
-    private static final int DEVICE_JSON = 2702;
-    private static final int TEXT = 24;
-    private static final int DEVICE_OF_SEARCH = 204;
-    private static final int DEVICE_OF_PLAN = 407;
+    /** What cuDNN looks for in a driver before it compiles an engine. */
+    private static final List<String> DRIVER = List.of("cuGetErrorName", "cuGetErrorString", "cuCtxGetCurrent",
+            "cuCtxGetLimit", "cuCtxPopCurrent", "cuCtxPushCurrent", "cuStreamGetCtx", "cuDriverGetVersion",
+            "cuLinkCreate", "cuLinkAddData", "cuLinkComplete", "cuLinkDestroy", "cuLaunchKernel",
+            "cuLaunchCooperativeKernel", "cuLaunchKernelEx", "cuDeviceGetCount", "cuDeviceGet", "cuLibraryLoadData",
+            "cuLibraryLoadFromFile", "cuLibraryGetKernel", "cuLibraryUnload", "cuKernelSetAttribute",
+            "cuKernelGetAttribute", "cuOccupancyMaxPotentialClusterSize");
 
-    private static GraphDescriptor device;
+    @TempDir
+    private Path directory;
+    private static GraphTarget device;
 
     @BeforeAll
     static void describeAnH200() throws IOException, ClassNotFoundException {
         Assumptions.assumeTrue(CudaProbeLoader.cudnn().isPresent(), "needs libcudnn.so.9; -Dnacre.cuda.path names it");
-        try (InputStream in = CudaPlanTest.class.getResourceAsStream("h200.json")) {
-            byte[] json = in.readAllBytes();
-            device = GraphDescriptor.of(DEVICE).text(DEVICE_JSON, TEXT, Arrays.copyOf(json, json.length + 1))
-                    .finish("H200");
-        }
+        device = new DescribedDevice();
     }
 
-    /** Plans for the described device. */
-    private static final class Described implements GraphTarget {
-        @Override
-        public void tellSearch(GraphDescriptor search) {
-            search.part(DEVICE_OF_SEARCH, device);
-        }
-
-        @Override
-        public void tellPlan(GraphDescriptor plan) {
-            plan.part(DEVICE_OF_PLAN, device);
-        }
+    /** In a process of its own, which has a driver that refuses everything; the slopes have two bytes each. */
+    @Test
+    void attentionAndItsDerivativeArePlanned() throws IOException {
+        Assumptions.assumeTrue(LibrarySearch.here().findNewest(CudaLibrary.NVRTC).isPresent(), "needs NVRTC");
+        Path driver = StandInLibrary.compile(directory, "libcuda.so.1", DRIVER.stream()
+                .map(name -> "int " + name + "() { return 3; }\n").collect(Collectors.joining()));
+        String printed = StandInLibrary.run(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED", "-D" + LibrarySearch.PROPERTY + "="
+                + System.getProperty(LibrarySearch.PROPERTY, ""), "-cp", JCudaDeviceTest.classPath(),
+                CudaPlanProbe.class.getName(), driver.toString()));
+        assertThat(printed).contains("attention Optional[");
+        Matcher found = Pattern.compile("derivative Optional\\[(\\d+)\\]").matcher(printed);
+        assertThat(found.find()).as(printed).isTrue();
+        assertThat(Long.parseLong(found.group(1))).isGreaterThanOrEqualTo(2L * 2 * 3 * 520 * 640);
     }
 
     /** As of the first layer of EfficientNet, unevenly padded, and of a block of a residual network. */
@@ -61,7 +71,7 @@ class CudaPlanTest {
         for (Convolution convolution : new Convolution[] {
             new Convolution(result, false, 2, 1520, 912, 3, 760, 456, 48, 3, 3, 2, 2, 0, 0, 1, 1, 1, 1),
             new Convolution(result, false, 8, 56, 56, 64, 56, 56, 64, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1)}) {
-            Optional<GraphPlan> plan = ConvolutionGraph.plan(convolution, new Described());
+            Optional<GraphPlan> plan = ConvolutionGraph.plan(convolution, device);
             assertThat(plan).as(convolution.toString()).isPresent();
             assertThat(plan.get().workspace()).isBetween(0L, 1L << 30);
             assertThat(plan.get().plan().integer(

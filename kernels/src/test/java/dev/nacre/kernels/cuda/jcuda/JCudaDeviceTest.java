@@ -216,7 +216,7 @@ class JCudaDeviceTest {
     }
 
     /** Where what the probe needs was found: the property tells only how the tests were started. */
-    private static String classPath() {
+    static String classPath() {
         return Stream.of("dev/nacre/kernels/cuda/jcuda/JCudaProbe.class",
                 "dev/nacre/kernels/cuda/jcuda/JCudaDevice.class", "dev/nacre/core/DType.class", "jcuda/Pointer.class",
                 "jcuda/jcublas/JCublas2.class", "jcuda/jcudnn/JCudnn.class", file("JCudaDriver"), file("JCublas2"),
@@ -325,6 +325,17 @@ class JCudaDeviceTest {
                 "set 17.902 (3) 2 3 64 640\nset 17.903 (3) 122880 40960 1 64\n", "set 17.902 (3) 1 1 1 1\n",
                 "set 17.908 (2) 1\n", "set 15.801 (15) 19 13 22 13 13 22 13 13 13 19\n",
                 "set 16.1000 (3) 1 2 3 4 5 6\nset 16.1001 (6) 0x100 0x200 0x300 0x400 0x500 0x");
+    }
+
+    /** Seventeen operations over tensors 1 to 10; 1 and the scale are numbers of the host. */
+    @Test
+    void theDerivativeOfAttentionRunsOnItsMemoryWhereItsSlopesHaveAPlace() {
+        assertThat(printed).contains("derivative of attention [1, 1, 16, 64] to 128 keys: 4096\n",
+                "set 15.801 (15) 13 22 13 19 13 13 13 31 19 19 13 13 13 31 19 31 19\n",
+                "set 17.902 (3) 1 1 128 16\nset 17.903 (3) 2048 2048 1 128\n",
+                "set 17.902 (3) 1 1 128 64\nset 17.903 (3) 8192 8192 64 1\nset 17.907 (2) 1\n",
+                "set 16.1000 (3) 1 2 3 4 5 6 7 8 9 10 11 12\nset 16.1001 (6) 0x100 0x200 0x300 0x400 0x500 0x600 0x700 "
+                + "0x800 0x900 0xa00 0x", "no place for slopes: -1\n");
     }
 
     /** Row-major [2, 3] × [3, 4]: the factors change places. Exact ones first, then bfloat16 ones with a residual. */

@@ -7,6 +7,7 @@ import dev.nacre.kernels.cuda.driver.Factor;
 import dev.nacre.kernels.cuda.driver.Launch;
 import dev.nacre.kernels.cuda.driver.LaunchArguments;
 import dev.nacre.kernels.cuda.driver.PlannedAttention;
+import dev.nacre.kernels.cuda.driver.PlannedAttentionGradient;
 import dev.nacre.kernels.cuda.driver.PlannedCall;
 import dev.nacre.kernels.cuda.driver.PlannedProduct;
 import dev.nacre.kernels.cuda.driver.Product;
@@ -64,6 +65,11 @@ public final class JCudaProbe {
         System.out.println("workspace of " + attention + ": " + device.plan(attention));
         device.run(new PlannedCall(attention, LongStream.rangeClosed(1, 5).mapToObj(i -> new Region(i << 8, 1, i > 3))
                 .toList(), new Region(0x400, 4096, true), "attention"), stream);
+        PlannedAttentionGradient gradient = new PlannedAttentionGradient(new PlannedAttention(1, 1, 16, 128, 64, 0.5f));
+        System.out.println("workspace of " + gradient + ": " + device.plan(gradient));
+        device.run(new PlannedCall(gradient, LongStream.rangeClosed(1, 10).mapToObj(i -> new Region(i << 8, 1, i > 6))
+                .toList(), new Region(0x400, 4096, true), "attention_gradient"), stream);
+        System.out.println("no place for slopes: " + device.plan(new PlannedAttentionGradient(attention)));
         runProducts(device, stream);
         device.beginCapture(stream);
         CudaDriver.Graph graph = device.endCapture(stream);
