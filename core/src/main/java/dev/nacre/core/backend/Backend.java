@@ -45,6 +45,27 @@ public interface Backend {
         }
     }
 
+    /**
+     * Whether values are worth sending before they are needed ({@link #hostBuffer}): the device has memory of its own,
+     * and copies beside its other work.
+     */
+    default boolean copiesAhead() {
+        return false;
+    }
+
+    /** Memory of the host for so many bytes, whose values this device takes. */
+    default HostBuffer hostBuffer(long bytes) {
+        return new CopiedBuffer(this, bytes);
+    }
+
+    /**
+     * Host buffers that were closed are kept for the next ones until all that this gave are closed. Without it they go
+     * back when none is open.
+     */
+    default AutoCloseable keepHostBuffers() {
+        return () -> { };
+    }
+
     /** Copies elements {@code offset …} of a storage to the host, as many as the target holds. */
     void download(Storage source, long offset, MemorySegment target);
 

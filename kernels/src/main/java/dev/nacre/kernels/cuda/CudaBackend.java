@@ -5,6 +5,7 @@ import dev.nacre.core.Layout;
 import dev.nacre.core.Shape;
 import dev.nacre.core.Tensor;
 import dev.nacre.core.backend.Backend;
+import dev.nacre.core.backend.HostBuffer;
 import dev.nacre.core.backend.Operand;
 import dev.nacre.core.backend.Storage;
 import dev.nacre.core.op.AdamWSteps;
@@ -63,6 +64,22 @@ public final class CudaBackend implements Backend, AutoCloseable {
     @Override
     public void upload(MemorySegment source, Storage target) {
         queue.upload(source, ((CudaStorage) target).block());
+    }
+
+    @Override
+    public boolean copiesAhead() {
+        return true;
+    }
+
+    @Override
+    public HostBuffer hostBuffer(long bytes) {
+        return new CudaHostBuffer(queue.ahead().take(bytes));
+    }
+
+    @Override
+    public AutoCloseable keepHostBuffers() {
+        queue.ahead().keep();
+        return queue.ahead()::giveUp;
     }
 
     @Override

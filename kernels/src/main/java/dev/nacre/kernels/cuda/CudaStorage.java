@@ -7,10 +7,17 @@ import dev.nacre.kernels.cuda.driver.DeviceBlock;
 /** Storage on a device, from its pool. It may go back while work that uses it is still queued. */
 final class CudaStorage extends Storage {
     private final DeviceBlock block;
+    private final Runnable giveBack;
 
     CudaStorage(DType type, long elements, DeviceBlock block) {
+        this(type, elements, block, block::giveBack);
+    }
+
+    /** Memory that is not its own: {@code giveBack} is called where it lets go of it. */
+    CudaStorage(DType type, long elements, DeviceBlock block, Runnable giveBack) {
         super(type, elements);
         this.block = block;
+        this.giveBack = giveBack;
     }
 
     DeviceBlock block() {
@@ -19,6 +26,6 @@ final class CudaStorage extends Storage {
 
     @Override
     protected void free() {
-        block.giveBack();
+        giveBack.run();
     }
 }

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -25,6 +26,7 @@ public final class DeviceQueue implements AutoCloseable {
     private final CudaDriver.Event computed;
     private final CudaDriver.Event transferred;
     private final PinnedStaging staging;
+    private final AheadCopies ahead;
     private final IndexFaults faults;
     private final LaunchArguments arguments = new LaunchArguments();
     private final ReentrantLock lock = new ReentrantLock();
@@ -47,12 +49,35 @@ public final class DeviceQueue implements AutoCloseable {
         computed = driver.createEvent();
         transferred = driver.createEvent();
         staging = new PinnedStaging(driver);
+        ahead = new AheadCopies(driver, this);
         faults = new IndexFaults(driver);
     }
 
     /** The device's memory. */
     public DevicePool pool() {
         return pool;
+    }
+
+    /** Copies that are sent ahead of their use. */
+    public AheadCopies ahead() {
+        return ahead;
+    }
+
+    /**
+     * Gives the stream of kernels to {@code use}, under the queue's lock: nobody launches, captures or waits meanwhile.
+     * Says whether it did: not while this thread captures a step, of which that would become a part.
+     */
+    boolean withCompute(Consumer<CudaDriver.Stream> use) {
+        lock.lock();
+        try {
+            if (capturing != null) {
+                return false;
+            }
+            use.accept(compute);
+            return true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Fills in what a kernel is given; runs under the queue's lock. */
@@ -338,6 +363,7 @@ public final class DeviceQueue implements AutoCloseable {
             driver.synchronize(transfer);
             driver.synchronize(compute);
             staging.close();
+            ahead.close();
             faults.close();
             driver.destroy(computed);
             driver.destroy(transferred);
