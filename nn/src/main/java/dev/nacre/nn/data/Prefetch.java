@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.function.IntFunction;
 
@@ -13,12 +14,16 @@ import java.util.function.IntFunction;
  * their numbers. Since item {@code i} is made from {@code i} alone, what comes out does not depend on timing. For one
  * consumer; {@link #close()} stops what is under way.
  *
+ * <p>An item that holds something beside Java's heap is {@link AutoCloseable}: whoever takes it says when it is not
+ * needed any more, by {@link #release}; one that nobody took is closed here.
+ *
  * @param <T> what is made, such as a batch of arrays; tensors belong to the consumer's scope and are made there
  */
 public final class Prefetch<T> implements Iterator<T>, AutoCloseable {
     private final int count;
     private final IntFunction<T> make;
-    private final Queue<FutureTask<T>> underWay = new ArrayDeque<>();
+    private final Queue<Item> underWay = new ArrayDeque<>();
+    private AutoCloseable held = () -> { };
     private int started;
 
     /**
@@ -51,7 +56,7 @@ public final class Prefetch<T> implements Iterator<T>, AutoCloseable {
      */
     @Override
     public T next() {
-        FutureTask<T> first = underWay.poll();
+        Item first = underWay.poll();
         if (first == null) {
             throw new NoSuchElementException("all " + count + " items have been handed out, or the prefetch is closed");
         }
@@ -68,18 +73,64 @@ public final class Prefetch<T> implements Iterator<T>, AutoCloseable {
         }
     }
 
+    /** Closes something with this, when all items that nobody took are closed. Returns this. */
+    public Prefetch<T> holding(AutoCloseable resource) {
+        held = resource;
+        return this;
+    }
+
+    /** An item is not needed any more: it is closed if it is {@link AutoCloseable}. */
+    public void release(T item) {
+        discard(item);
+    }
+
     /** Stops what is under way; nothing more is handed out. */
     @Override
     public void close() {
         started = count;
-        underWay.forEach(task -> task.cancel(true));
+        for (Item task : underWay) {
+            if (!task.cancel(true) && task.state() == Future.State.SUCCESS) {
+                discard(task.resultNow());
+            }
+        }
         underWay.clear();
+        AutoCloseable last = held;
+        held = () -> { };
+        discard(last);
+    }
+
+    /** One item, made or under way. */
+    private final class Item extends FutureTask<T> {
+        Item(int number) {
+            super(() -> make.apply(number));
+        }
+
+        /** What was cancelled while it was made comes too late for anybody. */
+        @Override
+        protected void set(T made) {
+            super.set(made);
+            if (isCancelled()) {
+                discard(made);
+            }
+        }
+    }
+
+    private static void discard(Object item) {
+        if (item instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     private void startNext() {
         if (started < count) {
             int number = started++;
-            FutureTask<T> task = new FutureTask<>(() -> make.apply(number));
+            Item task = new Item(number);
             underWay.add(task);
             Thread.ofVirtual().name("nacre-data-" + number).start(task);
         }

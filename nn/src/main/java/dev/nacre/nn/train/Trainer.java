@@ -224,9 +224,17 @@ public final class Trainer<B> {
         }
         long start = System.nanoTime();
         List<B> own = new ArrayList<>();
-        for (int i = 0; i < batchesInStep; i++) {
-            own.add(batches.next());
+        try {
+            for (int i = 0; i < batchesInStep; i++) {
+                own.add(batches.next());
+            }
+            return step(place, own, key, start);
+        } finally {
+            own.forEach(batches::release);
         }
+    }
+
+    private StepReport step(Place place, List<B> own, Key key, long start) {
         double rate = learningRate.at(place.number());
         Pass pass = Pass.train(key.child(place.number()));
         double[] measured = new double[2];

@@ -91,4 +91,59 @@ class PrefetchTest {
             throw new IllegalStateException(interrupted);
         }
     }
+
+    /** Something beside Java's heap. */
+    private record Counted(AtomicInteger open) implements AutoCloseable {
+        Counted {
+            open.incrementAndGet();
+        }
+
+        @Override
+        public void close() {
+            open.decrementAndGet();
+        }
+    }
+
+    @Test
+    void whatNobodyTookIsClosedAndWhatWasTakenWhenItIsReleased() throws InterruptedException {
+        AtomicInteger open = new AtomicInteger();
+        AtomicInteger atEnd = new AtomicInteger(-1);
+        CountDownLatch waiting = new CountDownLatch(1);
+        CountDownLatch madeLate = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        Counted first;
+        try (Prefetch<Counted> prefetch = new Prefetch<Counted>(9, 4, number -> {
+            Counted item = new Counted(open);
+            if (number == 3) {
+                waiting.countDown();
+                awaitAnyway(closed);
+                madeLate.countDown();
+            }
+            return item;
+        }).holding(() -> atEnd.set(open.get()))) {
+            first = prefetch.next();
+            prefetch.release(prefetch.next());
+            await(waiting);
+        }
+        assertThat(atEnd.get()).isGreaterThanOrEqualTo(2);
+        closed.countDown();
+        await(madeLate);
+        for (int attempt = 0; open.get() > 1 && attempt < 1000; attempt++) {
+            Thread.sleep(5);
+        }
+        assertThat(open.get()).as("the one that was taken").isEqualTo(1);
+        first.close();
+    }
+
+    /** Deaf to being cancelled, as a decoder may be. */
+    private static void awaitAnyway(CountDownLatch latch) {
+        boolean done = false;
+        while (!done) {
+            try {
+                done = latch.await(10, TimeUnit.SECONDS);
+            } catch (InterruptedException deaf) {
+                Thread.interrupted();
+            }
+        }
+    }
 }

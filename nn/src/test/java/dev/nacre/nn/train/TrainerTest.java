@@ -15,6 +15,7 @@ import dev.nacre.nn.optim.LearningRate;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -128,5 +129,46 @@ class TrainerTest {
         long before = NativePool.shared().inUse();
         train(net, 1);
         assertThat(NativePool.shared().inUse() - before).isLessThan(1 << 20);
+    }
+
+    private record Loaned(Tensor[] parts, AtomicInteger open) implements AutoCloseable {
+        @Override
+        public void close() {
+            open.decrementAndGet();
+        }
+    }
+
+    /** Batches may hold memory that is scarce: no more are open than are made ahead, and none is left. */
+    @Test
+    void batchesAreGivenBackAfterTheirStepAndWhenAStepFails() throws InterruptedException {
+        for (float scale : new float[] {1, Float.NaN}) {
+            AtomicInteger open = new AtomicInteger();
+            AtomicInteger most = new AtomicInteger();
+            AtomicInteger epochs = new AtomicInteger();
+            TrainingData<Tensor[]> line = line(scale);
+            TrainingData<Loaned> data = new ShuffledBatches<>(12, 2, 2, Key.of(5), (chosen, key) -> {
+                most.accumulateAndGet(open.incrementAndGet(), Math::max);
+                return new Loaned(line.epoch(0, 0).next(), open);
+            }).holding(() -> {
+                epochs.incrementAndGet();
+                return () -> { };
+            });
+            Linear net = new Linear(2, 1).init(Key.of(1));
+            try (AdamW adamw = new AdamW(net, AdamW.Settings.decay(0))) {
+                Trainer<Loaned> trainer = new Trainer<>(net, adamw, LearningRate.constant(0.05), Objective.of(
+                        (batch, pass) -> net.forward(batch.parts[0], pass).sub(batch.parts[1]).square().mean()));
+                if (Float.isNaN(scale)) {
+                    assertThatThrownBy(() -> trainer.fit(2, data, Key.of(3))).isInstanceOf(TrainingException.class);
+                } else {
+                    trainer.accumulating(3).fit(2, data, Key.of(3));
+                    assertThat(epochs.get()).isEqualTo(2);
+                }
+            }
+            for (int attempt = 0; open.get() > 0 && attempt < 1000; attempt++) {
+                Thread.sleep(5);
+            }
+            assertThat(open.get()).isZero();
+            assertThat(most.get()).isBetween(2, 5);
+        }
     }
 }
