@@ -38,7 +38,7 @@ final class CudaFused {
         boolean floats = IntStream.range(0, in.size()).allMatch(i -> CudaDispatch.isFloat(in.get(i))
                 || i == 0 && storesHalves(fused) && in.getFirst().type() == DType.BFLOAT16
                 || i == 1 && takesTargets(fused));
-        return knows(fused, in) && floats && CopyKernels.reach(in);
+        return knows(fused, in) && floats && CopyKernels.reach(in) || CudaPictures.fuses(fused, in);
     }
 
     /** The second input of these holds classes. */
@@ -91,7 +91,7 @@ final class CudaFused {
                     MapKernels.scaleShift(launcher, in.get(0), in.get(1), in.get(2), out.getFirst()));
             case BatchNormSilu norm -> does(() -> NormKernels.batchNormSilu(launcher, norm.epsilon(), in, out));
             case FusedGradient gradient -> runGradient(launcher, gradient, in, out);
-            default -> false;
+            default -> CudaPictures.run(launcher, fused, in, out.getFirst());
         };
     }
 

@@ -55,7 +55,9 @@ public enum KernelSource {
     /** Biases, gates, rotary positions. */
     GATES,
     /** Cross entropy of rows of logits. */
-    ENTROPY("rows", "index_checks");
+    ENTROPY("rows", "index_checks"),
+    /** What happens to pictures before a network sees them. */
+    PICTURES;
 
     /** What every kernel's name starts with in a compiled module. */
     public static final String PREFIX = "nacre_";

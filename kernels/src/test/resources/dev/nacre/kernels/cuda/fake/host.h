@@ -94,6 +94,22 @@ inline unsigned long long atomicCAS(unsigned long long* place, unsigned long lon
     return before;
 }
 
+inline float __fadd_rn(float a, float b) {
+    return a + b;
+}
+
+inline float __fsub_rn(float a, float b) {
+    return a - b;
+}
+
+inline float __fmul_rn(float a, float b) {
+    return a * b;
+}
+
+inline float __fdiv_rn(float a, float b) {
+    return a / b;
+}
+
 inline double __dadd_rn(double a, double b) {
     return a + b;
 }

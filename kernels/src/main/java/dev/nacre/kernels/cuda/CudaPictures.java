@@ -1,0 +1,37 @@
+package dev.nacre.kernels.cuda;
+
+import dev.nacre.core.DType;
+import dev.nacre.core.op.AffineSample;
+import dev.nacre.core.op.Fused;
+import dev.nacre.core.op.RescaleLevels;
+import dev.nacre.kernels.cuda.kernel.CopyKernels;
+import dev.nacre.kernels.cuda.kernel.DeviceTensor;
+import dev.nacre.kernels.cuda.kernel.Launcher;
+import dev.nacre.kernels.cuda.kernel.PictureKernels;
+import java.util.List;
+
+/** Which kernels serve the fused operations on pictures before a network sees them. */
+final class CudaPictures {
+    private CudaPictures() {
+    }
+
+    /** Whether there is a kernel: for float32, whatever the types of what describes the change. */
+    static boolean fuses(Fused fused, List<DeviceTensor> in) {
+        return switch (fused) {
+            case AffineSample _, RescaleLevels _ -> in.getFirst().type() == DType.FLOAT32 && CopyKernels.reach(in);
+            default -> false;
+        };
+    }
+
+    /** Whether a kernel did the work. */
+    static boolean run(Launcher launcher, Fused fused, List<DeviceTensor> in, DeviceTensor y) {
+        switch (fused) {
+            case AffineSample sample -> PictureKernels.affine(launcher, sample, in.get(0), in.get(1), in.get(2), y);
+            case RescaleLevels rescale -> PictureKernels.rescale(launcher, rescale, in.get(0), in.get(1), y);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+}
