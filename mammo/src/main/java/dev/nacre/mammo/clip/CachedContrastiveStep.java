@@ -1,7 +1,7 @@
 package dev.nacre.mammo.clip;
 
 import dev.nacre.core.Precision;
-import dev.nacre.mammo.image.PictureBatch;
+import dev.nacre.mammo.image.Pictures;
 import dev.nacre.nn.Pass;
 import dev.nacre.nn.text.TokenBatch;
 import dev.nacre.nn.train.GradientCache;
@@ -46,7 +46,7 @@ public record CachedContrastiveStep(MammoClip model, PretrainingLoss loss, int c
                 loss.of(vectors.subList(0, each), vectors.subList(each, 2 * each), model.logitScale()));
     }
 
-    private GradientCache.Tower pictures(PictureBatch batch, Pass pass) {
+    private GradientCache.Tower pictures(Pictures batch, Pass pass) {
         return GradientCache.Tower.of(batch.pictures(), chunk, (begin, end, number) ->
                 precision.run(() -> model.embedImages(batch.part(begin, end).tensor(CHANNELS), pass.child(number))));
     }

@@ -1,19 +1,20 @@
 package dev.nacre.mammo.clip;
 
-import dev.nacre.mammo.image.PictureBatch;
+import dev.nacre.mammo.image.Pictures;
 import dev.nacre.nn.text.TokenBatch;
 import java.util.List;
 
 /**
- * What one step of pre-training sees: two pictures and two texts of each breast, in the same order.
+ * What one step of pre-training sees: two pictures and two texts of each breast, in the same order. To be closed after
+ * its last use.
  *
  * @param firstPictures one picture of each breast
  * @param secondPictures another of each breast, or the same with another augmentation
  * @param firstTexts one text of each breast
  * @param secondTexts another of each breast
  */
-public record ClipBatch(PictureBatch firstPictures, PictureBatch secondPictures,
-        TokenBatch firstTexts, TokenBatch secondTexts) {
+public record ClipBatch(Pictures firstPictures, Pictures secondPictures, TokenBatch firstTexts,
+        TokenBatch secondTexts) implements AutoCloseable {
     /** Pictures, and texts, of each breast. */
     static final int EACH = 2;
 
@@ -27,7 +28,7 @@ public record ClipBatch(PictureBatch firstPictures, PictureBatch secondPictures,
     }
 
     /** The two pictures of each breast. */
-    List<PictureBatch> pictures() {
+    List<Pictures> pictures() {
         return List.of(firstPictures, secondPictures);
     }
 
@@ -39,5 +40,12 @@ public record ClipBatch(PictureBatch firstPictures, PictureBatch secondPictures,
     /** Number of breasts. */
     public int size() {
         return firstPictures.pictures();
+    }
+
+    /** Gives back what the pictures hold. */
+    @Override
+    public void close() {
+        firstPictures.close();
+        secondPictures.close();
     }
 }

@@ -1,14 +1,14 @@
 package dev.nacre.mammo.clip;
 
 import dev.nacre.core.Key;
+import dev.nacre.core.Upload;
 import dev.nacre.mammo.data.Breast;
 import dev.nacre.mammo.data.ImageTextPair;
 import dev.nacre.mammo.data.PairSampler;
 import dev.nacre.mammo.data.SideSwap;
 import dev.nacre.mammo.image.PictureAugmentation;
-import dev.nacre.mammo.image.PictureBatch;
-import dev.nacre.mammo.image.PixelRecipe;
-import dev.nacre.mammo.image.PreparedPicture;
+import dev.nacre.mammo.image.PictureFeed;
+import dev.nacre.mammo.image.Pictures;
 import dev.nacre.mammo.prepare.PictureSource;
 import dev.nacre.nn.InputException;
 import dev.nacre.nn.data.Prefetch;
@@ -27,7 +27,8 @@ import java.util.function.Function;
  * @param pictures reads and prepares
  * @param texts how texts become ids
  * @param batchSize breasts in a batch
- * @param ahead batches that are made or waiting while one is used; each holds its pictures in memory
+ * @param ahead batches that are made or waiting while one is used; each holds its pictures in memory, for a GPU in
+ *              its memory and in as much pinned memory of the host
  */
 public record ClipLoader(PictureSource pictures, TextInput texts, int batchSize, int ahead) {
     public ClipLoader {
@@ -59,34 +60,42 @@ public record ClipLoader(PictureSource pictures, TextInput texts, int batchSize,
     public TrainingData<ClipBatch> training(List<Breast> breasts, PairSampler sampler,
             PictureAugmentation augmentation, Key key) {
         trainingBatches(breasts.size());
+        PictureFeed feed = PictureFeed.here(pictures.recipe());
         return new ShuffledBatches<>(breasts.size(), batchSize, ahead, key, (chosen, rows) ->
-                batch(Arrays.stream(chosen).mapToObj(number -> {
+                batch(feed, Arrays.stream(chosen).mapToObj(number -> {
                     Key row = rows.child(number);
                     return new Draw(sampler.sample(breasts.get(number), row.child(0)), row.child(1), row.child(2));
-                }).toList(), augmentation));
+                }).toList(), augmentation)).holding(feed::keepMemory);
     }
 
     /** All rows in order, each with its fixed pair and no augmentation; the last batch may be smaller. */
     public Prefetch<ClipBatch> validation(List<Breast> breasts) {
         int batches = Math.ceilDiv(breasts.size(), batchSize);
+        PictureFeed feed = PictureFeed.here(pictures.recipe());
+        Upload.Lease memory = feed.keepMemory();
         return new Prefetch<>(batches, ahead, number -> {
             int end = Math.min(breasts.size(), (number + 1) * batchSize);
             List<Draw> draws = breasts.subList(number * batchSize, end).stream()
                     .map(breast -> new Draw(PairSampler.fixed(breast), Key.of(0), Key.of(0))).toList();
-            return batch(draws, PictureAugmentation.NONE);
-        });
+            return batch(feed, draws, PictureAugmentation.NONE);
+        }).holding(memory);
     }
 
     /** A pair and the keys by which its two pictures are augmented. */
     private record Draw(ImageTextPair pair, Key first, Key second) {
     }
 
-    private ClipBatch batch(List<Draw> draws, PictureAugmentation augmentation) {
-        return new ClipBatch(
-                pictures(draws, draw -> draw.pair().firstPicture(), Draw::first, augmentation),
-                pictures(draws, draw -> draw.pair().secondPicture(), Draw::second, augmentation),
-                tokens(draws, draw -> draw.pair().firstText(), augmentation),
-                tokens(draws, draw -> draw.pair().secondText(), augmentation));
+    private ClipBatch batch(PictureFeed feed, List<Draw> draws, PictureAugmentation augmentation) {
+        TokenBatch firstTexts = tokens(draws, draw -> draw.pair().firstText(), augmentation);
+        TokenBatch secondTexts = tokens(draws, draw -> draw.pair().secondText(), augmentation);
+        Pictures first = pictures(feed, draws, draw -> draw.pair().firstPicture(), Draw::first, augmentation);
+        try {
+            return new ClipBatch(first, pictures(feed, draws, draw -> draw.pair().secondPicture(), Draw::second,
+                    augmentation), firstTexts, secondTexts);
+        } catch (RuntimeException | Error failed) {
+            first.close();
+            throw failed;
+        }
     }
 
     /** Where texts follow flips, both pictures of a row are flipped or none, as each meets both texts in the loss. */
@@ -94,16 +103,13 @@ public record ClipLoader(PictureSource pictures, TextInput texts, int batchSize,
         return augmentation.flipsHorizontally(augmentation.swapSides() ? draw.first() : key);
     }
 
-    private PictureBatch pictures(List<Draw> draws, Function<Draw, Path> file, Function<Draw, Key> key,
+    private Pictures pictures(PictureFeed feed, List<Draw> draws, Function<Draw, Path> file, Function<Draw, Key> key,
             PictureAugmentation augmentation) {
-        PixelRecipe recipe = pictures.recipe();
-        return PictureBatch.of(recipe, draws.size(), index -> {
-            Path path = file.apply(draws.get(index));
-            PreparedPicture prepared = pictures.picture(path);
+        return feed.of(draws.size(), index -> {
             Draw draw = draws.get(index);
-            float[] levels = augmentation.apply(prepared.levels(), prepared.height(), prepared.width(),
-                    key.apply(draw), isFlipped(draw, key.apply(draw), augmentation));
-            return recipe.normalisation().apply(levels, prepared.bits(), path);
+            Path path = file.apply(draw);
+            return new PictureFeed.Item(path, pictures.picture(path), augmentation, key.apply(draw),
+                    isFlipped(draw, key.apply(draw), augmentation));
         });
     }
 

@@ -10,7 +10,7 @@ import dev.nacre.mammo.clip.PretrainingSettings.Activations;
 import dev.nacre.mammo.clip.PretrainingSettings.Optimisation;
 import dev.nacre.mammo.data.Breast;
 import dev.nacre.mammo.data.PairSampler;
-import dev.nacre.mammo.image.PictureBatch;
+import dev.nacre.mammo.image.Pictures;
 import dev.nacre.nn.BatchNorm2d;
 import dev.nacre.nn.InputException;
 import dev.nacre.nn.Pass;
@@ -265,10 +265,11 @@ public final class Pretraining extends TrainingRun<Pretraining, Pretraining.Resu
         BatchNorm2d.resetStatistics(model);
         try (Prefetch<ClipBatch> batches = loader.validation(rows)) {
             while (batches.hasNext()) {
-                ClipBatch batch = batches.next();
-                for (PictureBatch pictures : batch.pictures()) {
-                    Scope.run("recalibration", () ->
-                            model.embedImages(pictures.tensor(CHANNELS), Pass.CALIBRATION));
+                try (ClipBatch batch = batches.next()) {
+                    for (Pictures pictures : batch.pictures()) {
+                        Scope.run("recalibration", () ->
+                                model.embedImages(pictures.tensor(CHANNELS), Pass.CALIBRATION));
+                    }
                 }
             }
         }

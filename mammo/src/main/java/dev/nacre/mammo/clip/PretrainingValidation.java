@@ -52,8 +52,10 @@ record PretrainingValidation(ClipLoader loader, List<Breast> rows, PretrainingLo
         double[] sum = new double[1];
         try (Prefetch<ClipBatch> batches = loader.validation(rows)) {
             while (batches.hasNext()) {
-                ClipBatch batch = batches.next();
-                Scope.run("validation", () -> sum[0] += batch.size() * loss(predictor.model(), batch, pictures, texts));
+                try (ClipBatch batch = batches.next()) {
+                    Scope.run("validation", () ->
+                            sum[0] += batch.size() * loss(predictor.model(), batch, pictures, texts));
+                }
             }
         }
         double[][] similarities = similarities(pictures, texts);

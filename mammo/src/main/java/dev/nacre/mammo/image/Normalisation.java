@@ -44,6 +44,22 @@ public record Normalisation(Range range, double mean, double standardDeviation) 
      * @throws InputException if the range is that of the picture, and all levels are equal or one is no number
      */
     public float[] apply(float[] levels, int bits, Object name) {
+        float[] bounds = bounds(levels, bits, name);
+        float minimum = bounds[0];
+        float width = bounds[1] - minimum;
+        float[] normalised = new float[levels.length];
+        for (int index = 0; index < levels.length; index++) {
+            normalised[index] = (float) (((levels[index] - minimum) / width - mean) / standardDeviation);
+        }
+        return normalised;
+    }
+
+    /**
+     * The level that becomes 0, and the one that becomes 1.
+     *
+     * @throws InputException as {@link #apply}
+     */
+    float[] bounds(float[] levels, int bits, Object name) {
         float minimum = 0;
         float maximum = (1 << bits) - 1;
         if (range == Range.PICTURE) {
@@ -54,16 +70,11 @@ public record Normalisation(Range range, double mean, double standardDeviation) 
                 maximum = Math.max(maximum, level);
             }
         }
-        float width = maximum - minimum;
-        if (!(width > 0)) {
+        if (!(maximum - minimum > 0)) {
             throw new InputException("picture " + name + " is constant at the model's size, so its levels cannot be"
                     + " scaled; remove it or export it again");
         }
-        float[] normalised = new float[levels.length];
-        for (int index = 0; index < levels.length; index++) {
-            normalised[index] = (float) (((levels[index] - minimum) / width - mean) / standardDeviation);
-        }
-        return normalised;
+        return new float[] {minimum, maximum};
     }
 
     /** What {@link #fromJson} reads. */

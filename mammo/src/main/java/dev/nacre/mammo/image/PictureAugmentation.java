@@ -2,6 +2,7 @@ package dev.nacre.mammo.image;
 
 import dev.nacre.core.Key;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Random changes of a training picture, in this order: each flip with a probability of its own; an affine map, an
@@ -83,20 +84,20 @@ public record PictureAugmentation(double horizontalFlip, double verticalFlip, do
     /** As {@link #apply(float[], int, int, Key)}, but whether left and right are exchanged was decided elsewhere. */
     public float[] apply(float[] levels, int height, int width, Key key, boolean flipHorizontally) {
         float[] changed = flipHorizontally ? flipped(levels, height, width, false) : levels;
-        if (key.uniform(1) < verticalFlip) {
+        if (flipsVertically(key)) {
             changed = flipped(changed, height, width, true);
         }
-        if (affine.isPresent() && key.uniform(2) < probability) {
+        if (isMoved(key)) {
             changed = new AffineWarp(affine.get().draw(height, width, key), affine.get().border(changed))
                     .apply(changed, height, width);
         }
-        if (elastic.isPresent() && happens(key.child(1))) {
+        if (happens(elastic, key.child(1))) {
             changed = elastic.get().apply(changed, height, width, key.child(1));
         }
-        if (crop.isPresent() && happens(key.child(2))) {
+        if (happens(crop, key.child(2))) {
             changed = crop.get().apply(changed, height, width, key.child(2));
         }
-        if (gamma.isPresent() && happens(key.child(3))) {
+        if (happens(gamma, key.child(3))) {
             changed = gamma.get().apply(changed, key.child(3));
         }
         return changed;
@@ -114,18 +115,39 @@ public record PictureAugmentation(double horizontalFlip, double verticalFlip, do
                     + " leave it out");
         }
         PlaneAffine map = flipsHorizontally(key) ? PlaneAffine.flipHorizontally(width) : PlaneAffine.IDENTITY;
-        if (key.uniform(1) < verticalFlip) {
+        if (flipsVertically(key)) {
             map = map.then(PlaneAffine.flipVertically(height));
         }
-        if (affine.isPresent() && key.uniform(2) < probability) {
+        if (isMoved(key)) {
             map = map.then(affine.get().draw(height, width, key));
         }
-        return crop.isPresent() && happens(key.child(2))
+        return happens(crop, key.child(2))
                 ? map.then(crop.get().draw(height, width, key.child(2))) : map;
     }
 
-    private boolean happens(Key key) {
-        return key.uniform(0) < probability;
+    /** What {@link #apply(float[], int, int, Key, boolean)} would do, for whoever does it elsewhere. */
+    DrawnAugmentation draw(float[] levels, int height, int width, Key key, boolean flipHorizontally) {
+        return new DrawnAugmentation(flipHorizontally, flipsVertically(key),
+                isMoved(key) ? affine.map(one -> new AffineWarp(one.draw(height, width, key), one.border(levels)))
+                        : Optional.empty(),
+                happens(elastic, key.child(1)) ? elastic.map(one -> one.draw(height, width, key.child(1)))
+                        : Optional.empty(),
+                happens(crop, key.child(2)) ? crop.map(one -> one.draw(height, width, key.child(2)))
+                        : Optional.empty(),
+                happens(gamma, key.child(3)) ? OptionalDouble.of(gamma.get().draw(key.child(3)))
+                        : OptionalDouble.empty());
+    }
+
+    private boolean flipsVertically(Key key) {
+        return key.uniform(1) < verticalFlip;
+    }
+
+    private boolean isMoved(Key key) {
+        return affine.isPresent() && key.uniform(2) < probability;
+    }
+
+    private boolean happens(Optional<?> change, Key key) {
+        return change.isPresent() && key.uniform(0) < probability;
     }
 
     private static float[] flipped(float[] levels, int height, int width, boolean vertically) {

@@ -12,7 +12,7 @@ import java.util.function.IntFunction;
  * @param width columns of each
  * @param values {@code [pictures, height, width]}, as {@link PixelRecipe#prepare} gives them
  */
-public record PictureBatch(int pictures, int height, int width, float[] values) {
+public record PictureBatch(int pictures, int height, int width, float[] values) implements Pictures {
     public PictureBatch {
         if (values.length != Math.multiplyExact(Math.multiplyExact(pictures, height), width)) {
             throw new IllegalArgumentException("a batch of " + pictures + " pictures of " + height + " x " + width
@@ -35,7 +35,7 @@ public record PictureBatch(int pictures, int height, int width, float[] values) 
         return new PictureBatch(pictures, recipe.fit().height(), recipe.fit().width(), values);
     }
 
-    /** The pictures from {@code begin} to {@code end}, which is left out. */
+    @Override
     public PictureBatch part(int begin, int end) {
         int elements = height * width;
         return new PictureBatch(end - begin, height, width,
@@ -43,8 +43,15 @@ public record PictureBatch(int pictures, int height, int width, float[] values) 
     }
 
     /** {@code [pictures, height, width, channels]} float32 on the current device; all channels are equal. */
+    @Override
     public Tensor tensor(int channels) {
         Tensor one = Tensor.of(values, pictures, height, width, 1);
         return channels == 1 ? one : one.expand(pictures, height, width, channels).contiguous();
+    }
+
+    /** Nothing to give back. */
+    @Override
+    public void close() {
+        // The array is the collector's.
     }
 }

@@ -1,6 +1,7 @@
 package dev.nacre.mammo.image;
 
 import dev.nacre.core.Key;
+import java.util.Optional;
 
 /**
  * An affine map that moves three points by random distances, then an {@link ElasticWarp}, both with the picture
@@ -30,14 +31,20 @@ public record RandomElastic(double alpha, double sigma, double jitter) {
      * @param levels {@code [height, width]}, row-major
      */
     public float[] apply(float[] levels, int height, int width, Key key) {
-        float[] moved = levels;
+        DrawnAugmentation.Elastic drawn = draw(height, width, key);
+        float[] moved = drawn.jitter().isEmpty() ? levels
+                : new AffineWarp(drawn.jitter().get(), Border.REFLECT_101).apply(levels, height, width);
+        return drawn.warp().apply(moved, height, width, drawn.key());
+    }
+
+    /** The distortion that a key stands for. */
+    DrawnAugmentation.Elastic draw(int height, int width, Key key) {
         PlaneAffine map = affine(height, width, key);
         double area = Math.abs(map.determinant());
         // In a tiny picture the points may come to lie on one line, or nearly.
-        if (jitter > 0 && area > 0.01 && area < 100) {
-            moved = new AffineWarp(map, Border.REFLECT_101).apply(levels, height, width);
-        }
-        return new ElasticWarp(alpha, sigma, Border.REFLECT_101).apply(moved, height, width, key.child(0));
+        boolean moves = jitter > 0 && area > 0.01 && area < 100;
+        return new DrawnAugmentation.Elastic(moves ? Optional.of(map) : Optional.empty(), key.child(0),
+                new ElasticWarp(alpha, sigma, Border.REFLECT_101));
     }
 
     /** Where points go; drawn from positions 1 to 6 of the key. */

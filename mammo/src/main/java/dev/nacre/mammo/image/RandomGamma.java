@@ -20,13 +20,31 @@ public record RandomGamma(double most) {
         }
     }
 
+    /** The exponent that a key stands for. */
+    double draw(Key key) {
+        return StrictMath.pow(most, 2 * key.uniform(1) - 1);
+    }
+
+    /**
+     * Steps of the curve from 0 to 1, exact, and one more.
+     *
+     * @param gamma the exponent
+     */
+    static double[] curve(double gamma) {
+        double[] curve = new double[STEPS + 2];
+        for (int step = 0; step < curve.length; step++) {
+            // StrictMath gives the same bits in the interpreter and in compiled code.
+            curve[step] = StrictMath.pow(Math.min(1, step / (double) STEPS), gamma);
+        }
+        return curve;
+    }
+
     /**
      * The bent levels; a new array, or the same where all levels are equal.
      *
      * @param levels in any order
      */
     public float[] apply(float[] levels, Key key) {
-        double gamma = StrictMath.pow(most, 2 * key.uniform(1) - 1);
         float lowest = Float.POSITIVE_INFINITY;
         float highest = Float.NEGATIVE_INFINITY;
         for (float level : levels) {
@@ -37,10 +55,10 @@ public record RandomGamma(double most) {
         if (!(range > 0)) {
             return levels;
         }
-        float[] curve = new float[STEPS + 2];
+        double[] exact = curve(draw(key));
+        float[] curve = new float[exact.length];
         for (int step = 0; step < curve.length; step++) {
-            // StrictMath gives the same bits in the interpreter and in compiled code.
-            curve[step] = (float) (lowest + range * StrictMath.pow(Math.min(1, step / (double) STEPS), gamma));
+            curve[step] = (float) (lowest + range * exact[step]);
         }
         float[] bent = new float[levels.length];
         for (int index = 0; index < bent.length; index++) {

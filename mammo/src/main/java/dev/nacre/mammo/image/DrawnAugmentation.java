@@ -1,0 +1,33 @@
+package dev.nacre.mammo.image;
+
+import dev.nacre.core.Key;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What a {@link PictureAugmentation} does to one picture for a key, in this order.
+ *
+ * @param horizontally whether left and right are exchanged
+ * @param vertically   whether top and bottom are exchanged
+ * @param affine       an affine map, and the level beyond the border
+ * @param elastic      an elastic distortion
+ * @param crop         where an enlarged part takes points
+ * @param gamma        the exponent of a change of gamma
+ */
+public record DrawnAugmentation(boolean horizontally, boolean vertically, Optional<AffineWarp> affine,
+        Optional<Elastic> elastic, Optional<PlaneAffine> crop, OptionalDouble gamma) {
+    /**
+     * An elastic distortion.
+     *
+     * @param jitter an affine map before it, the picture mirrored beyond its border
+     * @param key    of the field
+     * @param warp   the field's sizes
+     */
+    public record Elastic(Optional<PlaneAffine> jitter, Key key, ElasticWarp warp) {
+    }
+
+    /** Whether levels change, not only their places by flips. */
+    public boolean changesLevels() {
+        return affine.isPresent() || elastic.isPresent() || crop.isPresent() || gamma.isPresent();
+    }
+}

@@ -1,0 +1,131 @@
+package dev.nacre.mammo.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nacre.core.Device;
+import dev.nacre.core.Key;
+import dev.nacre.core.Scope;
+import dev.nacre.core.Shape;
+import dev.nacre.core.Tensor;
+import dev.nacre.core.memory.NativePool;
+import dev.nacre.nn.InputException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Pictures that a device changes have the bits of those that the processor changed, whoever does the operations. */
+class DevicePicturesTest {
+    private static final int HEIGHT = 23;
+    private static final int WIDTH = 17;
+    private static final int PICTURES = 5;
+
+    private static PictureAugmentation warped(RandomAffine affine, RandomElastic elastic) {
+        return PictureAugmentation.NONE.withFlips(0.5, 0.5)
+                .withWarps(0.6, Optional.ofNullable(affine), Optional.ofNullable(elastic));
+    }
+
+    static List<PictureAugmentation> augmentations() {
+        RandomAffine symmetric = new RandomAffine.Symmetric(20, 0.1, 0.2, 20);
+        return List.of(PictureAugmentation.NONE, PictureAugmentation.NONE.withFlips(0.5, 0.5),
+                PictureAugmentation.MAMMO_CLIP, warped(new RandomAffine.Paper(), null),
+                warped(symmetric, null).with(Optional.of(new RandomCrop(0.5)), Optional.empty()));
+    }
+
+    private static PixelRecipe recipe(Normalisation normalisation) {
+        return PixelRecipe.plain(HEIGHT, WIDTH).withNormalisation(normalisation);
+    }
+
+    /** Levels of so many bits, whole or not. */
+    private static PreparedPicture picture(int number, int bits, boolean whole) {
+        float[] levels = new float[HEIGHT * WIDTH];
+        for (int i = 0; i < levels.length; i++) {
+            double level = ((1 << bits) - 1) * Key.of(number).uniform(i);
+            levels[i] = (float) (whole ? Math.rint(level) : level);
+        }
+        return new PreparedPicture(HEIGHT, WIDTH, bits, levels, null);
+    }
+
+    private static PictureFeed.Item item(int number, int bits, boolean whole, PictureAugmentation augmentation) {
+        Key key = Key.of(77).child(number);
+        return new PictureFeed.Item("p" + number, picture(number, bits, whole), augmentation, key,
+                augmentation.flipsHorizontally(key));
+    }
+
+    private static float[] onProcessor(PixelRecipe recipe, List<PictureFeed.Item> items) {
+        return new PictureFeed(Device.CPU, recipe).of(items.size(), items::get).values();
+    }
+
+    private static DevicePictures sent(Device device, PixelRecipe recipe, List<PictureFeed.Item> items) {
+        return DevicePictures.send(device, recipe, items.stream().map(PictureFeed.Item::drawn).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("augmentations")
+    void theBitsAreThoseOfTheProcessor(PictureAugmentation augmentation) {
+        for (int bits : new int[] {8, 12}) {
+            for (boolean whole : new boolean[] {true, false}) {
+                for (Normalisation how : List.of(Normalisation.MAMMO_CLIP, Normalisation.UNIT)) {
+                    List<PictureFeed.Item> items = new ArrayList<>();
+                    for (int number = 0; number < PICTURES; number++) {
+                        items.add(item(number, bits, whole, augmentation));
+                    }
+                    for (Device device : List.of(Device.REFERENCE, Device.CPU)) {
+                        try (DevicePictures pictures = sent(device, recipe(how), items)) {
+                            assertThat(pictures.values()).as("%s, %d bits, %s", augmentation, bits, how)
+                                    .containsExactly(onProcessor(recipe(how), items));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void levelsGoInAsFewBytesAsHoldThem() {
+        assertThat(SentLevels.of(List.of(new float[] {0, 255}, new float[] {7}))).isEqualTo(SentLevels.BYTE);
+        assertThat(SentLevels.of(List.of(new float[] {0, 255}, new float[] {256}))).isEqualTo(SentLevels.PAIR);
+        assertThat(SentLevels.of(List.of(new float[] {65535}))).isEqualTo(SentLevels.PAIR);
+        for (float other : new float[] {0.5f, -1, 65536, Float.NaN}) {
+            assertThat(SentLevels.of(List.of(new float[] {3, other}))).isEqualTo(SentLevels.FLOAT);
+        }
+    }
+
+    @Test
+    void partsAreThosePicturesAndNothingIsLeft() {
+        long before = NativePool.shared().inUse();
+        List<PictureFeed.Item> items = new ArrayList<>();
+        for (int number = 0; number < PICTURES; number++) {
+            items.add(item(number, 12, true, augmentations().getLast()));
+        }
+        float[] all = onProcessor(recipe(Normalisation.MAMMO_CLIP), items);
+        Scope.run("parts", () -> {
+            Tensor kept;
+            try (DevicePictures pictures = sent(Device.CPU, recipe(Normalisation.MAMMO_CLIP), items)) {
+                Pictures middle = pictures.part(1, 4).part(0, 2);
+                assertThat(List.of(middle.pictures(), middle.height(), middle.width()))
+                        .containsExactly(2, HEIGHT, WIDTH);
+                assertThat(middle.values()).containsExactly(Arrays.copyOfRange(all, HEIGHT * WIDTH,
+                        3 * HEIGHT * WIDTH));
+                middle.close();
+                kept = pictures.tensor(3);
+            }
+            assertThat(kept.shape()).isEqualTo(Shape.of(PICTURES, HEIGHT, WIDTH, 3));
+            assertThat(kept.toFloats()).startsWith(all[0], all[0], all[0], all[1]);
+        });
+        assertThat(NativePool.shared().inUse()).isEqualTo(before);
+    }
+
+    @Test
+    void constantPicturesAreRefusedByName() {
+        PreparedPicture constant = new PreparedPicture(HEIGHT, WIDTH, 8, new float[HEIGHT * WIDTH], null);
+        List<PictureFeed.Item> items = List.of(new PictureFeed.Item("case-3.png", constant, PictureAugmentation.NONE,
+                Key.of(1), false));
+        assertThatThrownBy(() -> sent(Device.CPU, recipe(Normalisation.MAMMO_CLIP), items))
+                .isInstanceOf(InputException.class).hasMessageContaining("case-3.png").hasMessageContaining("constant");
+    }
+}
