@@ -25,7 +25,8 @@ public final class Samples {
             SmoothL1::samples, BinaryCrossEntropy::samples, FocalLoss::samples, DiceLoss::samples,
             ContrastiveEntropy::samples, ContrastiveLoss::samples, ExpandedDepthwise::samples,
             GatedProjection::samples, ActivatedDepthwise::samples, ScaledProjection::samples,
-            BatchNormSilu::samples, AffineSample::samples, RescaleLevels::samples);
+            BatchNormSilu::samples, AffineSample::samples, RescaleLevels::samples, BendLevels::samples,
+            DisplacementNoise::samples, GaussianSmooth::samples, DisplacedSample::samples);
 
     private Samples() {
     }

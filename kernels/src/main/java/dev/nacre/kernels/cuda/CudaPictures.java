@@ -2,7 +2,11 @@ package dev.nacre.kernels.cuda;
 
 import dev.nacre.core.DType;
 import dev.nacre.core.op.AffineSample;
+import dev.nacre.core.op.BendLevels;
+import dev.nacre.core.op.DisplacedSample;
+import dev.nacre.core.op.DisplacementNoise;
 import dev.nacre.core.op.Fused;
+import dev.nacre.core.op.GaussianSmooth;
 import dev.nacre.core.op.RescaleLevels;
 import dev.nacre.kernels.cuda.kernel.CopyKernels;
 import dev.nacre.kernels.cuda.kernel.DeviceTensor;
@@ -18,7 +22,9 @@ final class CudaPictures {
     /** Whether there is a kernel: for float32, whatever the types of what describes the change. */
     static boolean fuses(Fused fused, List<DeviceTensor> in) {
         return switch (fused) {
-            case AffineSample _, RescaleLevels _ -> in.getFirst().type() == DType.FLOAT32 && CopyKernels.reach(in);
+            case AffineSample _, RescaleLevels _, BendLevels _, GaussianSmooth _, DisplacedSample _ ->
+                    in.getFirst().type() == DType.FLOAT32 && CopyKernels.reach(in);
+            case DisplacementNoise _ -> true;
             default -> false;
         };
     }
@@ -28,6 +34,10 @@ final class CudaPictures {
         switch (fused) {
             case AffineSample sample -> PictureKernels.affine(launcher, sample, in.get(0), in.get(1), in.get(2), y);
             case RescaleLevels rescale -> PictureKernels.rescale(launcher, rescale, in.get(0), in.get(1), y);
+            case BendLevels _ -> PictureKernels.bend(launcher, in.get(0), in.get(1), in.get(2), y);
+            case DisplacementNoise _ -> PictureKernels.noise(launcher, in.getFirst(), y);
+            case GaussianSmooth smooth -> PictureKernels.smooth(launcher, smooth, in.getFirst(), y);
+            case DisplacedSample _ -> PictureKernels.displaced(launcher, in.get(0), in.get(1), in.get(2), y);
             default -> {
                 return false;
             }

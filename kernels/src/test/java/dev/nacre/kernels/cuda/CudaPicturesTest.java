@@ -11,9 +11,14 @@ import dev.nacre.core.Shape;
 import dev.nacre.core.Tensor;
 import dev.nacre.core.Upload;
 import dev.nacre.core.op.AffineSample;
+import dev.nacre.core.op.BendLevels;
+import dev.nacre.core.op.DisplacedSample;
+import dev.nacre.core.op.DisplacementNoise;
+import dev.nacre.core.op.GaussianSmooth;
 import dev.nacre.core.op.RescaleLevels;
 import dev.nacre.kernels.cuda.fake.HostKernels;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,6 +94,57 @@ class CudaPicturesTest {
         }, "nacre_rescale_levels");
         sameBits(() -> RescaleLevels.of(drawn(Key.of(5), 0, 255, batch, height, width),
                 Tensor.of(new float[] {0, 255}, 1, 2).expand(batch, 2), 0, 1), "nacre_rescale_levels");
+    }
+
+    /** One picture has no curve, and of one all levels are equal. */
+    @ParameterizedTest
+    @CsvSource({"3, 1, 2, 3", "3, 7, 5, 4", "4, 33, 17, 4098"})
+    void levelsAreBent(int batch, int height, int width, int numbers) {
+        sameBits(() -> {
+            Tensor x = drawn(Key.of(6), 0, 255, batch, height, width)
+                    .mul(Tensor.of(factors(batch), batch, 1, 1)).add(3);
+            double[] curves = new double[batch * numbers];
+            for (int i = 0; i < curves.length; i++) {
+                double part = Math.min(1, i % numbers / (numbers - 2.0));
+                curves[i] = i / numbers == 2 ? Double.NaN : Math.pow(part, 0.7 + i / numbers);
+            }
+            return BendLevels.of(x, RescaleLevels.ranges(x), Tensor.of(curves, batch, numbers));
+        }, "nacre_bend_levels");
+    }
+
+    private static float[] factors(int batch) {
+        float[] factors = new float[batch];
+        Arrays.fill(factors, 1);
+        factors[1] = 0;
+        return factors;
+    }
+
+    /** A reach that is longer than the picture, and one whose table ends with half a word. */
+    @ParameterizedTest
+    @CsvSource({"1, 1, 1, 3", "2, 5, 7, 0.7", "2, 40, 33, 15"})
+    void picturesAreDisplaced(int batch, int height, int width, double sigma) {
+        sameBits(() -> DisplacementNoise.of(keys(batch), height, width), "nacre_displacement_noise");
+        sameBits(() -> GaussianSmooth.of(drawn(Key.of(7), -1, 1, batch, height, width), sigma),
+                "nacre_gaussian_smooth");
+        sameBits(() -> DisplacedSample.of(drawn(Key.of(8), 0, 255, batch, height, width),
+                drawn(Key.of(9), -1, 1, 2, batch, height, width), drawn(Key.of(10), -9, 9, batch).to(DType.FLOAT64)),
+                "nacre_displaced_sample");
+    }
+
+    private static Tensor keys(int batch) {
+        long[] keys = new long[batch];
+        Arrays.setAll(keys, picture -> Key.of(11).child(picture).value());
+        return Tensor.of(keys, batch);
+    }
+
+    @Test
+    void withoutStrengthPicturesStay() {
+        Scope.run("stay", () -> DEVICE.run(() -> {
+            Tensor x = drawn(Key.of(4), -3, 3, 2, 5, 7);
+            Tensor still = DisplacedSample.of(x, drawn(Key.of(5), -1, 1, 2, 2, 5, 7), Tensor.of(new double[2], 2));
+            assertThat(still.toFloats()).containsExactly(x.toFloats());
+            return still;
+        }));
     }
 
     /** Bytes that were sent ahead, then numbers of other types from the same memory. */

@@ -1,19 +1,13 @@
 package dev.nacre.mammo.image;
 
 import dev.nacre.core.Autograd;
-import dev.nacre.core.DType;
 import dev.nacre.core.Device;
 import dev.nacre.core.Scope;
-import dev.nacre.core.Shape;
 import dev.nacre.core.Tensor;
 import dev.nacre.core.Upload;
-import dev.nacre.core.op.AffineSample;
 import dev.nacre.core.op.RescaleLevels;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Pictures that a device changes and scales itself. Their levels, as they were prepared, and what was drawn for each are
@@ -25,9 +19,6 @@ import java.util.function.Function;
  * processor refuses, becomes NaN, which ends a training at that step.
  */
 public final class DevicePictures implements Pictures {
-    private static final int NUMBERS = 6;
-    private static final double[] STAY = {1, 0, 0, 0, 1, 0};
-
     /**
      * A picture to send.
      *
@@ -38,52 +29,31 @@ public final class DevicePictures implements Pictures {
     public record Item(Object name, PreparedPicture picture, DrawnAugmentation augmentation) {
     }
 
-    private final Upload upload;
-    private final Parts parts;
+    /**
+     * What was sent.
+     *
+     * @param stored        how levels are written
+     * @param ranges        the levels that become 0 and 1, where they are known before anything is changed
+     * @param steps         what happens to the levels
+     * @param normalisation what happens to the changed ones
+     */
+    private record Sent(Upload upload, int height, int width, SentLevels stored, UploadTables.Table ranges,
+            List<DrawnSteps.Step> steps, Normalisation normalisation) {
+        long levelsAt(int picture) {
+            return (long) picture * height * width * stored.bytes();
+        }
+    }
+
+    private final Sent sent;
+    private final int begin;
+    private final int count;
     private final boolean owns;
 
-    private DevicePictures(Upload upload, Parts parts, boolean owns) {
-        this.upload = upload;
-        this.parts = parts;
+    private DevicePictures(Sent sent, int begin, int count, boolean owns) {
+        this.sent = sent;
+        this.begin = begin;
+        this.count = count;
         this.owns = owns;
-    }
-
-    /**
-     * What lies where in the upload, and what is to be done with it; offsets in bytes, −1 for what is not there.
-     *
-     * @param begin   the first picture of these
-     * @param count   how many these are
-     * @param levels  of all pictures
-     * @param ranges  the levels that become 0 and 1 where no level changes, float32 {@code [pictures, 2]}
-     * @param affine  maps back, float64 {@code [pictures, 6]}
-     * @param beyond  levels beyond the border for these maps, float32 {@code [pictures]}
-     * @param crop    maps back into a mirrored picture
-     * @param changes whether ranges are those of the changed pictures
-     */
-    private record Parts(int begin, int count, int height, int width, Normalisation normalisation, SentLevels stored,
-            long levels, long ranges, long affine, long beyond, long crop, boolean changes) {
-        Parts between(int from, int to) {
-            return new Parts(begin + from, to - from, height, width, normalisation, stored, levels, ranges, affine,
-                    beyond, crop, changes);
-        }
-
-        long levelsAt(int picture) {
-            return levels + (long) picture * height * width * stored.bytes();
-        }
-    }
-
-    /** Where the next part of an upload begins. */
-    private static final class Places {
-        private long next;
-
-        long take(boolean wanted, long bytes) {
-            if (!wanted) {
-                return -1;
-            }
-            long start = next;
-            next += (bytes + Double.BYTES - 1) / Double.BYTES * Double.BYTES;
-            return start;
-        }
     }
 
     /**
@@ -93,81 +63,48 @@ public final class DevicePictures implements Pictures {
      * @throws dev.nacre.nn.InputException if all levels of a picture are equal, and its range is to be taken
      */
     public static DevicePictures send(Device device, PixelRecipe recipe, List<Item> items) {
-        int count = items.size();
-        Places places = new Places();
+        Normalisation normalisation = recipe.normalisation();
         SentLevels stored = SentLevels.of(items.stream().map(item -> item.picture().levels()).toList());
-        boolean affine = items.stream().anyMatch(item -> item.augmentation().affine().isPresent());
-        Parts parts = new Parts(0, count, recipe.fit().height(), recipe.fit().width(), recipe.normalisation(), stored,
-                places.take(true, (long) count * recipe.elements() * stored.bytes()),
-                places.take(true, 2L * count * Float.BYTES),
-                places.take(affine, (long) count * NUMBERS * Double.BYTES),
-                places.take(affine, (long) count * Float.BYTES),
-                places.take(items.stream().anyMatch(item -> item.augmentation().crop().isPresent()),
-                        (long) count * NUMBERS * Double.BYTES),
-                recipe.normalisation().range() == Normalisation.Range.PICTURE
-                        && items.stream().anyMatch(item -> item.augmentation().changesLevels()));
-        List<float[]> bounds = items.stream().map(item -> recipe.normalisation().bounds(item.picture().levels(),
-                item.picture().bits(), item.name())).toList();
-        Upload upload = Upload.to(device, places.next);
+        UploadTables tables = new UploadTables(items.size(), (long) items.size() * recipe.elements() * stored.bytes());
+        float[] bounds = new float[2 * items.size()];
+        for (int i = 0; i < items.size(); i++) {
+            PreparedPicture picture = items.get(i).picture();
+            System.arraycopy(normalisation.bounds(picture.levels(), picture.bits(), items.get(i).name()), 0, bounds,
+                    2 * i, 2);
+        }
+        UploadTables.Table ranges = tables.add(bounds);
+        List<DrawnSteps.Step> steps = DrawnSteps.of(items.stream().map(Item::augmentation).toList(), tables);
+        Upload upload = Upload.to(device, tables.bytes());
         try {
-            write(parts, items, bounds, upload.memory());
+            Sent sent = new Sent(upload, recipe.fit().height(), recipe.fit().width(), stored, ranges, steps,
+                    normalisation);
+            MemorySegment memory = upload.memory();
+            for (int i = 0; i < items.size(); i++) {
+                stored.write(items.get(i).picture().levels(), sent.height, sent.width, items.get(i).augmentation(),
+                        memory.asSlice(sent.levelsAt(i)));
+            }
+            tables.write(memory);
             upload.send();
-            return new DevicePictures(upload, parts, true);
+            return new DevicePictures(sent, 0, items.size(), true);
         } catch (RuntimeException | Error failed) {
             upload.close();
             throw failed;
         }
     }
 
-    private static void write(Parts parts, List<Item> items, List<float[]> bounds, MemorySegment memory) {
-        for (int i = 0; i < items.size(); i++) {
-            PreparedPicture picture = items.get(i).picture();
-            parts.stored.write(picture.levels(), parts.height, parts.width, items.get(i).augmentation(),
-                    memory.asSlice(parts.levelsAt(i)));
-            MemorySegment.copy(bounds.get(i), 0, memory, ValueLayout.JAVA_FLOAT,
-                    parts.ranges + 2L * i * Float.BYTES, 2);
-        }
-        maps(parts.affine, items, one -> one.affine().map(AffineWarp::forward), memory);
-        maps(parts.crop, items, DrawnAugmentation::crop, memory);
-        for (int i = 0; i < items.size() && parts.beyond >= 0; i++) {
-            float level = items.get(i).augmentation().affine().map(warp -> beyond(warp.border())).orElse(0f);
-            memory.set(ValueLayout.JAVA_FLOAT, parts.beyond + (long) i * Float.BYTES, level);
-        }
-    }
-
-    private static float beyond(Border border) {
-        return switch (border) {
-            case Border.Constant(float level) -> level;
-            case Border.Reflect101() -> throw new IllegalArgumentException("an affine map of a whole picture has a"
-                    + " level beyond its border");
-        };
-    }
-
-    /** From the result to the source; pictures without a map stay as they are. */
-    private static void maps(long offset, List<Item> items, Function<DrawnAugmentation, Optional<PlaneAffine>> forward,
-            MemorySegment memory) {
-        for (int i = 0; i < items.size() && offset >= 0; i++) {
-            double[] numbers = forward.apply(items.get(i).augmentation()).map(PlaneAffine::inverse)
-                    .map(back -> new double[] {back.xx(), back.xy(), back.x0(), back.yx(), back.yy(), back.y0()})
-                    .orElse(STAY);
-            MemorySegment.copy(numbers, 0, memory, ValueLayout.JAVA_DOUBLE,
-                    offset + (long) i * NUMBERS * Double.BYTES, NUMBERS);
-        }
-    }
-
     @Override
     public int pictures() {
-        return parts.count;
+        return count;
     }
 
     @Override
     public int height() {
-        return parts.height;
+        return sent.height;
     }
 
     @Override
     public int width() {
-        return parts.width;
+        return sent.width;
     }
 
     @Override
@@ -178,44 +115,42 @@ public final class DevicePictures implements Pictures {
     }
 
     @Override
-    public DevicePictures part(int begin, int end) {
-        return new DevicePictures(upload, parts.between(begin, end), false);
+    public DevicePictures part(int from, int to) {
+        return new DevicePictures(sent, begin + from, to - from, false);
     }
 
     @Override
     public Tensor tensor(int channels) {
         try (Scope scope = Scope.open("pictures")) {
-            Tensor seen = Autograd.withoutGradients(() -> upload.device().run(this::seen))
-                    .reshape(parts.count, parts.height, parts.width, 1);
+            Tensor seen = Autograd.withoutGradients(() -> sent.upload.device().run(this::seen))
+                    .reshape(count, sent.height, sent.width, 1);
             return scope.keep(channels == 1 ? seen
-                    : seen.expand(parts.count, parts.height, parts.width, channels).contiguous());
+                    : seen.expand(count, sent.height, sent.width, channels).contiguous());
         }
     }
 
     private Tensor seen() {
-        Tensor x = parts.stored.read(upload, parts.levelsAt(parts.begin), parts.count, parts.height, parts.width);
-        if (parts.affine >= 0) {
-            x = AffineSample.of(x, table(DType.FLOAT64, parts.affine, NUMBERS),
-                    table(DType.FLOAT32, parts.beyond, 1).reshape(parts.count), parts.height, parts.width);
+        Tensor x = sent.stored.read(sent.upload, sent.levelsAt(begin), count, sent.height, sent.width);
+        for (DrawnSteps.Step step : sent.steps) {
+            // What a step leaves beside its result goes back before the next one.
+            try (Tensor before = x; Scope scope = Scope.open("change of pictures")) {
+                x = scope.keep(step.of(before, this::rows));
+            }
         }
-        if (parts.crop >= 0) {
-            x = AffineSample.mirrored(x, table(DType.FLOAT64, parts.crop, NUMBERS), parts.height, parts.width);
-        }
-        Tensor ranges = parts.changes ? RescaleLevels.ranges(x) : table(DType.FLOAT32, parts.ranges, 2);
-        return RescaleLevels.of(x, ranges, parts.normalisation.mean(), parts.normalisation.standardDeviation());
+        boolean measured = !sent.steps.isEmpty() && sent.normalisation.range() == Normalisation.Range.PICTURE;
+        return RescaleLevels.of(x, measured ? RescaleLevels.ranges(x) : rows(sent.ranges), sent.normalisation.mean(),
+                sent.normalisation.standardDeviation());
     }
 
-    /** The rows of these pictures. */
-    private Tensor table(DType type, long offset, int columns) {
-        return upload.tensor(type, offset + (long) parts.begin * columns * type.bytes(),
-                Shape.of(parts.count, columns));
+    private Tensor rows(UploadTables.Table table) {
+        return table.rows(sent.upload, begin, count);
     }
 
     /** Gives the memory back; parts of these pictures have none of their own. */
     @Override
     public void close() {
         if (owns) {
-            upload.close();
+            sent.upload.close();
         }
     }
 }

@@ -25,9 +25,4 @@ public record DrawnAugmentation(boolean horizontally, boolean vertically, Option
      */
     public record Elastic(Optional<PlaneAffine> jitter, Key key, ElasticWarp warp) {
     }
-
-    /** Whether levels change, not only their places by flips. */
-    public boolean changesLevels() {
-        return affine.isPresent() || elastic.isPresent() || crop.isPresent() || gamma.isPresent();
-    }
 }

@@ -1,22 +1,19 @@
 package dev.nacre.mammo.image;
 
+import dev.nacre.core.op.GaussianSmooth;
 import java.util.Arrays;
 
 /**
  * Smooths a picture with a Gaussian that is cut off at four standard deviations and scaled to sum to 1, along rows and
  * then along columns. Beyond the border the picture is mirrored with its outer pixels repeated: b a | a b c | c b.
+ * {@link GaussianSmooth} does the same, with the same bits, where tensors live.
  *
  * @param sigma standard deviation in pixels, above 0, at most 1000
  */
 public record GaussianBlur(double sigma) {
-    private static final int REACH = 4;
-
     /** Refuses other widths. */
     public GaussianBlur {
-        if (!(sigma > 0 && sigma <= 1000)) {
-            throw new IllegalArgumentException("a Gaussian of standard deviation " + sigma
-                    + ": give more than 0, at most 1000");
-        }
+        new GaussianSmooth(sigma);
     }
 
     /**
@@ -25,7 +22,7 @@ public record GaussianBlur(double sigma) {
      * @param values {@code [height, width]}, row-major
      */
     public float[] apply(float[] values, int height, int width) {
-        float[] kernel = kernel();
+        float[] kernel = new GaussianSmooth(sigma).weights();
         int reach = kernel.length - 1;
         float[][] across = new float[height][width];
         float[] padded = new float[width + 2 * reach];
@@ -49,22 +46,6 @@ public record GaussianBlur(double sigma) {
             System.arraycopy(sums, 0, smoothed, row * width, width);
         }
         return smoothed;
-    }
-
-    /** The weights from the middle outwards; half of the middle's, as it meets both sides. */
-    private float[] kernel() {
-        double[] weights = new double[(int) (REACH * sigma + 0.5) + 1];
-        double sum = 0;
-        for (int tap = 0; tap < weights.length; tap++) {
-            // StrictMath gives the same bits in the interpreter and in compiled code.
-            weights[tap] = StrictMath.exp(-0.5 * tap * tap / (sigma * sigma));
-            sum += tap == 0 ? weights[tap] : 2 * weights[tap];
-        }
-        float[] kernel = new float[weights.length];
-        for (int tap = 0; tap < weights.length; tap++) {
-            kernel[tap] = (float) (weights[tap] / (tap == 0 ? 2 * sum : sum));
-        }
-        return kernel;
     }
 
     private static void pad(float[] values, int start, int width, int reach, float[] padded) {

@@ -33,7 +33,11 @@ class DevicePicturesTest {
         RandomAffine symmetric = new RandomAffine.Symmetric(20, 0.1, 0.2, 20);
         return List.of(PictureAugmentation.NONE, PictureAugmentation.NONE.withFlips(0.5, 0.5),
                 PictureAugmentation.MAMMO_CLIP, warped(new RandomAffine.Paper(), null),
-                warped(symmetric, null).with(Optional.of(new RandomCrop(0.5)), Optional.empty()));
+                warped(symmetric, null).with(Optional.of(new RandomCrop(0.5)), Optional.empty()),
+                warped(null, new RandomElastic(40, 3, 4)), warped(new RandomAffine.Paper(), RandomElastic.PAPER),
+                warped(symmetric, null).with(Optional.empty(), Optional.of(new RandomGamma(3))),
+                warped(symmetric, new RandomElastic(20, 2, 0)).with(Optional.of(new RandomCrop(0.5)),
+                        Optional.of(new RandomGamma(2))));
     }
 
     private static PixelRecipe recipe(Normalisation normalisation) {
@@ -83,6 +87,17 @@ class DevicePicturesTest {
                 }
             }
         }
+    }
+
+    @Test
+    void elasticDistortionsOfOneBatchHaveOneSize() {
+        List<PictureFeed.Item> items = List.of(
+                item(1, 8, true, PictureAugmentation.NONE.withWarps(1, Optional.empty(),
+                        Optional.of(new RandomElastic(9, 1, 0)))),
+                item(2, 8, true, PictureAugmentation.NONE.withWarps(1, Optional.empty(),
+                        Optional.of(new RandomElastic(9, 2, 0)))));
+        assertThatThrownBy(() -> sent(Device.CPU, recipe(Normalisation.UNIT), items))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("one sigma");
     }
 
     @Test

@@ -111,3 +111,68 @@ KERNEL(rescale_levels)(const float* x, const float* ranges, float* y, long long 
         y[i] = (float) __ddiv_rn(__dadd_rn((double) unit, -mean), deviation);
     }
 }
+
+// Levels along curves of numbers − 2 steps, one for each picture; where a curve starts with NaN they stay.
+KERNEL(bend_levels)(const float* x, const float* ranges, const double* curves, float* y, long long n, long long pixels,
+        int numbers) {
+    EACH(i, n) {
+        long long picture = i >> 32 == 0 && pixels >> 32 == 0 ? (unsigned) i / (unsigned) pixels : i / pixels;
+        float level = x[i];
+        float low = ranges[picture * 2];
+        float range = __fsub_rn(ranges[picture * 2 + 1], low);
+        const double* curve = curves + picture * numbers;
+        if (!(range > 0.0f) || curve[0] != curve[0] || level != level) {
+            y[i] = level;
+        } else {
+            float place = __fmul_rn(__fdiv_rn(__fsub_rn(level, low), range), (float) (numbers - 2));
+            place = fminf(fmaxf(place, 0.0f), (float) (numbers - 2));
+            int below = (int) place;
+            float start = (float) __dadd_rn((double) low, __dmul_rn((double) range, curve[below]));
+            float end = (float) __dadd_rn((double) low, __dmul_rn((double) range, curve[below + 1]));
+            y[i] = __fadd_rn(start, __fmul_rn(__fsub_rn(place, (float) below), __fsub_rn(end, start)));
+        }
+    }
+}
+
+// The position that a mirror shows which repeats the outer ones: b a | a b c | c b.
+__device__ __forceinline__ int picture_repeated(int position, int size) {
+    if (position >= 0 && position < size) {
+        return position;
+    }
+    long long within = position % (2ll * size);
+    if (within < 0) {
+        within += 2ll * size;
+    }
+    return (int) (within < size ? within : 2ll * size - 1 - within);
+}
+
+// Weighted sums along rows or columns, from the middle outwards, both sides of a weight at once.
+KERNEL(gaussian_smooth)(const float* x, const float* weights, float* y, long long n, int height, int width, int taps,
+        int columns) {
+    EACH(i, n) {
+        PictureSpot spot = picture_spot(i, height, width);
+        int place = columns ? spot.row : spot.column;
+        int size = columns ? height : width;
+        long long stride = columns ? width : 1;
+        const float* line = x + (i - place * stride);
+        float sum = 0.0f;
+        for (int tap = 0; tap < taps; tap++) {
+            float both = __fadd_rn(line[picture_repeated(place - tap, size) * stride],
+                    line[picture_repeated(place + tap, size) * stride]);
+            sum = __fadd_rn(sum, __fmul_rn(weights[tap], both));
+        }
+        y[i] = sum;
+    }
+}
+
+// Mirrored pictures, each pixel from a place of its own: distances across, n of them, then down.
+KERNEL(displaced_sample)(const float* x, const float* distances, const double* strengths, float* y, long long n,
+        int height, int width) {
+    EACH(i, n) {
+        PictureSpot spot = picture_spot(i, height, width);
+        PictureSource source = {x + spot.picture * height * width, height, width, 0.0f, 1};
+        double strength = strengths[spot.picture];
+        y[i] = picture_between(source, __dadd_rn(spot.column + 0.5, __dmul_rn(strength, (double) distances[i])),
+                __dadd_rn(spot.row + 0.5, __dmul_rn(strength, (double) distances[n + i])));
+    }
+}

@@ -207,3 +207,13 @@ KERNEL(random_truncated)(float* y, long long n, unsigned long long key, double m
         y[i] = result;
     }
 }
+
+// For each pixel of pictures two numbers in [-1, 1) from the same bits, each picture by a key of its own: all of the
+// first, then all of the second.
+KERNEL(displacement_noise)(const unsigned long long* keys, float* y, long long n, long long pixels) {
+    EACH(i, n) {
+        unsigned long long bits = random_bits(keys[i / pixels], i % pixels);
+        y[i] = (float) (bits >> 40) * 0x1p-23f - 1.0f;
+        y[n + i] = (float) (bits >> 8 & 0xffffffull) * 0x1p-23f - 1.0f;
+    }
+}
