@@ -3,13 +3,27 @@ package dev.nacre.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
+import dev.nacre.core.Device;
+import dev.nacre.core.Key;
+import dev.nacre.core.backend.Backends;
 import dev.nacre.core.io.Json;
 import dev.nacre.core.io.SafetensorsFile;
 import dev.nacre.core.io.StoredTensor;
+import dev.nacre.kernels.cuda.CudaBackend;
+import dev.nacre.mammo.image.DevicePictures;
+import dev.nacre.mammo.image.PictureAugmentation;
+import dev.nacre.mammo.image.PictureFeed;
+import dev.nacre.mammo.image.Pictures;
+import dev.nacre.mammo.image.PixelRecipe;
+import dev.nacre.mammo.image.PreparedPicture;
+import dev.nacre.mammo.image.RandomCrop;
+import dev.nacre.mammo.image.RandomGamma;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,7 +66,7 @@ abstract class CudaWholePath {
     private CommandLineRun pretrain(Path out, Object... more) {
         return CommandLineRun.of(Stream.concat(Stream.of("pretrain", "--table", table, "--images", directory, "--out",
                 out, "--encoder", "tiny", "--height", 32, "--width", 32, "--text-layers", 1, "--text-width", 64,
-                "--embedding", 32, "--batch", 6, "--epochs", 2, "--dropout", "--keep", 9, "--average", "0.5",
+                "--embedding", 32, "--batch", 6, "--epochs", 2, "--dropout", "--augment", "--keep", 9, "--average", "0.5",
                 "--learning-rate", "1e-4"), Stream.of(more)).toArray());
     }
 
@@ -158,5 +172,35 @@ abstract class CudaWholePath {
     private double area(String where) throws IOException {
         return Json.parse(Files.readString(directory.resolve("task-" + where).resolve("metrics.json"))).get("results")
                 .get("malignancy").get("figures").get("roc_auc").get("estimate").decimal();
+    }
+
+    private static PictureFeed.Item item(int number, PictureAugmentation augmentation) {
+        Key key = Key.of(5).child(number);
+        float[] levels = new float[41 * 33];
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = key.child("levels").below(number % 2 == 0 ? 256 : 4096, i);
+        }
+        return new PictureFeed.Item("picture " + number, new PreparedPicture(41, 33, 12, levels, null), augmentation,
+                key, augmentation.flipsHorizontally(key));
+    }
+
+    /** Sent ahead from another thread, changed on the device, and nothing of it left. */
+    @Test
+    void picturesThatAreChangedThereHaveTheBitsOfThoseHere() {
+        PixelRecipe recipe = PixelRecipe.plain(41, 33);
+        CudaBackend backend = (CudaBackend) Backends.of(new Device(device, 0));
+        for (PictureAugmentation augmentation : List.of(PictureAugmentation.NONE, PictureAugmentation.MAMMO_CLIP,
+                PictureAugmentation.PAPER, PictureAugmentation.PAPER.with(Optional.of(new RandomCrop(0.7)),
+                        Optional.of(new RandomGamma(2))))) {
+            float[] expected = new PictureFeed(Device.CPU, recipe).of(6, number -> item(number, augmentation))
+                    .values();
+            try (Pictures there = CompletableFuture.supplyAsync(() -> new PictureFeed(new Device(device, 0), recipe)
+                    .of(6, number -> item(number, augmentation))).join()) {
+                assertThat(there).isInstanceOf(DevicePictures.class);
+                assertThat(backend.hostBuffers()).isEqualTo(1);
+                assertThat(CudaBackend.withKernelsAlone(there::values)).containsExactly(expected);
+            }
+            assertThat(backend.hostBuffers()).isZero();
+        }
     }
 }

@@ -82,6 +82,11 @@ public final class CudaBackend implements Backend, AutoCloseable {
         return queue.ahead()::giveUp;
     }
 
+    /** Buffers of pinned memory, with as much of the device's, that there are for what is sent ahead. */
+    public int hostBuffers() {
+        return queue.ahead().buffers();
+    }
+
     @Override
     public void download(Storage source, long offset, MemorySegment target) {
         queue.download(((CudaStorage) source).block(), offset * source.type().bytes(), target);

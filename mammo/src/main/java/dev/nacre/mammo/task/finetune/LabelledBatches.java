@@ -1,7 +1,9 @@
 package dev.nacre.mammo.task.finetune;
 
 import dev.nacre.core.Key;
+import dev.nacre.core.Upload;
 import dev.nacre.mammo.image.PictureAugmentation;
+import dev.nacre.mammo.image.PictureFeed;
 import dev.nacre.mammo.task.LabelledPicture;
 import dev.nacre.mammo.task.PictureBatches;
 import dev.nacre.nn.data.Prefetch;
@@ -40,17 +42,20 @@ record LabelledBatches(List<LabelledPicture> pictures, PictureBatches source, in
     @Override
     public Prefetch<LabelledBatch> epoch(int epoch, int first) {
         Key own = key.child(epoch);
-        return new Prefetch<>(batches() - first, AHEAD, number -> batch(first + number, own));
+        PictureFeed feed = PictureFeed.here(source.source().recipe());
+        Upload.Lease memory = feed.keepMemory();
+        return new Prefetch<>(batches() - first, AHEAD, number -> batch(feed, first + number, own)).holding(memory);
     }
 
-    private LabelledBatch batch(int number, Key epoch) {
+    private LabelledBatch batch(PictureFeed feed, int number, Key epoch) {
         Key order = epoch.child(number / inOrder());
         int start = number % inOrder() * size();
         int[] chosen = Arrays.copyOfRange(order.child(0).permutation(pictures.size()), start, start + size());
         List<LabelledPicture> own = Arrays.stream(chosen).mapToObj(pictures::get).toList();
         Key each = order.child(1);
         List<Key> keys = Arrays.stream(chosen).mapToObj(each::child).toList();
-        return new LabelledBatch(source.augmented(own.stream().map(LabelledPicture::file).toList(), augmentation, keys),
+        return new LabelledBatch(
+                source.augmented(feed, own.stream().map(LabelledPicture::file).toList(), augmentation, keys),
                 own.stream().map(LabelledPicture::labels).toList());
     }
 }
