@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * program dropped the handle.
  */
 final class Hold implements Runnable {
-    private static final Cleaner CLEANER = Cleaner.create();
+    /** One thread for all that the program merely dropped. */
+    static final Cleaner CLEANER = Cleaner.create();
 
     private final Storage storage;
     private final AtomicReference<String> releasedBy = new AtomicReference<>();

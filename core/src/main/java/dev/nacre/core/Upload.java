@@ -4,6 +4,8 @@ import dev.nacre.core.backend.Backend;
 import dev.nacre.core.backend.Backends;
 import dev.nacre.core.backend.HostBuffer;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 
 /**
  * Values on their way to a device, sent before they are needed: any thread, such as one that reads files, fills memory
@@ -16,17 +18,20 @@ import java.lang.foreign.MemorySegment;
  * …
  * Tensor x = upload.tensor(DType.FLOAT32, 0, Shape.of(10, 100));   // in the training step
  * }</pre>
- * For one thread at a time. To be closed by its last user; tensors that were made of it stay good.
+ * For one thread at a time. To be closed by its last user; tensors that were made of it stay good. One that the program
+ * merely drops goes back when the garbage collector notices.
  */
 public final class Upload implements AutoCloseable {
     private final Device device;
     private final HostBuffer buffer;
+    private final Cleaner.Cleanable end;
     private boolean sent;
     private boolean closed;
 
     private Upload(Device device, HostBuffer buffer) {
         this.device = device;
         this.buffer = buffer;
+        end = Hold.CLEANER.register(this, buffer::close);
     }
 
     /** Whether that device copies by itself, so that sending ahead saves time: a GPU does, the processor does not. */
@@ -116,15 +121,18 @@ public final class Upload implements AutoCloseable {
             throw new IllegalArgumentException(type + " of shape " + shape + " from byte " + offset
                     + " on do not lie in an upload of " + buffer.memory().byteSize() + " bytes");
         }
-        return Tensor.over(device, buffer.operand(type, offset, shape), null, 0);
+        try {
+            return Tensor.over(device, buffer.operand(type, offset, shape), null, 0);
+        } finally {
+            // The collector must not close the buffer before it is looked at.
+            Reference.reachabilityFence(this);
+        }
     }
 
     /** Gives the memory back as soon as no tensor uses it any more. Closing twice does nothing. */
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
-            buffer.close();
-        }
+        closed = true;
+        end.clean();
     }
 }
