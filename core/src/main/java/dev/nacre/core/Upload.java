@@ -9,8 +9,8 @@ import java.lang.ref.Reference;
 
 /**
  * Values on their way to a device, sent before they are needed: any thread, such as one that reads files, fills memory
- * of the host and sends it; a device that {@linkplain #isAhead copies by itself} then does so beside its other work, and
- * whoever makes tensors of the values later waits for nothing.
+ * of the host and sends it; a device that {@linkplain #isAhead copies by itself} then does so beside its other work,
+ * and whoever makes tensors of the values later waits for nothing.
  * <pre>{@code
  * Upload upload = Upload.to(device, 4 * 1000);              // on any thread
  * MemorySegment.copy(levels, 0, upload.memory(), ValueLayout.JAVA_FLOAT, 0, 1000);

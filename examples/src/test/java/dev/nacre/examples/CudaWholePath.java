@@ -66,8 +66,8 @@ abstract class CudaWholePath {
     private CommandLineRun pretrain(Path out, Object... more) {
         return CommandLineRun.of(Stream.concat(Stream.of("pretrain", "--table", table, "--images", directory, "--out",
                 out, "--encoder", "tiny", "--height", 32, "--width", 32, "--text-layers", 1, "--text-width", 64,
-                "--embedding", 32, "--batch", 6, "--epochs", 2, "--dropout", "--augment", "--keep", 9, "--average", "0.5",
-                "--learning-rate", "1e-4"), Stream.of(more)).toArray());
+                "--embedding", 32, "--batch", 6, "--epochs", 2, "--dropout", "--augment", "--keep", 9,
+                "--average", "0.5", "--learning-rate", "1e-4"), Stream.of(more)).toArray());
     }
 
     private static CommandLineRun well(CommandLineRun run) {
@@ -104,6 +104,7 @@ abstract class CudaWholePath {
         for (String part : List.of("image_encoder.", "text_encoder.", "first_moment.", "second_moment.", "average.")) {
             assertThat(distance(far.resolve(last), near.resolve(last), part)).as(part).isLessThan(TOLERANCE);
         }
+        assertThat(((CudaBackend) Backends.of(new Device(device, 0))).hostBuffers()).isZero();
         assertThat(losses(far)).hasSize(2).containsExactly(losses(near), offset(TOLERANCE));
         assertThat(Json.parse(Files.readString(far.resolve("run.json"))).get("options").get("device").text())
                 .isEqualTo(device);

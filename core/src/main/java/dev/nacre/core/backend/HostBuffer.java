@@ -5,8 +5,8 @@ import dev.nacre.core.Shape;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Memory of the host whose values a device takes: filled by any thread, sent once, looked at as often as wanted. For one
- * thread at a time, which need not always be the same.
+ * Memory of the host whose values a device takes: filled by any thread, sent once, looked at as often as wanted. For
+ * one thread at a time, which need not always be the same.
  */
 public interface HostBuffer {
     /** The memory, contents undefined, aligned to 8 bytes. Written to until {@link #send}, never after it. */

@@ -6,8 +6,8 @@ import dev.nacre.core.Tensor;
 import java.util.List;
 
 /**
- * Pictures moved by affine maps, a map for each: pixel (row, column) of the result is the level at x = xx·(column + ½) +
- * (xy·(row + ½) + x₀), y = yx·(column + ½) + (yy·(row + ½) + y₀) of the source, interpolated linearly
+ * Pictures moved by affine maps, a map for each: pixel (row, column) of the result is the level at x = xx·(column + ½)
+ * + (xy·(row + ½) + x₀), y = yx·(column + ½) + (yy·(row + ½) + y₀) of the source, interpolated linearly
  * ({@link BilinearLevels}). The pixel at row r and column c of a picture has its centre at (c + ½, r + ½). Inputs:
  * pictures {@code [batch, height, width]}; maps from target to source, float64 {@code [batch, 6]}, as xx, xy, x₀, yx,
  * yy, y₀; the level beyond the border {@code [batch]}. Result {@code [batch, newHeight, newWidth]}, without gradient:

@@ -6,12 +6,13 @@ import dev.nacre.core.Tensor;
 import java.util.List;
 
 /**
- * Levels of pictures along curves, one for each picture, such as powers (gamma). With steps s + 1 of a curve c from 0 to
- * 1, place p = (x − low)/(high − low)·s and k = ⌊p⌋, the result is e[k] + (p − k)·(e[k + 1] − e[k]), where e[k] = low +
- * (high − low)·c[k], computed in float64 and rounded to the type of x. Inputs: pictures {@code [batch, height, width]};
- * the lowest and highest level of each {@code [batch, 2]}; curves, float64 {@code [batch, s + 2]}, the last number
- * repeated. Levels outside of their range count as its ends. A picture whose curve starts with NaN, or whose range is
- * empty, stays as it is. Without gradient: it is made for what a network gets to see.
+ * Levels of pictures along curves, one for each picture, such as powers (gamma). With s + 1 numbers of a curve c from 0
+ * to 1, place p = (x − low)/(high − low)·s and k = ⌊p⌋, the result is e[k] + (p − k)·(e[k + 1] − e[k]), where e[k] =
+ * low + (high − low)·c[k], computed in float64 and rounded to the type of x. Inputs: pictures
+ * {@code [batch, height, width]}; the lowest and highest level of each {@code [batch, 2]}; curves, float64
+ * {@code [batch, s + 2]}, the last number repeated. Levels outside of their range count as its ends. A picture whose
+ * curve starts with NaN, or whose range is empty, stays as it is. Without gradient: it is made for what a network gets
+ * to see.
  */
 public record BendLevels() implements Fused {
     /** The bent pictures. */

@@ -7,8 +7,8 @@ import dev.nacre.core.Tensor;
 /**
  * Levels of pictures between their pixels, by way of other operations. At x and y pixels right of and below the centre
  * of the first pixel, with column c = ⌊x⌋ and part p = x − c in float32, and row likewise, the level is that of the
- * upper pixels, (1 − p)·l[c] + p·l[c + 1], and that of the lower ones, interpolated in the same way. Places farther away
- * than a thousand million pixels lie beyond the border, or are the first pixel of a mirrored picture.
+ * upper pixels, (1 − p)·l[c] + p·l[c + 1], and that of the lower ones, interpolated in the same way. Places farther
+ * away than a thousand million pixels lie beyond the border, or are the first pixel of a mirrored picture.
  */
 final class BilinearLevels {
     private static final double FAR = 1e9;

@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Pictures {@code [batch, height, width]} smoothed with a Gaussian that is cut off at four standard deviations and scaled
- * to sum to 1, along rows and then along columns; from the middle outwards, both sides of a weight at once. Beyond the
- * border pictures are mirrored with their outer pixels repeated: b a | a b c | c b. Without gradient: it is made for
- * what a network gets to see.
+ * Pictures {@code [batch, height, width]} smoothed with a Gaussian that is cut off at four standard deviations and
+ * scaled to sum to 1, along rows and then along columns; from the middle outwards, both sides of a weight at once.
+ * Beyond the border pictures are mirrored with their outer pixels repeated: b a | a b c | c b. Without gradient: it is
+ * made for what a network gets to see.
  *
  * @param sigma standard deviation in pixels, above 0, at most 1000
  */

@@ -10,8 +10,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /**
- * Pictures that a device changes and scales itself. Their levels, as they were prepared, and what was drawn for each are
- * sent in one piece when a batch is made, ahead of its use; {@link #tensor} then does there what
+ * Pictures that a device changes and scales itself. Their levels, as they were prepared, and what was drawn for each
+ * are sent in one piece when a batch is made, ahead of its use; {@link #tensor} then does there what
  * {@link PictureAugmentation#apply(float[], int, int, dev.nacre.core.Key, boolean) the processor} would have done, in
  * the same order of operations and with the same bits. Flips are done while the levels are written.
  *

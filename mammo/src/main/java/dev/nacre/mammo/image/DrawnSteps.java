@@ -15,8 +15,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * What was drawn for the pictures of a batch, but for flips, as operations on all of them at once. An operation that was
- * drawn for one picture is done with all; those for which it was not drawn go through it unchanged, to the bit.
+ * What was drawn for the pictures of a batch, but for flips, as operations on all of them at once. An operation that
+ * was drawn for one picture is done with all; those for which it was not drawn go through it unchanged, to the bit.
  */
 final class DrawnSteps {
     private static final double[] STAY = {1, 0, 0, 0, 1, 0};

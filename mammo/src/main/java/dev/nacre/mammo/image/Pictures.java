@@ -4,8 +4,8 @@ import dev.nacre.core.Tensor;
 
 /**
  * Prepared pictures of one size, as a model takes them: in the host's memory ({@link PictureBatch}), or on their way to
- * a device that changes and scales them itself ({@link DevicePictures}). To be closed after their last use; tensors that
- * were made of them stay good.
+ * a device that changes and scales them itself ({@link DevicePictures}). To be closed after their last use; tensors
+ * that were made of them stay good.
  */
 public interface Pictures extends AutoCloseable {
     /** Number of pictures. */

@@ -9,9 +9,9 @@ import java.util.Set;
 /**
  * Copies to the device ahead of their use. A buffer is pinned memory of the host and as much of the device's; its copy
  * runs on a stream of its own, so that neither kernels nor the small copies of a step ({@link DeviceQueue#upload}) wait
- * for it. What orders it are two events: the copy comes behind the kernels that used the buffer before, and kernels come
- * behind the copy from the first look on. Buffers that were given back are used again; the driver gets them back when
- * none is out and nobody asked to keep them. Safe for many threads.
+ * for it. What orders it are two events: the copy comes behind the kernels that used the buffer before, and kernels
+ * come behind the copy from the first look on. Buffers that were given back are used again; the driver gets them back
+ * when none is out and nobody asked to keep them. Safe for many threads.
  *
  * <p>Sending never takes the queue's lock: somebody who waits for results holds it, and just then a copy should run.
  */

@@ -1,5 +1,6 @@
-// What happens to pictures before a network sees them: where their pixels come from, and how levels are scaled. Each sum
-// and product is rounded by itself, so that the results have the processor's bits. Pictures lie [batch, height, width].
+// What happens to pictures before a network sees them: where their pixels come from, and how levels are scaled. Each
+// sum and product is rounded by itself, so that the results have the processor's bits. Pictures lie [batch, height,
+// width].
 
 struct PictureSpot {
     long long picture;
