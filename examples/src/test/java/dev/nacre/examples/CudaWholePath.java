@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class CudaWholePath {
     /** Sums in another order, through a step of a training. */
-    private static final double TOLERANCE = 1e-4;
+    static final double TOLERANCE = 1e-4;
 
     private final String device;
     private Path directory;
@@ -63,20 +63,26 @@ abstract class CudaWholePath {
         well(pretrain(near));
     }
 
-    private CommandLineRun pretrain(Path out, Object... more) {
+    /** Where runs are written. */
+    Path directory() {
+        return directory;
+    }
+
+    /** Two steps with every row, on the processor unless {@code more} says otherwise. */
+    CommandLineRun pretrain(Path out, Object... more) {
         return CommandLineRun.of(Stream.concat(Stream.of("pretrain", "--table", table, "--images", directory, "--out",
                 out, "--encoder", "tiny", "--height", 32, "--width", 32, "--text-layers", 1, "--text-width", 64,
                 "--embedding", 32, "--batch", 6, "--epochs", 2, "--dropout", "--augment", "--keep", 9,
                 "--average", "0.5", "--learning-rate", "1e-4"), Stream.of(more)).toArray());
     }
 
-    private static CommandLineRun well(CommandLineRun run) {
+    static CommandLineRun well(CommandLineRun run) {
         assertThat(run.code()).as(run.text()).isZero();
         return run;
     }
 
     /** ‖x − x₀‖ / ‖x₀‖ over all numbers whose names begin so. */
-    private static double distance(Path actual, Path expected, String prefix) {
+    static double distance(Path actual, Path expected, String prefix) {
         double difference = 0;
         double scale = 0;
         try (SafetensorsFile one = SafetensorsFile.open(actual);
@@ -110,7 +116,8 @@ abstract class CudaWholePath {
                 .isEqualTo(device);
     }
 
-    private static double[] losses(Path run) throws IOException {
+    /** Of each step. */
+    static double[] losses(Path run) throws IOException {
         return Files.readAllLines(run.resolve("log.csv")).stream().skip(1)
                 .mapToDouble(line -> Double.parseDouble(line.split(",")[2])).toArray();
     }

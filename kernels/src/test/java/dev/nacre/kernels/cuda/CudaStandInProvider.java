@@ -6,6 +6,9 @@ import dev.nacre.core.backend.BackendProvider;
 import dev.nacre.kernels.cuda.fake.FakeDriver;
 import dev.nacre.kernels.cuda.fake.HostKernels;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** The CUDA backend on a stand-in for the driver, with the kernels' own arithmetic on the processor. */
 public final class CudaStandInProvider implements BackendProvider {
@@ -48,7 +51,8 @@ public final class CudaStandInProvider implements BackendProvider {
 
     @Override
     public String unavailable() {
-        return "";
+        return Stream.of(System.getenv("PATH").split(":")).anyMatch(bin -> Files.isExecutable(Path.of(bin, "g++")))
+                ? "" : "needs g++, which is not on the PATH";
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.nacre.nn.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nacre.core.Device;
 import dev.nacre.core.Gradients;
 import dev.nacre.core.Key;
 import dev.nacre.core.Tensor;
@@ -37,7 +38,7 @@ record GoldenTextModel(SafetensorsFile golden, TextModel model, String prefix) {
         assertClose("layer1", states.get(1).slice(1, 0, rows));
         assertClose("last_hidden.first_rows", states.getLast().slice(1, 0, rows));
         Tensor last = model.forward(ids, mask, Pass.train(Key.of(0)));
-        assertThat(last.toFloats()).isEqualTo(states.getLast().toFloats());
+        assertSameResult(last.toFloats(), states.getLast().toFloats());
 
         Tensor eos = LastToken.of(last, mask);
         assertClose("eos", eos);
@@ -51,6 +52,15 @@ record GoldenTextModel(SafetensorsFile golden, TextModel model, String prefix) {
             Parameter parameter = parameters.get(name.substring(prefix.length()));
             return parameter.layout().toFile(gradients.of(parameter.value()));
         });
+    }
+
+    /** The same bits; a device's libraries may choose another way where they keep what a derivative needs. */
+    private static void assertSameResult(float[] recorded, float[] evaluated) {
+        if (Device.current().equals(Device.CPU)) {
+            assertThat(recorded).isEqualTo(evaluated);
+        } else {
+            assertThat(RelativeError.of(recorded, evaluated)).isLessThan(FORWARD);
+        }
     }
 
     private Tensor whole(String name) {
