@@ -1,5 +1,7 @@
 package dev.nacre.bench;
 
+import dev.nacre.core.Device;
+import dev.nacre.core.backend.Backends;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +30,13 @@ public final class MachineText {
         } catch (IOException e) {
             return System.getProperty("os.arch") + ", " + cores;
         }
+    }
+
+    /** The machine, and the device on which tensors are computed here where that is not the processor. */
+    public static String machineAndDevice() {
+        Device device = Device.current();
+        return device.equals(Device.CPU) ? machine()
+                : machine() + "; computed on " + device + " (" + Backends.of(device).name() + ")";
     }
 
     private static String field(List<String> lines, String name) {

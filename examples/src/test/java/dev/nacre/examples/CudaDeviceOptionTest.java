@@ -14,7 +14,7 @@ class CudaDeviceOptionTest {
     @ParameterizedTest
     @ValueSource(strings = {"demo", "pretrain", "zeroshot", "embed", "serve", "task zeroshot", "task probe",
         "task finetune", "task detect", "task factor", "finealign train", "finealign explain", "finealign segment",
-        "finealign evaluate", "bench model", "bench soak"})
+        "finealign evaluate", "bench model", "bench soak", "bench finealign", "bench mammo-clip"})
     void everyCommandThatComputesTakesADevice(String command) {
         assertThat(CommandLineRun.of(Stream.concat(Stream.of(command.split(" ")), Stream.of("--help")).toArray())
                 .text()).contains("--device=DEVICE");

@@ -1,5 +1,6 @@
 package dev.nacre.bench.finealign;
 
+import dev.nacre.bench.DeviceOption;
 import dev.nacre.bench.MachineText;
 import dev.nacre.bench.study.StudyFolder;
 import dev.nacre.bench.study.StudyResult;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -43,6 +45,9 @@ public final class FineAlignBench implements Callable<Integer> {
     @Option(names = "--quick", description = "A small study, only to see that everything works; its figures mean"
             + " nothing.")
     private boolean quick;
+
+    @Mixin
+    private DeviceOption device;
 
     /** Created by the command line alone. */
     FineAlignBench() {
@@ -89,7 +94,7 @@ public final class FineAlignBench implements Callable<Integer> {
         Json.Fields toJson(StudyProtocol protocol) {
             Json.Fields all = Json.object().with("notice", "Research use, not for diagnosis.")
                     .with("date", LocalDate.now().toString()).with("code", MachineText.code())
-                    .with("machine", MachineText.machine()).with("protocol", protocol.toJson())
+                    .with("machine", MachineText.machineAndDevice()).with("protocol", protocol.toJson())
                     .with("maps", maps.toJson());
             for (Map.Entry<DensityGroup, MapResults> group : groups.entrySet()) {
                 all = all.with("maps_" + group.getKey().name().toLowerCase(Locale.ROOT), group.getValue().toJson());
@@ -100,8 +105,8 @@ public final class FineAlignBench implements Callable<Integer> {
         String markdown() {
             StringBuilder text = new StringBuilder("# The coarse-to-fine model on phantoms, " + LocalDate.now()
                     + "\n\nResearch use, not for diagnosis. The protocol is docs/finealign-study.md; code "
-                    + MachineText.code() + "; " + MachineText.machine() + ".\n\n## Lesion maps of held-out women\n\n"
-                    + counted(maps));
+                    + MachineText.code() + "; " + MachineText.machineAndDevice()
+                    + ".\n\n## Lesion maps of held-out women\n\n" + counted(maps));
             groups.forEach((group, part) -> text.append("\n### ").append(group == DensityGroup.FATTY
                     ? "Fatty breasts (A, B)" : "Dense breasts (C, D)").append("\n\n").append(counted(part)));
             return text.append("\n## Labels\n\n").append(labels.markdown()).toString();

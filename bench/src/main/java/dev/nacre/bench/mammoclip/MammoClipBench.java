@@ -1,5 +1,6 @@
 package dev.nacre.bench.mammoclip;
 
+import dev.nacre.bench.DeviceOption;
 import dev.nacre.bench.MachineText;
 import dev.nacre.bench.study.StudyFolder;
 import dev.nacre.bench.study.StudyResult;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -62,6 +64,9 @@ public final class MammoClipBench implements Callable<Integer> {
         }
     }
 
+    @Mixin
+    private DeviceOption device;
+
     /** Created by the command line alone. */
     MammoClipBench() {
     }
@@ -91,7 +96,7 @@ public final class MammoClipBench implements Callable<Integer> {
     private static String markdown(StudyProtocol protocol, List<Claim> claims) {
         StringBuilder text = new StringBuilder("# Mammo-CLIP on phantoms, " + LocalDate.now()
                 + "\n\nResearch use, not for diagnosis. The protocol is docs/mammo-clip-study.md; code "
-                + MachineText.code() + "; " + MachineText.machine() + ".\n\n"
+                + MachineText.code() + "; " + MachineText.machineAndDevice() + ".\n\n"
                 + protocol.phantoms().testPatients() + " held-out women. Areas under the ROC curve are over breasts, of"
                 + " density the mean of each class against the others. Intervals are of 95 %, over patients; a row is"
                 + " better or worse where the difference stays so at the level that keeps 95 % for all rows of its"
@@ -103,7 +108,7 @@ public final class MammoClipBench implements Callable<Integer> {
     private static Json.Fields json(StudyProtocol protocol, List<Claim> claims) {
         return Json.object().with("notice", "Research use, not for diagnosis.")
                 .with("date", LocalDate.now().toString()).with("code", MachineText.code())
-                .with("machine", MachineText.machine()).with("protocol", protocol.toJson())
+                .with("machine", MachineText.machineAndDevice()).with("protocol", protocol.toJson())
                 .with("claims", new Json.Items(claims.stream().map(Claim::toJson).toList()));
     }
 }

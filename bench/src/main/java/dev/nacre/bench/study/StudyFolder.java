@@ -1,5 +1,6 @@
 package dev.nacre.bench.study;
 
+import dev.nacre.core.Device;
 import dev.nacre.core.io.AtomicFile;
 import dev.nacre.core.io.Json;
 import dev.nacre.core.io.JsonException;
@@ -12,7 +13,7 @@ import java.util.function.Supplier;
 
 /**
  * The folder of a study. What is in it is not made again, so that a study that was stopped goes on; and it goes on with
- * the protocol that it began with, or not at all.
+ * the protocol that it began with, on the device on which it began, or not at all.
  *
  * @param path of the folder
  */
@@ -22,24 +23,30 @@ public record StudyFolder(Path path) {
     /**
      * A new folder, or one in which this study began.
      *
-     * @throws InputException if it holds a study of another protocol, or cannot be written
+     * @throws InputException if it holds a study of another protocol or device, or cannot be written
      */
     public static StudyFolder of(Path path, Json.Fields protocol) {
-        String now = JsonWriter.indented(protocol);
+        String now = JsonWriter.indented(onThisDevice(protocol));
         Path file = path.resolve(PROTOCOL);
         try {
             if (!Files.exists(file)) {
                 Files.createDirectories(path);
                 AtomicFile.write(file, now);
             } else if (!Files.readString(file).equals(now)) {
-                throw new InputException("the folder " + path + " holds a study of another protocol: give a new"
-                        + " folder, or delete it");
+                throw new InputException("the folder " + path + " holds a study of another protocol, or of"
+                        + " another device: give a new folder, or delete it");
             }
         } catch (IOException e) {
             throw new InputException("the folder " + path + " cannot be used for a study (" + e.getMessage()
                     + "): choose another one", e);
         }
         return new StudyFolder(path);
+    }
+
+    /** Another device adds in another order; the processor is the usual one and not named. */
+    private static Json.Fields onThisDevice(Json.Fields protocol) {
+        Device device = Device.current();
+        return device.equals(Device.CPU) ? protocol : protocol.with("device", device.toString());
     }
 
     /** A folder below it, which may not exist yet. */

@@ -3,6 +3,7 @@ package dev.nacre.bench.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nacre.core.Device;
 import dev.nacre.core.io.Json;
 import dev.nacre.nn.InputException;
 import java.io.IOException;
@@ -37,6 +38,17 @@ class StudyFolderTest {
         assertThatThrownBy(() -> StudyFolder.of(folder, Json.object().with("seed", 2)))
                 .isInstanceOf(InputException.class).hasMessageContaining("another protocol");
         assertThat(folder.resolve("protocol.json")).hasContent(before);
+    }
+
+    @Test
+    void aStudyGoesOnOnTheDeviceOnWhichItBegan() throws IOException {
+        Device.REFERENCE.run(() -> StudyFolder.of(folder, PROTOCOL));
+        assertThat(folder.resolve("protocol.json")).content().contains("\"device\": \"reference\"");
+        assertThat(Device.REFERENCE.run(() -> StudyFolder.of(folder, PROTOCOL)).path()).isEqualTo(folder);
+        assertThatThrownBy(() -> StudyFolder.of(folder, PROTOCOL)).isInstanceOf(InputException.class)
+                .hasMessageContaining("another device");
+        StudyFolder.of(folder.resolve("processor"), PROTOCOL);
+        assertThat(folder.resolve("processor/protocol.json")).content().doesNotContain("device");
     }
 
     @Test
