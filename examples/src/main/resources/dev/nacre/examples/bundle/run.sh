@@ -1,16 +1,20 @@
 #!/usr/bin/env bash
 # Nacre on the GPU of this host: what CUDA can do here, the tests on a GPU, and the benchmark.
 #
-#   ./run.sh tests        at most 9 minutes        OUT=DIR    where the results go (default: ./out)
+#   ./run.sh tests        at most 9 minutes
+#   ./run.sh sanitize     at most 9 minutes: some of the tests under CUDA's compute-sanitizer, where it is installed,
+#                         which finds accesses beyond tensors (memcheck) and races between threads (racecheck)
 #   ./run.sh bench ...    at most 9 minutes; what follows is passed on to nacre bench gpu (see below)
-#   ./run.sh all          both, in at most 9 minutes together
+#   ./run.sh all          all of it, in at most 9 minutes together; of the sanitizer memcheck alone
 #
+#   OUT=DIR               where the results go (default: ./out)
 #   LIMIT=SECONDS         another limit for all of it, at least 120
 #   NACRE_APP=DIR         where app.tar.xz is unpacked once (default: beside this file, or below TMPDIR)
 #   NACRE_CUDA_PATH=DIRS  directories with CUDA's libraries, to be searched first
 #
 # Of the benchmark: --quick, --only TEXT (such as attention, GEMM, B5, "captured steps"), --python PATH, --alone.
-# Exit code: 0 all went well; 1 a test or a part failed; 2 no GPU serves here, and why is said; 3 a part took too long.
+# Exit code: 0 all went well; 1 a test or a part failed; 2 no GPU serves here, or what was asked for is not installed,
+# and why is said; 3 a part took too long.
 # Needs bash, tar with xz (or a Python), and coreutils; no Java, no network. Research use, not for diagnosis.
 set -uo pipefail
 
@@ -18,7 +22,7 @@ here=$(cd -P "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 part=${1:-all}
 [[ $# -eq 0 ]] || shift
 case $part in
-    tests | bench | all) ;;
+    tests | sanitize | bench | all) ;;
     *)
         sed -n '2,/^set /{/^#/s/^# \{0,1\}//p}' "${BASH_SOURCE[0]}"
         exit 1
@@ -131,22 +135,78 @@ left() {
     echo $((limit - (SECONDS - started)))
 }
 
-if [[ $part != bench ]]; then
+# Runs tests on a GPU and writes how many there were, and how each ended, to NAME.json: run_tests NAME SECONDS TAGS
+# COMMAND ...; the command is Java, perhaps under a tool. Aborted are those whose class could not be set up.
+run_tests() {
+    local name=$1 seconds=$2 tags=$3 code tests found good bad skipped aborted=null
+    shift 3
+    tests=$(ls "$app"/lib/nacre-*-tests.jar | paste -s -d :)
+    run "$name" "$seconds" "$@" org.junit.platform.console.ConsoleLauncher execute --disable-banner \
+        --disable-ansi-colors --details=tree --details-theme=ascii --scan-classpath "$tests" \
+        --include-classname '.*(Cuda|Gpu).*' --include-tag "$tags" --fail-if-no-tests --reports-dir "$out/reports-$name"
+    code=$?
+    count() {
+        sed -n "s/^\[ *\([0-9]*\) tests $1 *\]\$/\1/p" "$out/$name.txt" | tail -n 1 | grep . || echo null
+    }
+    found=$(count found)
+    good=$(count successful)
+    bad=$(count failed)
+    skipped=$(count skipped)
+    if [[ " $found $good $bad $skipped " != *" null "* ]]; then
+        aborted=$((found - good - bad - skipped))
+        echo "run.sh: $name: of $found tests $good succeeded, $bad failed, $skipped skipped, $aborted aborted"
+    fi
+    printf '{"found":%s,"successful":%s,"failed":%s,"skipped":%s,"aborted":%s,"device_serves":%s}\n' \
+        "$found" "$good" "$bad" "$skipped" "$aborted" "$serves" > "$out/$name.json"
+    return "$code"
+}
+
+# Beside CUDA's libraries, in a toolkit, or on the path.
+sanitizer() {
+    local place at places=()
+    IFS=: read -r -a places <<< "$cuda_path:${CUDA_HOME:-}:${CUDA_PATH:-}"
+    for place in "${places[@]}" /usr/local/cuda /usr/local/cuda-* /opt/cuda; do
+        for at in "$place" "$place"/{,../}{bin,extras/compute-sanitizer}; do
+            if [[ -f $at/compute-sanitizer && -x $at/compute-sanitizer ]]; then
+                echo "$at/compute-sanitizer"
+                return
+            fi
+        done
+    done
+    type -P compute-sanitizer
+}
+
+# One tool of it: check TOOL SECONDS. Tensors lie apart there, or one that is read beyond its end would meet the next;
+# memory like that cannot be captured.
+check() {
+    run_tests "$1" "$2" 'gpu & sanitize & !captures' "$sanitizer" --tool "$1" --error-exitcode 9 --report-api-errors no \
+        --print-limit 20 --log-file "$out/$1.log" "${java[@]}" -Dnacre.cuda.pool=false
+    note $?
+    grep -s ' SUMMARY: ' "$out/$1.log"
+}
+
+if [[ $part == tests || $part == all ]]; then
     seconds=$(left)
     [[ $part == tests ]] || seconds=$((seconds * 2 / 5))
-    tests=$(ls "$app"/lib/nacre-*-tests.jar | paste -s -d :)
-    run tests "$seconds" "${java[@]}" org.junit.platform.console.ConsoleLauncher execute --disable-banner \
-        --disable-ansi-colors --details=tree --details-theme=ascii --scan-classpath "$tests" \
-        --include-classname '.*(Cuda|Gpu).*' --include-tag gpu --fail-if-no-tests --reports-dir "$out/reports"
+    run_tests tests "$seconds" gpu "${java[@]}"
     note $?
-    count() {
-        sed -n "s/^\[ *\([0-9]*\) $1 *\]\$/\1/p" "$out/tests.txt" | tail -n 1 | grep . || echo null
-    }
-    printf '{"found":%s,"started":%s,"successful":%s,"failed":%s,"skipped_classes":%s,"device_serves":%s}\n' \
-        "$(count 'tests found')" "$(count 'tests started')" "$(count 'tests successful')" "$(count 'tests failed')" \
-        "$(count 'containers aborted')" "$serves" > "$out/tests.json"
 fi
-if [[ $part != tests ]]; then
+if [[ $part == sanitize || $part == all ]]; then
+    sanitizer=$(sanitizer)
+    if [[ -z $sanitizer ]]; then
+        echo "run.sh: nothing runs under compute-sanitizer, which is not there: install CUDA's toolkit, or put it on" \
+            "PATH" >&2
+        [[ $part == all ]] || failed=2
+    elif [[ $serves == true ]]; then
+        if [[ $part == all ]]; then
+            check memcheck $(($(left) / 3))
+        else
+            check memcheck $(($(left) * 3 / 5))
+            check racecheck "$(left)"
+        fi
+    fi
+fi
+if [[ $part == bench || $part == all ]]; then
     seconds=$(left)
     minutes=$(awk -v s="$seconds" 'BEGIN { printf "%.2f", (s > 150 ? (s - 90) / 60 : s / 150) }')
     run bench "$seconds" "${java[@]}" dev.nacre.examples.Nacre bench gpu --minutes "$minutes" --out "$out" \
@@ -161,7 +221,7 @@ printf '{"part":"%s","exit":%d,"device_serves":%s,"seconds":%d,"parts":{%s}}\n' 
 case $failed in
     0) echo "run.sh: all went well; the results are in $out" ;;
     1) echo "run.sh: something failed: see $out" >&2 ;;
-    2) echo "run.sh: nothing was computed on a GPU, since none serves here; see $out/doctor.txt" >&2 ;;
+    2) echo "run.sh: nothing was computed on a GPU, for the reason above; see $out/doctor.txt" >&2 ;;
     3) echo "run.sh: a part took too long; what it had done is in $out" >&2 ;;
 esac
 exit "$failed"

@@ -25,8 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CudaBundleTest {
     private static final String SERVES = "Backend  cuda for cuda: can serve";
     private static final String MISSING = "Backend  cuda for cuda: driver: libcuda.so.1 was not found. Install it.";
-    private static final String WELL = "[         3 tests found           ]\n[         3 tests successful      ]\n"
-            + "[         0 tests failed          ]";
+    private static final String WELL = ended(3, 3, 0);
 
     @TempDir
     private Path folder;
@@ -44,12 +43,18 @@ class CudaBundleTest {
         }
     }
 
+    /** What JUnit says at its end. */
+    private static String ended(int found, int successful, int skipped) {
+        return "[         " + found + " tests found           ]\n[         " + skipped + " tests skipped         ]\n"
+                + "[         " + successful + " tests successful      ]\n[         0 tests failed          ]";
+    }
+
     /** A bundle whose Java says these things: as doctor, as tests, as benchmark. */
     private Path bundle(String doctor, String tests, String bench) throws IOException {
         Path work = Files.createDirectories(folder.resolve("work"));
         Path bin = Files.createDirectories(work.resolve("app/java/bin"));
         Path java = Files.writeString(bin.resolve("java"), "#!/bin/sh\ncase $* in\n*' doctor'*) " + doctor
-                + " ;;\n*ConsoleLauncher*) " + tests + " ;;\n*' bench gpu '*) echo \"$*\"; " + bench + " ;;\nesac\n");
+                + " ;;\n*ConsoleLauncher*) echo \"$*\"; " + tests + " ;;\n*' bench gpu '*) echo \"$*\"; " + bench + " ;;\nesac\n");
         assertThat(java.toFile().setExecutable(true)).isTrue();
         Files.writeString(Files.createDirectories(work.resolve("app/lib")).resolve("nacre-kernels-tests.jar"), "");
         Path made = folder.resolve("bundle");
@@ -63,7 +68,7 @@ class CudaBundleTest {
         Path empty = Files.createDirectories(folder.resolve("empty"));
         ProcessBuilder builder = new ProcessBuilder(command).directory(empty.toFile()).redirectErrorStream(true);
         builder.environment().clear();
-        builder.environment().putAll(Map.of("PATH", "/usr/bin:/bin"));
+        builder.environment().putAll(Map.of("PATH", "/usr/bin:/bin", "CUDA_HOME", folder.resolve("cuda").toString()));
         try {
             Process process = builder.start();
             String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -77,7 +82,8 @@ class CudaBundleTest {
     void whereAGpuServesBothPartsRunAndLeaveTextAndNumbers() throws IOException {
         Ran ran = run(bundle("echo '" + SERVES + "'", "printf '" + WELL + "\\n'", "echo '| GEMM |'"), "all");
         assertThat(ran.code).as(ran.text).isZero();
-        assertThat(ran.text).contains("== doctor", "== tests", "== bench", "| GEMM |", "all went well");
+        assertThat(ran.text).contains("== doctor", "== tests", "== bench", "| GEMM |", "all went well",
+                "nothing runs under compute-sanitizer, which is not there: install CUDA's toolkit");
         assertThat(ran.json("tests.json").get("successful").whole()).isEqualTo(3);
         Json summary = ran.json("summary.json");
         assertThat(summary.get("exit").whole()).isZero();
@@ -87,6 +93,51 @@ class CudaBundleTest {
                 .containsPattern("--minutes \\d[.]\\d+ ");
         assertThat(folder.resolve("empty")).isDirectoryContaining(file -> file.equals(ran.out))
                 .isDirectoryNotContaining(file -> !file.equals(ran.out));
+    }
+
+    @Test
+    void howManyTestsThereWereIsHowManyEndedInEachWay() throws IOException {
+        Ran ran = run(bundle("echo '" + SERVES + "'", "printf '" + ended(25, 11, 5) + "\n'", "exit 0"), "tests");
+        assertThat(ran.text).contains("tests: of 25 tests 11 succeeded, 0 failed, 5 skipped, 9 aborted");
+        assertThat(ran.json("tests.json")).isEqualTo(Json.parse("{\"found\":25,\"successful\":11,\"failed\":0,"
+                + "\"skipped\":5,\"aborted\":9,\"device_serves\":true}"));
+    }
+
+    /** Says how it was called, finds so many errors, and runs what it is given. */
+    private void sanitizer(int errors) throws IOException {
+        Path tool = Files.createDirectories(folder.resolve("cuda/bin")).resolve("compute-sanitizer");
+        Files.writeString(tool, "#!/bin/sh\necho sanitizing \"$@\"\ntool=$2\nwhile [ \"$1\" != --log-file ]; do shift;"
+                + " done\necho \"========= $tool SUMMARY: " + errors + " errors\" > \"$2\"\nshift 2\n\"$@\"\n"
+                + (errors == 0 ? "" : "exit 9\n"));
+        assertThat(tool.toFile().setExecutable(true)).isTrue();
+    }
+
+    @Test
+    void someTestsRunUnderTheSanitizerOfCuda() throws IOException {
+        sanitizer(0);
+        Path bundle = bundle("echo '" + SERVES + "'", "printf '" + WELL + "\n'", "exit 0");
+        Ran ran = run(bundle, "sanitize");
+        assertThat(ran.code).as(ran.text).isZero();
+        assertThat(ran.text).contains("== memcheck", "sanitizing --tool memcheck", "memcheck SUMMARY: 0 errors",
+                "-Dnacre.cuda.pool=false", "--include-tag gpu & sanitize & !captures", "== racecheck",
+                "--tool racecheck",
+                "memcheck: of 3 tests 3 succeeded").doesNotContain("== tests", "== bench");
+        assertThat(ran.json("racecheck.json").get("found").whole()).isEqualTo(3);
+        ran = run(bundle, "all");
+        assertThat(ran.code).as(ran.text).isZero();
+        assertThat(ran.json("summary.json").get("parts").fields().keySet())
+                .containsExactly("doctor", "tests", "memcheck", "bench");
+        sanitizer(2);
+        ran = run(bundle, "sanitize");
+        assertThat(ran.code).as(ran.text).isEqualTo(1);
+        assertThat(ran.text).contains("memcheck SUMMARY: 2 errors", "something failed");
+    }
+
+    @Test
+    void whoAsksForASanitizerThatIsNotThereIsTold() throws IOException {
+        Ran ran = run(bundle("echo '" + SERVES + "'", "exit 0", "exit 0"), "sanitize");
+        assertThat(ran.code).isEqualTo(2);
+        assertThat(ran.text).contains("compute-sanitizer, which is not there").doesNotContain("== memcheck");
     }
 
     @Test
@@ -102,6 +153,7 @@ class CudaBundleTest {
         Ran ran = run(bundle("echo '" + SERVES + "'", "exit 1", "exit 0"), "tests");
         assertThat(ran.code).isEqualTo(1);
         assertThat(ran.text).contains("== tests").doesNotContain("== bench");
+        assertThat(ran.json("tests.json").get("aborted")).isEqualTo(Json.parse("null"));
         ran = run(folder.resolve("bundle"), "bench", "--quick", "--only", "captured steps");
         assertThat(ran.code).isZero();
         assertThat(Files.readString(ran.out.resolve("bench.txt"))).contains("--quick --only captured steps");

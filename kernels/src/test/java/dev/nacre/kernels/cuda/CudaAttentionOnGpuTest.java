@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** The same on a real GPU, where there is one; skipped elsewhere, with the reason. */
 @Tag("gpu")
+@Tag("sanitize")
 class CudaAttentionOnGpuTest extends CudaAttentionParity {
     private static final int REPEATS = 5;
 

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Tag;
 
 /** The same on a real GPU, where there is one; skipped elsewhere, with the reason. */
 @Tag("gpu")
+@Tag("sanitize")
 class CudaConvolutionOnGpuTest extends CudaConvolutionParity {
     CudaConvolutionOnGpuTest() {
         super(Device.cuda(0));

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Tag;
 
 /** On a real GPU, where there is one. */
 @Tag("gpu")
+@Tag("sanitize")
 class CudaIndexingOnGpuTest extends CudaIndexingParity {
     CudaIndexingOnGpuTest() {
         super(Device.cuda(0));

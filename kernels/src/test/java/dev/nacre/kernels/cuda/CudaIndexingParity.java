@@ -20,6 +20,7 @@ import dev.nacre.core.op.ScatterAdd;
 import dev.nacre.kernels.cuda.driver.CapturedStep;
 import java.util.List;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,6 +102,7 @@ abstract class CudaIndexingParity {
         }));
     }
 
+    @Tag("captures")
     @Test
     void aCapturedStepTellsOfAnIndexOutsideWhenItIsRepeated() {
         Scope.run("captured", () -> device.run(() -> {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The kernels of a CUDA device against the reference: every sample of every operation with its gradients, and sizes and
- * arrangements that kernels could trip over.
+ * arrangements that kernels could trip over. What is tagged {@code sanitize} also runs under CUDA's own checker of memory
+ * where a bundle finds one.
  */
 abstract class CudaParity {
     private final Device device;
@@ -49,6 +51,7 @@ abstract class CudaParity {
         return Samples.all().stream();
     }
 
+    @Tag("sanitize")
     @ParameterizedTest
     @MethodSource("samples")
     void agreesWithTheReference(Sample sample) {
@@ -88,6 +91,7 @@ abstract class CudaParity {
     }
 
     /** A width below, at and above a warp, a block and a chunk. */
+    @Tag("sanitize")
     @ParameterizedTest
     @CsvSource({"1, 1", "3, 31", "2, 32", "5, 33", "2, 257", "1, 8192", "1, 8193", "1, 20001"})
     void rowsOfAnyWidth(long rows, long width) {
@@ -96,6 +100,7 @@ abstract class CudaParity {
         check("layer_norm", x -> LayerNorm.of(x, x.select(0, 0), null, 1e-5), rows, width);
     }
 
+    @Tag("sanitize")
     @ParameterizedTest
     @CsvSource({"1, 2", "511, 3", "512, 31", "513, 33", "1025, 5"})
     void columnsOfAnyHeight(long height, long channels) {
@@ -104,6 +109,7 @@ abstract class CudaParity {
         check("batch_norm", x -> BatchNorm.train(x, x.select(0, 0), x.select(0, 0), 1e-3).getFirst(), height, channels);
     }
 
+    @Tag("sanitize")
     @Test
     void dimensionsThatAreNoNeighboursAreSummed() {
         check("sum 0 and 2", x -> x.sum(0, 2), 3, 5, 7, 2);
@@ -112,6 +118,7 @@ abstract class CudaParity {
         check("sum of ones", x -> x.sum(0), 1, 5);
     }
 
+    @Tag("sanitize")
     @Test
     void inputsMayLieInAnyWay() {
         check("transposed", x -> x.transpose(0, 2).exp(), 3, 5, 7);
@@ -123,6 +130,7 @@ abstract class CudaParity {
         check("nine dimensions", x -> x.permute(8, 7, 6, 5, 4, 3, 2, 1, 0).relu(), 2, 2, 2, 2, 2, 2, 2, 2, 2);
     }
 
+    @Tag("sanitize")
     @Test
     void piecesAreJoinedAndPadded() {
         check("join of turned ones", x -> Concat.of(1, List.of(x.transpose(0, 1), x.flip(0).slice(0, 0, 5))), 5, 5);
@@ -130,6 +138,7 @@ abstract class CudaParity {
         check("largest of turned ones", x -> x.transpose(0, 1).max(0).getFirst(), 7, 33);
     }
 
+    @Tag("sanitize")
     @Test
     void productsTakeFactorsAsTheyLieOrCopyThem() {
         check("plain", x -> x.slice(0, 0, 3, 1).matmul(x.transpose(0, 1)), 7, 5);

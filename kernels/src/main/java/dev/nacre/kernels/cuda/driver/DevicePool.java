@@ -19,10 +19,15 @@ import java.util.stream.Collectors;
  *
  * <p>When the driver has no more, idle segments go back to it; then the garbage collector is asked once, since dropped
  * tensors do not press it; then an error says how much, and who holds the most. Safe for many threads.
+ *
+ * <p>Where the property {@value #PROPERTY} is {@code false} nothing is cut or kept: each block comes from the driver with
+ * the bytes that were asked for, and goes back at once. So a memory checker sees who goes beyond it or comes too late.
  */
 public final class DevicePool implements AutoCloseable {
     /** Addresses and lengths are multiples of this. */
     public static final long ALIGNMENT = 256;
+    /** The property that turns cutting off. */
+    public static final String PROPERTY = "nacre.cuda.pool";
     private static final long SEGMENT = 64L << 20;
     private static final long ROUNDING = 2L << 20;
     private static final long PATIENCE_NANOS = 2_000_000_000L;
@@ -30,6 +35,7 @@ public final class DevicePool implements AutoCloseable {
     private final CudaDriver driver;
     private final long budget;
     private final LongSupplier launched;
+    private final boolean cuts = !System.getProperty(PROPERTY, "").strip().equals("false");
     private final Set<DeviceSegment> segments = new HashSet<>();
     private final TreeSet<DeviceSegment.Piece> idle = new TreeSet<>();
     private final Set<DeviceBlock> held = new HashSet<>();
@@ -101,7 +107,7 @@ public final class DevicePool implements AutoCloseable {
             if (piece != null) {
                 idle.remove(piece);
             } else if (capture == null) {
-                piece = grow(size);
+                piece = cuts ? grow(size) : segment(size, Math.max(1, bytes));
             }
         }
         if (piece == null) {
@@ -133,31 +139,35 @@ public final class DevicePool implements AutoCloseable {
     private DeviceSegment.Piece grow(long size) {
         long exact = (size + ROUNDING - 1) / ROUNDING * ROUNDING;
         for (long length : exact < SEGMENT ? List.of(SEGMENT, exact) : List.of(exact)) {
-            long address = reserve(length);
-            if (address != 0) {
-                DeviceSegment segment = new DeviceSegment(address, length);
-                segments.add(segment);
-                reserved += length;
-                return segment.whole();
+            DeviceSegment.Piece piece = segment(length, length);
+            if (piece != null) {
+                return piece;
             }
         }
         return null;
     }
 
-    private long reserve(long length) {
-        long address = ask(length);
+    /** One that counts as {@code length} bytes, of which the driver gives these; null if it has no more. */
+    private DeviceSegment.Piece segment(long length, long bytes) {
+        long address = ask(length, bytes);
         if (address == 0 && releaseIdle()) {
-            address = ask(length);
+            address = ask(length, bytes);
         }
-        return address;
+        if (address == 0) {
+            return null;
+        }
+        DeviceSegment segment = new DeviceSegment(address, length);
+        segments.add(segment);
+        reserved += length;
+        return segment.whole();
     }
 
-    private long ask(long length) {
+    private long ask(long length, long bytes) {
         if (reserved + length > budget) {
             return 0;
         }
         fromDriver++;
-        return driver.allocate(length);
+        return driver.allocate(bytes);
     }
 
     /** Gives segments that are idle as a whole back to the driver. */
@@ -212,6 +222,9 @@ public final class DevicePool implements AutoCloseable {
             joined = front;
         }
         idle.add(joined);
+        if (!cuts && capturing == null) {
+            releaseIdle();
+        }
     }
 
     /** From now on what is taken belongs to a captured step. */

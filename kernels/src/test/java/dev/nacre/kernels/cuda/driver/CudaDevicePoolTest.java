@@ -50,6 +50,31 @@ class CudaDevicePoolTest {
         assertThat(pool.statistics().peak()).isEqualTo(10 * MIB);
     }
 
+    /** The stand-in refuses work that touches anything but what its driver gave. */
+    @Test
+    void withoutCuttingEachBlockIsWhatTheDriverGave() {
+        System.setProperty(DevicePool.PROPERTY, "false");
+        CudaDriver.Stream stream = driver.createStream();
+        DevicePool uncut;
+        try {
+            uncut = new DevicePool(driver, 256 * MIB, () -> 0);
+        } finally {
+            System.clearProperty(DevicePool.PROPERTY);
+        }
+        List<DeviceBlock> blocks = new ArrayList<>();
+        for (long bytes : new long[] {0, 1, 255, 257, 100_001}) {
+            blocks.add(uncut.take(bytes));
+            driver.clear(blocks.getLast().address(), Math.max(1, bytes), stream);
+            assertThatThrownBy(() -> driver.clear(blocks.getLast().address(), bytes + 2, stream))
+                    .isInstanceOf(AssertionError.class).hasMessageContaining("which is no memory of the device");
+        }
+        long address = blocks.getFirst().address();
+        blocks.forEach(DeviceBlock::giveBack);
+        assertThat(uncut.statistics().fromDriver()).isEqualTo(5);
+        assertThat(uncut.statistics().reserved()).isZero();
+        assertThatThrownBy(() -> driver.clear(address, 1, stream)).isInstanceOf(AssertionError.class);
+    }
+
     /** A model of what may overlap, over many random requests. */
     @Test
     void neverGivesTheSameMemoryToTwo() {
