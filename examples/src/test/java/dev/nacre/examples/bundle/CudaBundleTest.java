@@ -54,7 +54,8 @@ class CudaBundleTest {
         Path work = Files.createDirectories(folder.resolve("work"));
         Path bin = Files.createDirectories(work.resolve("app/java/bin"));
         Path java = Files.writeString(bin.resolve("java"), "#!/bin/sh\ncase $* in\n*' doctor'*) " + doctor
-                + " ;;\n*ConsoleLauncher*) echo \"$*\"; " + tests + " ;;\n*' bench gpu '*) echo \"$*\"; " + bench + " ;;\nesac\n");
+                + " ;;\n*ConsoleLauncher*) echo \"$*\"; " + tests + " ;;\n*' bench gpu '*) echo \"$*\"; " + bench
+                + " ;;\nesac\n");
         assertThat(java.toFile().setExecutable(true)).isTrue();
         Files.writeString(Files.createDirectories(work.resolve("app/lib")).resolve("nacre-kernels-tests.jar"), "");
         Path made = folder.resolve("bundle");

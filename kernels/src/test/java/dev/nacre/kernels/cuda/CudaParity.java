@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The kernels of a CUDA device against the reference: every sample of every operation with its gradients, and sizes and
- * arrangements that kernels could trip over. What is tagged {@code sanitize} also runs under CUDA's own checker of memory
- * where a bundle finds one.
+ * arrangements that kernels could trip over. What is tagged {@code sanitize} also runs under CUDA's own checker of
+ * memory where a bundle finds one.
  */
 abstract class CudaParity {
     private final Device device;

@@ -20,8 +20,9 @@ import java.util.stream.Collectors;
  * <p>When the driver has no more, idle segments go back to it; then the garbage collector is asked once, since dropped
  * tensors do not press it; then an error says how much, and who holds the most. Safe for many threads.
  *
- * <p>Where the property {@value #PROPERTY} is {@code false} nothing is cut or kept: each block comes from the driver with
- * the bytes that were asked for, and goes back at once. So a memory checker sees who goes beyond it or comes too late.
+ * <p>Where the property {@value #PROPERTY} is {@code false} nothing is cut or kept: each block comes from the driver
+ * with the bytes that were asked for, and goes back at once. So a memory checker sees who goes beyond it or comes too
+ * late.
  */
 public final class DevicePool implements AutoCloseable {
     /** Addresses and lengths are multiples of this. */
