@@ -10,7 +10,6 @@ import dev.nacre.core.Scope;
 import dev.nacre.core.Shape;
 import dev.nacre.core.Tensor;
 import dev.nacre.core.Upload;
-import dev.nacre.core.backend.Backends;
 import dev.nacre.core.op.AffineSample;
 import dev.nacre.core.op.BendLevels;
 import dev.nacre.core.op.DisplacedSample;
@@ -156,19 +155,6 @@ class CudaPicturesTest {
         int before = CudaStandInProvider.driver().leaks();
         flipOfSentBytes();
         assertThat(CudaStandInProvider.driver().leaks()).isEqualTo(before);
-    }
-
-    @Test
-    void whatIsMerelyDroppedGoesBack() throws InterruptedException {
-        CudaBackend backend = (CudaBackend) Backends.of(DEVICE);
-        assertThat(backend.hostBuffers()).isZero();
-        Upload.to(DEVICE, 64).send();
-        assertThat(backend.hostBuffers()).isEqualTo(1);
-        for (int attempt = 0; backend.hostBuffers() > 0 && attempt < 200; attempt++) {
-            System.gc();
-            Thread.sleep(20);
-        }
-        assertThat(backend.hostBuffers()).isZero();
     }
 
     private static void flipOfSentBytes() {
