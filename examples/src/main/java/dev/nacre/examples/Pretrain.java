@@ -101,6 +101,9 @@ final class Pretrain implements Callable<Integer> {
         Pretraining pretraining = new Pretraining(network, loader, settings, rows.training(), rows.validation())
                 .comingFrom(file.content());
         sets.checks(read).forEach(pretraining::asking);
+        if (training.repeatsSteps()) {
+            pretraining.repeating();
+        }
         start.ifPresent(from -> begin(pretraining, from));
         screen.println("Training on " + rows.training().size() + " rows (" + rows.validation().size() + " to validate"
                 + " on): " + settings.epochs() + " epochs of " + steps + " steps, vocabulary of "

@@ -99,6 +99,11 @@ final class PretrainTraining {
                     + " float32 (default: ${DEFAULT-VALUE}).")
     private Precision precision;
 
+    @Option(names = "--repeat-steps",
+            description = "On a GPU, note a step and repeat it by one call while batches have the same shape: less work"
+                    + " for the host, the same weights. Steps with --dropout are taken one by one; not with --chunk.")
+    private boolean repeatSteps;
+
     @Option(names = "--save-every", defaultValue = "0", paramLabel = "STEPS",
             description = "Also write a checkpoint every so many steps; there is one after each epoch in any case.")
     private long saveEvery;
@@ -121,6 +126,11 @@ final class PretrainTraining {
 
     /** Created by the command line alone. */
     PretrainTraining() {
+    }
+
+    /** Whether steps are to be repeated by one call. */
+    boolean repeatsSteps() {
+        return repeatSteps;
     }
 
     /** Refuses numbers that make no sense. */

@@ -21,9 +21,14 @@ import dev.nacre.mammo.image.RandomGamma;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,10 +75,14 @@ abstract class CudaWholePath {
 
     /** Two steps with every row, on the processor unless {@code more} says otherwise. */
     CommandLineRun pretrain(Path out, Object... more) {
+        return withoutDropout(out, Stream.concat(Stream.of("--dropout"), Stream.of(more)).toArray());
+    }
+
+    private CommandLineRun withoutDropout(Path out, Object... more) {
         return CommandLineRun.of(Stream.concat(Stream.of("pretrain", "--table", table, "--images", directory, "--out",
                 out, "--encoder", "tiny", "--height", 32, "--width", 32, "--text-layers", 1, "--text-width", 64,
-                "--embedding", 32, "--batch", 6, "--epochs", 2, "--dropout", "--augment", "--keep", 9,
-                "--average", "0.5", "--learning-rate", "1e-4"), Stream.of(more)).toArray());
+                "--embedding", 32, "--batch", 6, "--epochs", 2, "--augment", "--keep", 9, "--average", "0.5",
+                "--learning-rate", "1e-4"), Stream.of(more)).toArray());
     }
 
     static CommandLineRun well(CommandLineRun run) {
@@ -120,6 +129,31 @@ abstract class CudaWholePath {
     static double[] losses(Path run) throws IOException {
         return Files.readAllLines(run.resolve("log.csv")).stream().skip(1)
                 .mapToDouble(line -> Double.parseDouble(line.split(",")[2])).toArray();
+    }
+
+    /** The second step has the shapes of the first, and is so noted. */
+    @Test
+    void aTrainingWhoseStepsAreRepeatedHasTheSameBits() throws IOException {
+        List<String> said = new ArrayList<>();
+        Handler handler = new StreamHandler() {
+            @Override
+            public void publish(LogRecord line) {
+                said.add(line.getMessage());
+            }
+        };
+        Logger logger = Logger.getLogger("dev.nacre");
+        logger.addHandler(handler);
+        try {
+            well(withoutDropout(directory.resolve("singly"), "--device", device));
+            well(withoutDropout(directory.resolve("repeated"), "--device", device, "--repeat-steps"));
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(said).filteredOn(line -> line.contains("by one call"))
+                .containsExactly("steps of this training are repeated by one call");
+        String last = "checkpoints/step-000000002.safetensors";
+        assertThat(distance(directory.resolve("repeated").resolve(last), directory.resolve("singly").resolve(last), ""))
+                .isZero();
     }
 
     /** Once on the device on which it began, to the same bits, and once on the other. */

@@ -21,6 +21,11 @@ public final class Pass {
      */
     public static final Pass CALIBRATION = new Pass(Mode.CALIBRATION, null, false, false, false);
 
+    /**
+     * Training of what draws nothing at random: a module that would is refused. So a step can be repeated as it is.
+     */
+    public static final Pass TRAINING_WITHOUT_RANDOMNESS = new Pass(Mode.TRAINING, null, true, false, false);
+
     private enum Mode { EVALUATION, CALIBRATION, TRAINING }
 
     private final Mode mode;
@@ -72,10 +77,10 @@ public final class Pass {
         return recomputing;
     }
 
-    /** The randomness of the module that is running. @throws IllegalStateException outside training */
+    /** The randomness of the module that is running. @throws IllegalStateException where a pass has none */
     public Key key() {
         if (key == null) {
-            throw new IllegalStateException("this pass is no training and has no key; masks are for Pass.train(key)");
+            throw new IllegalStateException("this pass has no key to draw masks from: they are for Pass.train(key)");
         }
         return key;
     }

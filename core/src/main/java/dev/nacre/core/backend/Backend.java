@@ -7,6 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The waist: all that the engine asks of a device. Implementations may defer the work that {@link #run} describes as
@@ -78,6 +79,11 @@ public interface Backend {
     /** Whether {@link #run(Fused, List, List)} has a kernel for this fused operation on these inputs. */
     default boolean fuses(Fused fused, List<Operand> inputs) {
         return false;
+    }
+
+    /** How steps are noted and repeated here; empty where each operation is asked for by itself. */
+    default Optional<Repeating> repeating() {
+        return Optional.empty();
     }
 
     /** Computes a fused operation for which {@link #fuses} said yes. */

@@ -176,10 +176,9 @@ sanitizer() {
     type -P compute-sanitizer
 }
 
-# One tool of it: check TOOL SECONDS. Tensors lie apart there, or one that is read beyond its end would meet the next;
-# memory like that cannot be captured.
+# One tool of it: check TOOL SECONDS. Tensors lie apart there, or one that is read beyond its end would meet the next.
 check() {
-    run_tests "$1" "$2" 'gpu & sanitize & !captures' "$sanitizer" --tool "$1" --error-exitcode 9 --report-api-errors no \
+    run_tests "$1" "$2" 'gpu & sanitize' "$sanitizer" --tool "$1" --error-exitcode 9 --report-api-errors no \
         --print-limit 20 --log-file "$out/$1.log" "${java[@]}" -Dnacre.cuda.pool=false
     note $?
     grep -s ' SUMMARY: ' "$out/$1.log"

@@ -7,6 +7,8 @@ import dev.nacre.core.Tensor;
 import dev.nacre.core.backend.Backend;
 import dev.nacre.core.backend.HostBuffer;
 import dev.nacre.core.backend.Operand;
+import dev.nacre.core.backend.Repeatable;
+import dev.nacre.core.backend.Repeating;
 import dev.nacre.core.backend.Storage;
 import dev.nacre.core.op.AdamWSteps;
 import dev.nacre.core.op.Fused;
@@ -26,6 +28,7 @@ import dev.nacre.kernels.cuda.kernel.Launcher;
 import dev.nacre.kernels.cuda.kernel.UpdateKernels;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -35,7 +38,7 @@ import java.util.function.Supplier;
  * A GPU. Work is queued and done later; only copies to the host wait for it. What has no kernel yet is computed on the
  * processor. Safe for many threads, which share one queue.
  */
-public final class CudaBackend implements Backend, AutoCloseable {
+public final class CudaBackend implements Backend, Repeating, AutoCloseable {
     private final CudaDriver driver;
     private final DeviceQueue queue;
     private final Kernels kernels;
@@ -160,18 +163,17 @@ public final class CudaBackend implements Backend, AutoCloseable {
         }
     }
 
-    /**
-     * Notes the operations of {@code step} on this device without doing them, so that one call repeats them all on the
-     * same tensors. Run the step once before, so that its memory is there. It must not copy to or from the host.
-     */
+    @Override
+    public Optional<Repeating> repeating() {
+        return Optional.of(this);
+    }
+
+    @Override
     public CapturedStep capture(Runnable step) {
         return queue.capture(step);
     }
 
-    /**
-     * Copies a tensor over an older one of its shape, whatever shares that one's memory: so a captured step can leave
-     * its results where it will find them when it is repeated.
-     */
+    @Override
     public void overwrite(Tensor target, Tensor source) {
         if (!target.spec().equals(source.spec()) || !target.layout().isContiguous()) {
             throw new IllegalArgumentException(source.spec() + " cannot be written over " + target.spec()
@@ -186,12 +188,9 @@ public final class CudaBackend implements Backend, AutoCloseable {
         }
     }
 
-    /**
-     * Learning rates, decays and numbers of steps that a captured step uses from its next repeat on.
-     *
-     * @param later for each {@link AdamWSteps} that was captured, in their order, one over as many parameters
-     */
-    public void setRates(CapturedStep step, List<AdamWSteps> later) {
+    @Override
+    public void setRates(Repeatable noted, List<AdamWSteps> later) {
+        CapturedStep step = (CapturedStep) noted;
         List<CapturedTable> tables = step.tables().stream().filter(table -> table.owner() instanceof AdamWSteps)
                 .toList();
         if (tables.size() != later.size()) {

@@ -20,7 +20,6 @@ import dev.nacre.core.op.ScatterAdd;
 import dev.nacre.kernels.cuda.driver.CapturedStep;
 import java.util.List;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,7 +101,6 @@ abstract class CudaIndexingParity {
         }));
     }
 
-    @Tag("captures")
     @Test
     void aCapturedStepTellsOfAnIndexOutsideWhenItIsRepeated() {
         Scope.run("captured", () -> device.run(() -> {

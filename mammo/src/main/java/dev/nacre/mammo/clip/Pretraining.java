@@ -27,6 +27,7 @@ import dev.nacre.nn.train.CsvLog;
 import dev.nacre.nn.train.Objective;
 import dev.nacre.nn.train.Outcome;
 import dev.nacre.nn.train.StepReport;
+import dev.nacre.nn.train.TensorLoss;
 import dev.nacre.nn.train.Trainer;
 import dev.nacre.nn.train.TrainingListener;
 import dev.nacre.nn.train.TrainingRun;
@@ -37,6 +38,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Pre-training of a Mammo-CLIP on rows of a table. The run's directory gets {@code log.csv}, {@code epochs.csv} and
@@ -47,6 +49,8 @@ import java.util.Optional;
  */
 public final class Pretraining extends TrainingRun<Pretraining, Pretraining.Result> {
     private static final int CHANNELS = 3;
+    /** Tensors that a picture and its text become. */
+    private static final int PARTS = 3;
     private static final int REHEARSED = 3;
 
     private final MammoClip model;
@@ -55,6 +59,7 @@ public final class Pretraining extends TrainingRun<Pretraining, Pretraining.Resu
     private final List<Breast> rows;
     private final List<Breast> validationRows;
     private final List<ZeroShotCheck> checks = new ArrayList<>();
+    private boolean repeating;
     private Optional<Licence> licence = Optional.empty();
 
     /**
@@ -113,6 +118,21 @@ public final class Pretraining extends TrainingRun<Pretraining, Pretraining.Resu
      */
     public Pretraining asking(ZeroShotCheck check) {
         checks.add(check);
+        return this;
+    }
+
+    /**
+     * Has a GPU repeat steps of one shape by one call, as {@link Trainer#repeating} does; the weights stay the same.
+     * Returns this.
+     *
+     * @throws InputException if gradients are to be computed in chunks, which are never the same step twice
+     */
+    public Pretraining repeating() {
+        if (settings.chunk() > 0) {
+            throw new InputException("steps in chunks of " + settings.chunk()
+                    + " pictures cannot be repeated by one call: leave out one of the two");
+        }
+        repeating = true;
         return this;
     }
 
@@ -212,33 +232,46 @@ public final class Pretraining extends TrainingRun<Pretraining, Pretraining.Resu
 
     private Trainer<ClipBatch> trainer(AdamW adamw) {
         Optimisation how = settings.optimisation();
-        return new Trainer<>(model, adamw, new WarmUpCosineSquared(how.learningRate(), how.warmUp(), steps()),
-                objective()).clipping(how.longestGradient());
+        Trainer<ClipBatch> trainer = new Trainer<>(model, adamw, new WarmUpCosineSquared(how.learningRate(),
+                how.warmUp(), steps()), objective()).clipping(how.longestGradient());
+        return repeating ? trainer.repeating() : trainer;
     }
 
     private Objective<ClipBatch> objective() {
-        Objective<ClipBatch> objective = settings.chunk() > 0
-                ? new CachedContrastiveStep(model, settings.loss(), settings.chunk(), settings.precision())
-                : Objective.of(this::loss);
-        return settings.activations() == Activations.STORED ? objective
-                : (batch, pass) -> objective.at(batch, pass.recomputing());
+        UnaryOperator<Pass> way = settings.activations() == Activations.STORED ? UnaryOperator.identity()
+                : Pass::recomputing;
+        if (settings.chunk() == 0) {
+            return new TensorLoss<ClipBatch>(this::tensors, (tensors, pass) -> loss(tensors, way.apply(pass)));
+        }
+        Objective<ClipBatch> cached = new CachedContrastiveStep(model, settings.loss(), settings.chunk(),
+                settings.precision());
+        return (batch, pass) -> cached.at(batch, way.apply(pass));
     }
 
     private TrainingData<ClipBatch> data() {
         return loader.training(rows, new PairSampler(settings.pairing()), settings.augmentation(), key(1));
     }
 
-    private Tensor loss(ClipBatch batch, Pass pass) {
+    /** Pictures, ids and masks, as often as the loss takes of each. */
+    private List<Tensor> tensors(ClipBatch batch) {
+        List<Tensor> all = new ArrayList<>();
+        for (int number = 0; number < settings.loss().each(); number++) {
+            TokenBatch tokens = batch.texts().get(number);
+            all.addAll(List.of(batch.pictures().get(number).tensor(CHANNELS), tokens.idTensor(),
+                    tokens.attentionMaskTensor()));
+        }
+        return all;
+    }
+
+    private Tensor loss(List<Tensor> tensors, Pass pass) {
         List<Tensor> pictures = new ArrayList<>();
         List<Tensor> texts = new ArrayList<>();
         for (int number = 0; number < settings.loss().each(); number++) {
-            Tensor seen = batch.pictures().get(number).tensor(CHANNELS);
-            TokenBatch tokens = batch.texts().get(number);
+            List<Tensor> own = tensors.subList(number * PARTS, (number + 1) * PARTS);
             Pass ofPictures = pass.child(number);
             Pass ofTexts = pass.child(ClipBatch.EACH + number);
-            pictures.add(settings.precision().run(() -> model.embedImages(seen, ofPictures)));
-            texts.add(settings.precision().run(() -> model.embedTexts(tokens.idTensor(), tokens.attentionMaskTensor(),
-                    ofTexts)));
+            pictures.add(settings.precision().run(() -> model.embedImages(own.get(0), ofPictures)));
+            texts.add(settings.precision().run(() -> model.embedTexts(own.get(1), own.get(2), ofTexts)));
         }
         return settings.loss().of(pictures, texts, model.logitScale());
     }

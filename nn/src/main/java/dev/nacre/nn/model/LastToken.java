@@ -1,5 +1,8 @@
 package dev.nacre.nn.model;
 
+import dev.nacre.core.Autograd;
+import dev.nacre.core.DType;
+import dev.nacre.core.Device;
 import dev.nacre.core.ShapeException;
 import dev.nacre.core.Tensor;
 import dev.nacre.core.op.IndexSelect;
@@ -9,6 +12,9 @@ import dev.nacre.core.op.IndexSelect;
  * their text encoders so.
  */
 public final class LastToken {
+    /** More than there are tokens in a batch: float32 counts exactly as far. */
+    private static final double NOWHERE = 1 << 24;
+
     private LastToken() {
     }
 
@@ -17,11 +23,20 @@ public final class LastToken {
      *
      * @param vectors {@code [batch, length, width]}
      * @param mask    int32 or int64 {@code [batch, length]}, not 0 where a token is
-     * @throws ShapeException if a text has no token at all
+     * @throws ShapeException if a text has no token at all; on a GPU an {@link IndexOutOfBoundsException} says so, to
+     *                        whoever reads a result
      */
     public static Tensor of(Tensor vectors, Tensor mask) {
         int batch = Math.toIntExact(mask.size(0));
         int length = Math.toIntExact(mask.size(1));
+        Device device = vectors.device();
+        Tensor rows = device.run(() -> device.equals(Device.CPU) ? counted(mask, batch, length)
+                : Autograd.withoutGradients(() -> computed(mask, batch, length)));
+        return IndexSelect.of(vectors.reshape((long) batch * length, vectors.size(2)), 0, rows);
+    }
+
+    /** The host looks at the mask. */
+    private static Tensor counted(Tensor mask, int batch, int length) {
         long[] present = mask.toLongs();
         int[] rows = new int[batch];
         for (int text = 0; text < batch; text++) {
@@ -34,7 +49,14 @@ public final class LastToken {
             }
             rows[text] = text * length + tokens - 1;
         }
-        Tensor index = vectors.device().run(() -> Tensor.of(rows));
-        return IndexSelect.of(vectors.reshape((long) batch * length, vectors.size(2)), 0, index);
+        return Tensor.of(rows);
+    }
+
+    /** The same where the host would have to wait for all work to see the mask; no token gives a row below 0. */
+    private static Tensor computed(Tensor mask, int batch, int length) {
+        Tensor tokens = mask.to(DType.BOOL).to(DType.FLOAT32).sum(1);
+        Tensor none = tokens.equalTo(tokens.mul(0)).to(DType.FLOAT32);
+        Tensor place = tokens.sub(1).sub(none.mul(NOWHERE)).to(DType.INT32);
+        return place.add(Tensor.arange(batch * length).reshape(batch, length).select(1, 0));
     }
 }

@@ -109,29 +109,38 @@ public final class AdamW implements AutoCloseable {
     public void step(Gradients gradients, double learningRate) {
         check(gradients);
         steps++;
-        List<State> together = new ArrayList<>();
+        together().forEach(some -> renew(some, gradients, learningRate));
+    }
+
+    /** What one operation renews. */
+    private List<List<State>> together() {
+        List<List<State>> all = new ArrayList<>();
         long elements = 0;
         for (State state : states.values()) {
             long more = state.parameter.spec().shape().elements();
-            if (!together.isEmpty() && elements + more > TOGETHER) {
-                renew(together, gradients, learningRate);
-                together.clear();
+            if (all.isEmpty() || elements + more > TOGETHER) {
+                all.add(new ArrayList<>());
                 elements = 0;
             }
-            together.add(state);
+            all.getLast().add(state);
             elements += more;
         }
-        if (!together.isEmpty()) {
-            renew(together, gradients, learningRate);
-        }
+        return all;
+    }
+
+    /** The operations of the step after those taken, in their order: for a device that repeats a step. */
+    public List<AdamWSteps> next(double learningRate) {
+        return together().stream().map(some -> operation(some, learningRate, steps + 1)).toList();
+    }
+
+    private AdamWSteps operation(List<State> together, double learningRate, long number) {
+        return new AdamWSteps(together.stream().map(state -> new AdamWStep(learningRate * state.group.rateFactor(),
+                settings.beta1(), settings.beta2(), settings.epsilon(), state.group.weightDecay(), number)).toList());
     }
 
     private void renew(List<State> together, Gradients gradients, double learningRate) {
         Scope.run("adamw", () -> {
-            AdamWSteps all = new AdamWSteps(together.stream().map(state -> new AdamWStep(
-                    learningRate * state.group.rateFactor(), settings.beta1(), settings.beta2(), settings.epsilon(),
-                    state.group.weightDecay(), steps)).toList());
-            List<List<Tensor>> renewed = all.apply(together.stream().map(state -> {
+            List<List<Tensor>> renewed = operation(together, learningRate, steps).apply(together.stream().map(state -> {
                 Tensor value = state.parameter.value();
                 return List.of(value.detach(), gradients.of(value), state.first, state.second);
             }).toList());

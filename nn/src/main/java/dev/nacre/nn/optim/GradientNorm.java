@@ -15,15 +15,18 @@ public final class GradientNorm {
     /** The length. */
     public static double of(Gradients gradients) {
         double[] norm = new double[1];
-        Scope.run("gradient norm", () -> {
-            List<Tensor> squares = new ArrayList<>();
-            for (Tensor gradient : gradients.all()) {
-                squares.add(gradient.square().sum().reshape(1));
-            }
-            // One transfer from the device instead of one for each parameter.
-            norm[0] = squares.isEmpty() ? 0 : Math.sqrt(Concat.of(0, squares).sum().item());
-        });
+        // One transfer from the device instead of one for each parameter.
+        Scope.run("gradient norm", () -> norm[0] = gradients.size() == 0 ? 0 : Math.sqrt(squared(gradients).item()));
         return norm[0];
+    }
+
+    /** Its square, Σ g², a scalar that stays on the device. There must be a gradient. */
+    public static Tensor squared(Gradients gradients) {
+        List<Tensor> squares = new ArrayList<>();
+        for (Tensor gradient : gradients.all()) {
+            squares.add(gradient.square().sum().reshape(1));
+        }
+        return Concat.of(0, squares).sum();
     }
 
     /** Shortens gradients longer than {@code longest} to that length; returns the length before. */

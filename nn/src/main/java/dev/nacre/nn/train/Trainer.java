@@ -19,6 +19,7 @@ import dev.nacre.nn.optim.WeightAverage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
@@ -43,6 +44,8 @@ public final class Trainer<B> {
     private WeightAverage average;
     private Checkpoints checkpoints;
     private BooleanSupplier stop = () -> false;
+    private boolean repeating;
+    private Optional<RepeatedSteps<B>> repeated = Optional.empty();
     private Progress progress = Progress.START;
     private long saved = -1;
 
@@ -105,6 +108,23 @@ public final class Trainer<B> {
         return this;
     }
 
+    /**
+     * Has the device note a step and repeat it by one call, where it can (a GPU; see docs/gpu.md) and where one step is
+     * like the other: the same shapes, nothing drawn at random, one batch in a step. All others, and all on the
+     * processor, are taken as ever; the bits are the same. What was noted keeps its memory until a step of another
+     * shape or the end of the epoch; who holds a weight's tensor from one step to the next sees it change. Returns
+     * this.
+     *
+     * @throws IllegalArgumentException if the objective is no {@link TensorLoss}
+     */
+    public Trainer<B> repeating() {
+        if (!(objective instanceof TensorLoss)) {
+            throw new IllegalArgumentException("only a TensorLoss can be repeated by one call: make the objective one");
+        }
+        repeating = true;
+        return this;
+    }
+
     /** Adds somebody who watches. Returns this. */
     public Trainer<B> watchedBy(TrainingListener listener) {
         listeners.add(listener);
@@ -147,6 +167,9 @@ public final class Trainer<B> {
             throw new IllegalArgumentException("an epoch has " + data.batches() + " batches, and a step takes "
                     + batchesInStep + ": make smaller batches, or take fewer in a step");
         }
+        if (repeating && batchesInStep == 1 && objective instanceof TensorLoss<B> loss) {
+            repeated = RepeatedSteps.of(model, optimiser, loss);
+        }
         try {
             Outcome outcome = run(epochs, steps, data, key);
             if (checkpoints != null) {
@@ -156,7 +179,14 @@ public final class Trainer<B> {
         } catch (RuntimeException | Error failed) {
             finishAfter(failed);
             throw failed;
+        } finally {
+            forgetRepeated();
         }
+    }
+
+    /** The memory of what was noted is for others now. */
+    private void forgetRepeated() {
+        repeated.ifPresent(RepeatedSteps::close);
     }
 
     /** What was being saved when something failed is still good. */
@@ -237,27 +267,34 @@ public final class Trainer<B> {
     private StepReport step(Place place, List<B> own, Key key, long start) {
         double rate = learningRate.at(place.number());
         Pass pass = Pass.train(key.child(place.number()));
-        double[] measured = new double[2];
+        StepMeasures[] measured = new StepMeasures[1];
         Scope.run("training step", () -> {
-            Objective.Value value = value(own, pass);
-            try (Gradients gradients = value.gradients()) {
-                measured[0] = value.loss();
-                measured[1] = GradientNorm.clip(gradients, longestGradient);
-                if (Double.isFinite(measured[0]) && Double.isFinite(measured[1])) {
-                    optimiser.step(gradients, rate);
-                    if (average != null) {
-                        average.update();
-                    }
-                }
+            measured[0] = repeated.isPresent()
+                    ? repeated.get().take(own.getFirst(), pass, rate, longestGradient, value -> optimise(value, rate))
+                    : optimise(value(own, pass), rate);
+            if (average != null && measured[0].areFinite()) {
+                average.update();
             }
         });
-        if (!Double.isFinite(measured[0]) || !Double.isFinite(measured[1])) {
-            throw notFinite(place, measured, own, pass);
+        StepMeasures found = measured[0];
+        if (!found.areFinite()) {
+            throw notFinite(place, found, own, pass);
         }
-        StepReport report = place.report(measured[0], measured[1], rate, start);
-        progress = progress.step(measured[0]);
+        StepReport report = place.report(found.loss(), found.gradientNorm(), rate, start);
+        progress = progress.step(found.loss());
         listeners.forEach(listener -> listener.afterStep(report));
         return report;
+    }
+
+    /** A step of the optimiser, unless something is not finite. */
+    private StepMeasures optimise(Objective.Value value, double rate) {
+        try (Gradients gradients = value.gradients()) {
+            StepMeasures found = new StepMeasures(value.loss(), GradientNorm.clip(gradients, longestGradient));
+            if (found.areFinite()) {
+                optimiser.step(gradients, rate);
+            }
+            return found;
+        }
     }
 
     /** The mean over the step's batches. */
@@ -282,20 +319,21 @@ public final class Trainer<B> {
     }
 
     /** Does the step once more, looking at every result on the way. */
-    private TrainingException notFinite(Place place, double[] measured, List<B> batches, Pass pass) {
+    private TrainingException notFinite(Place place, StepMeasures measured, List<B> batches, Pass pass) {
         String cause = "";
         try {
             Scope.run("looking for the cause", () -> FiniteCheck.run(() -> value(batches, pass).gradients().close()));
         } catch (NonFiniteException found) {
             cause = " (" + found.getMessage() + ")";
         }
-        String what = Double.isFinite(measured[0]) ? "the gradient" : "the loss";
+        String what = Double.isFinite(measured.loss()) ? "the gradient" : "the loss";
         return new TrainingException(what + " is not finite at " + place.text() + cause + ": lower the learning rate,"
                 + " clip gradients, warm up for longer, or look for damaged pictures" + (checkpoints == null ? ""
                 : "; the checkpoints in " + checkpoints.folder() + " are from before it"));
     }
 
     private void endEpoch(StepReport last) {
+        forgetRepeated();
         double mean = progress.lossSum() / last.steps();
         progress = progress.endOfEpoch();
         OptionalDouble measured = OptionalDouble.empty();

@@ -1,5 +1,6 @@
 package dev.nacre.kernels.cuda.driver;
 
+import dev.nacre.core.backend.Repeatable;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.List;
  * Work that was noted once and is repeated by one call, on the same memory: write new inputs to the old tensors first.
  * Holds the memory that it writes, and what it reads, until it is closed. For one thread at a time.
  */
-public final class CapturedStep implements AutoCloseable {
+public final class CapturedStep implements Repeatable {
     private final DeviceQueue queue;
     private final CaptureMemory memory;
     private final List<Runnable> atEnd = new ArrayList<>();
@@ -54,11 +55,7 @@ public final class CapturedStep implements AutoCloseable {
         atEnd.add(action);
     }
 
-    /**
-     * Does it again, behind everything launched before.
-     *
-     * @throws IllegalStateException after it was closed
-     */
+    @Override
     public void replay() {
         if (closed) {
             throw new IllegalStateException("the captured step was closed");

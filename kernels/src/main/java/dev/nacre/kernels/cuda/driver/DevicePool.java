@@ -101,13 +101,13 @@ public final class DevicePool implements AutoCloseable {
 
     private synchronized DeviceBlock tryTake(long bytes, long size) {
         CaptureMemory capture = isCapturing() ? capturing : null;
-        DeviceSegment.Piece piece = capture == null ? null : capture.reuse(size);
+        DeviceSegment.Piece piece = capture == null || !cuts ? null : capture.reuse(size);
         boolean reused = piece != null;
         if (!reused) {
             piece = idle.ceiling(new DeviceSegment(0, size).whole());
             if (piece != null) {
                 idle.remove(piece);
-            } else if (capture == null) {
+            } else {
                 piece = cuts ? grow(size) : segment(size, Math.max(1, bytes));
             }
         }
@@ -151,7 +151,8 @@ public final class DevicePool implements AutoCloseable {
     /** One that counts as {@code length} bytes, of which the driver gives these; null if it has no more. */
     private DeviceSegment.Piece segment(long length, long bytes) {
         long address = ask(length, bytes);
-        if (address == 0 && releaseIdle()) {
+        // What goes back would wait for all work, which a capture does not allow.
+        if (address == 0 && capturing == null && releaseIdle()) {
             address = ask(length, bytes);
         }
         if (address == 0) {
@@ -275,7 +276,7 @@ public final class DevicePool implements AutoCloseable {
                 + size(now.kept()) + " kept for captured steps. Largest holders: "
                 + (holders.isEmpty() ? "nobody here" : holders) + ". Use a smaller batch, recompute activations, close "
                 + "tensors, or look in nvidia-smi for other processes" + (!isCapturing() ? "."
-                : ". A step is being captured, while the driver gives no memory: run it once before."));
+                : ". A step is being captured, which keeps its memory for itself."));
     }
 
     static String size(long bytes) {

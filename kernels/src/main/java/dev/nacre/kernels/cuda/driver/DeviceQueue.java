@@ -257,7 +257,7 @@ public final class DeviceQueue implements AutoCloseable {
 
     /**
      * Notes the work of {@code body} without doing it, so that it can be repeated by one call. Every run must use the
-     * same memory and shapes; the body must have run once before, so that the memory is there. Others wait.
+     * same memory and shapes; the body must have run once before, so that all is planned. Others wait.
      */
     public CapturedStep capture(Runnable body) {
         lock.lock();

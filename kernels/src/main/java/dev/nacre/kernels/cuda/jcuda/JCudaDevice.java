@@ -328,8 +328,9 @@ public final class JCudaDevice implements CudaDriver {
         if (products == null) {
             products = new JCublasProducts(this);
         }
+        // Relaxed, so that memory may be taken meanwhile; the queue refuses what else must not be.
         check("cuStreamBeginCapture", JCudaDriver.cuStreamBeginCapture(handle(stream),
-                CUstreamCaptureMode.CU_STREAM_CAPTURE_MODE_THREAD_LOCAL));
+                CUstreamCaptureMode.CU_STREAM_CAPTURE_MODE_RELAXED));
     }
 
     @Override

@@ -219,6 +219,23 @@ class CudaQueueTest {
     }
 
     @Test
+    void aCapturedStepTakesFromTheDriverWhatIsNotIdle() {
+        DeviceBlock block = upload(10, 0);
+        long reserved = queue.pool().statistics().reserved();
+        try (CapturedStep step = queue.capture(() -> {
+            DeviceBlock large = queue.pool().take(100L << 20);
+            addOne(block);
+            large.giveBack();
+        })) {
+            step.replay();
+            expect(block, 10, 1);
+            assertThat(queue.pool().statistics().kept()).isEqualTo(100L << 20);
+        }
+        assertThat(queue.pool().statistics().reserved()).isEqualTo(reserved + (100L << 20));
+        block.giveBack();
+    }
+
+    @Test
     void whatIsForbiddenWhileAStepIsCapturedIsRefusedAndTheQueueGoesOn() {
         DeviceBlock block = upload(10, 0);
         MemorySegment values = arena.allocate(80);
@@ -230,7 +247,7 @@ class CudaQueueTest {
         assertThatThrownBy(() -> queue.capture(() -> queue.capture(() -> { })))
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> queue.capture(() -> queue.pool().take(1L << 30)))
-                .isInstanceOf(DeviceMemoryException.class).hasMessageContaining("run it once before");
+                .isInstanceOf(DeviceMemoryException.class).hasMessageContaining("which keeps its memory for itself");
         addOne(block);
         expect(block, 10, 1);
         block.giveBack();
