@@ -7,6 +7,7 @@ module dev.nacre.kernels {
     requires static jcudnn;
 
     exports dev.nacre.kernels.cpu;
+    exports dev.nacre.kernels.cpu.tuning;
     exports dev.nacre.kernels.cuda;
     exports dev.nacre.kernels.cuda.driver;
     exports dev.nacre.kernels.cuda.kernel;

@@ -3,10 +3,12 @@ package dev.nacre.bench.model;
 import dev.nacre.bench.DeviceOption;
 import dev.nacre.bench.ResidentMemory;
 import dev.nacre.core.memory.NativePool;
+import dev.nacre.kernels.cpu.tuning.Tuning;
 import dev.nacre.nn.InputException;
 import dev.nacre.nn.model.EfficientNetConfig;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.DoubleSupplier;
@@ -46,6 +48,10 @@ public final class ModelBench implements Callable<Integer> {
     @Option(names = "--recompute", description = "Compute blocks again in the backward pass, do not store them.")
     private boolean recompute;
 
+    @Option(names = "--explain", description = "Also say by which variant of its kernel each shape was computed, and the"
+            + " times on which that was chosen.")
+    private boolean explain;
+
     private enum Encoder {
         B0(EfficientNetConfig.B0), B2(EfficientNetConfig.B2), B5(EfficientNetConfig.B5);
 
@@ -76,8 +82,20 @@ public final class ModelBench implements Callable<Integer> {
             report(out, "embedding, a picture", steps::embed, batch);
             report(out, "training step", steps::train, 1);
         }
+        if (explain) {
+            explain(out);
+        }
         out.flush();
         return 0;
+    }
+
+    private static void explain(PrintWriter out) {
+        Tuning tuning = Tuning.shared();
+        List<String> lines = tuning.explain();
+        out.println(tuning.file().map(file -> "Shapes of kernels with several variants: " + lines.size()
+                + ". Choices are kept in " + file + ", which may be deleted")
+                .orElse("Variants are chosen by rules: the property " + Tuning.PROPERTY + " is false"));
+        lines.forEach(line -> out.println("  " + line));
     }
 
     private void report(PrintWriter out, String what, DoubleSupplier run, double parts) {
