@@ -14,6 +14,8 @@ import java.util.Set;
 /** What the processor under this process can do, by the instruction cpuid, and what the system lets it do. */
 final class Processor {
     private static final int CPUID_EXTENDED = 7;
+    /** Leaves from here on are counted for themselves. */
+    private static final int EXTENDED = 0x8000_0000;
     private static final long ARCH_PRCTL = 158;
     private static final long REQUEST_STATE = 0x1023;
     private static final long TILE_DATA = 18;
@@ -71,7 +73,7 @@ final class Processor {
     }
 
     /** One of the four registers that cpuid fills, for a leaf and subleaf; 0 where there is no such leaf. */
-    private static long cpuid(int leaf, int subleaf, Gpr result) {
+    static long cpuid(int leaf, int subleaf, Gpr result) {
         var assembler = new Assembler();
         assembler.push(RBX);
         assembler.move(RAX, leaf);
@@ -80,11 +82,9 @@ final class Processor {
         assembler.move(RAX, result);
         assembler.pop(RBX);
         assembler.returnToCaller();
-        return leaf == 0 || highestLeaf() >= leaf ? EmittedCode.of(assembler).run(0, 0, 0) : 0;
-    }
-
-    private static long highestLeaf() {
-        return cpuid(0, 0, RAX);
+        int first = leaf & EXTENDED;
+        boolean known = leaf == first || cpuid(first, 0, RAX) >= Integer.toUnsignedLong(leaf);
+        return known ? EmittedCode.of(assembler).run(0, 0, 0) : 0;
     }
 
     /** What xgetbv says that the system saves when it switches threads. */
