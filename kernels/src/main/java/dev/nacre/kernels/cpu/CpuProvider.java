@@ -24,9 +24,9 @@ public final class CpuProvider {
         return VECTORS;
     }
 
-    /** Whether emitted machine code with AVX-512 serves: not where the property forces something else. */
+    /** Whether emitted machine code serves: not where the property forces something else. */
     public static boolean machineCode() {
-        return requested().isEmpty() && MachineCode.hasAvx512();
+        return requested().isEmpty() && MachineCode.unavailable().isEmpty();
     }
 
     /** Whether emitted products in tiles serve. */

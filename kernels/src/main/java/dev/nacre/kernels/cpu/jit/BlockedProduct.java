@@ -8,7 +8,7 @@ import dev.nacre.kernels.cpu.jit.FloatProductShape.Result;
  * A product of float32 matrices of any size on the calling thread, {@code result (+)= left · right}: for each block of
  * the depth the right factor is packed in panels, then rows pass by in chunks that stay in the second-level cache
  * (after Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication", ACM TOMS 34(3), 2008). Order of
- * summation: {@link DepthBlocks}. Needs {@link MachineCode#hasAvx512()}.
+ * summation: {@link DepthBlocks}. Needs {@link MachineCode#instructionSet()}.
  *
  * <p>Element {@code [row, k]} of the left factor lies at {@code row·leftRowStride + k·leftDepthStride}, element
  * {@code [k, column]} of the right one at {@code k·rightDepthStride + column·rightColumnStride}, {@code [row, column]}

@@ -112,7 +112,7 @@ public final class DepthwiseRow {
     }
 
     /**
-     * The kernel of a shape: emitted at the first time, remembered for later. Needs {@link MachineCode#hasAvx512()}.
+     * The kernel of a shape: emitted at the first time, remembered for later. Needs {@link MachineCode#instructionSet()}.
      *
      * @param results what is done with a pixel; operands are numbered behind the rows and the weights
      * @throws IllegalArgumentException where it needs more registers than there are, or sums over rows of channels

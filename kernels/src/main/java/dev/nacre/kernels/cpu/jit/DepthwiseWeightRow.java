@@ -39,7 +39,7 @@ public final class DepthwiseWeightRow {
 
     /**
      * The kernel of a convolution's {@linkplain DepthwiseRow.Shape#forward shape}, whose output pixels are the
-     * cotangent's: emitted at the first time, remembered for later. Needs {@link MachineCode#hasAvx512()}.
+     * cotangent's: emitted at the first time, remembered for later. Needs {@link MachineCode#instructionSet()}.
      *
      * @param cotangent float32 or bfloat16
      */

@@ -7,11 +7,12 @@ import java.util.Set;
 /**
  * Whether emitted machine code serves this process, and which instructions it may use; decided once, and said once.
  *
- * <p>It serves on x86-64 Linux where the module may call native code; the property {@value #PROPERTY} set to
- * {@code false} turns it off. The other kernels compute everything where it does not serve.
+ * <p>It serves on x86-64 Linux where the processor has AVX2 and the module may call native code; the property {@value
+ * #PROPERTY} set to {@code false} turns it off, and {@code avx2} keeps it from using more. The other kernels compute
+ * everything where it does not serve.
  */
 public final class MachineCode {
-    /** Property that turns machine code off by the value {@code false}. */
+    /** Property that turns machine code off by the value {@code false}, all beyond AVX2 by {@code avx2}. */
     public static final String PROPERTY = "nacre.jit";
     /** The flag without which native code may not be called. */
     public static final String FLAG = "--enable-native-access=ALL-UNNAMED";
@@ -37,9 +38,16 @@ public final class MachineCode {
         return INSTANCE.unavailable.equals(PERMISSION + flag());
     }
 
-    /** Whether kernels of AVX-512 serve. */
-    public static boolean hasAvx512() {
-        return INSTANCE.features.contains(Feature.AVX512);
+    /**
+     * What kernels are written in.
+     *
+     * @throws IllegalStateException where machine code does not serve
+     */
+    public static InstructionSet instructionSet() {
+        if (!INSTANCE.unavailable.isEmpty()) {
+            throw new IllegalStateException("no machine code: " + INSTANCE.unavailable);
+        }
+        return INSTANCE.features.contains(Feature.AVX512) ? InstructionSet.AVX512 : InstructionSet.AVX2;
     }
 
     /** Whether products of bfloat16 in tiles serve. */
@@ -60,7 +68,8 @@ public final class MachineCode {
     private static MachineCode find() {
         var system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         var architecture = System.getProperty("os.arch", "");
-        if (System.getProperty(PROPERTY, "").strip().equals("false")) {
+        var asked = System.getProperty(PROPERTY, "").strip();
+        if (asked.equals("false")) {
             return new MachineCode(Set.of(), "the property " + PROPERTY + " is false");
         }
         if (!system.equals("linux") || !architecture.equals("amd64")) {
@@ -72,8 +81,11 @@ public final class MachineCode {
         }
         try {
             var features = Processor.features();
-            return new MachineCode(features, features.contains(Feature.AVX512) ? ""
-                    : "the processor, or the system, lacks AVX-512");
+            if (asked.equals("avx2")) {
+                features.retainAll(Set.of(Feature.AVX2));
+            }
+            return new MachineCode(features, features.contains(Feature.AVX2) ? ""
+                    : "the processor, or the system, lacks AVX2");
         } catch (IllegalStateException e) {
             return new MachineCode(Set.of(), e.getMessage());
         }

@@ -50,7 +50,7 @@ public final class RowProgram {
 
     /**
      * The program of that many channels: emitted at the first time, remembered for later. Needs
-     * {@link MachineCode#hasAvx512()}.
+     * {@link MachineCode#instructionSet()}.
      *
      * @throws IllegalArgumentException where it needs more registers than there are
      */

@@ -4,7 +4,7 @@ package dev.nacre.kernels.cpu.jit;
  * {@code result[rows, columns] (+)= leftᵀ · right} with {@code left [pixels, rows]} and {@code right [pixels, columns]}
  * in float32, on the calling thread: a weight gradient over one strip of pixels, both factors read where they lie.
  * Order of summation: {@link DepthBlocks} over the pixels. Immutable, safe for many threads; needs
- * {@link MachineCode#hasAvx512()}.
+ * {@link MachineCode#instructionSet()}.
  *
  * <p>Addresses are those of the first elements, strides are counted in elements.
  */

@@ -7,7 +7,7 @@ import dev.nacre.kernels.cpu.jit.FloatProductShape.Result;
  * {@code result[rows, columns] = left[rows, depth] · right[depth, columns]} in float32, with an {@link Epilogue}, on
  * the calling thread: meant for strips of some hundred rows whose factors lie in the second-level cache. The left
  * factor is read where it lies; the right one is packed once, by {@link #pack}. Order of summation:
- * {@link DepthBlocks}. Immutable, safe for many threads; needs {@link MachineCode#hasAvx512()}.
+ * {@link DepthBlocks}. Immutable, safe for many threads; needs {@link MachineCode#instructionSet()}.
  *
  * <p>Addresses are those of the first elements, strides are counted in elements. Nothing outside the named elements is
  * read or written.

@@ -10,6 +10,10 @@ enum VectorInstruction {
     VMOVNTPS(0, 1, 0, 0x2B, Tuple.VECTOR),
     /** As VMOVUPS, a mask's bits standing for two bytes each. */
     VMOVDQU16(3, 1, 1, 0x6F, Tuple.VECTOR, true), VMOVDQU16_STORE(3, 1, 1, 0x7F, Tuple.VECTOR, true),
+    /** Any sixteen or thirty-two bytes of memory, without AVX-512. */
+    VMOVDQU(2, 1, 0, 0x6F, Tuple.VECTOR), VMOVDQU_STORE(2, 1, 0, 0x7F, Tuple.VECTOR),
+    /** Lanes where the sign of the first operand's is set; others become 0, or their memory stays. AVX2 alone. */
+    VMASKMOVPS(1, 2, 0, 0x2C, Tuple.VECTOR), VMASKMOVPS_STORE(1, 2, 0, 0x2E, Tuple.VECTOR),
     VBROADCASTSS(1, 2, 0, 0x18, Tuple.ELEMENT),
     VADDPS(0, 1, 0, 0x58, Tuple.FULL), VSUBPS(0, 1, 0, 0x5C, Tuple.FULL), VMULPS(0, 1, 0, 0x59, Tuple.FULL),
     VDIVPS(0, 1, 0, 0x5E, Tuple.FULL), VMINPS(0, 1, 0, 0x5D, Tuple.FULL), VMAXPS(0, 1, 0, 0x5F, Tuple.FULL),
@@ -30,13 +34,19 @@ enum VectorInstruction {
     VRNDSCALEPS(1, 3, 0, 0x08, Tuple.FULL),
     /** Compares into a mask; immediate 1 less than, 2 less or equal, 13 greater or equal, 14 greater. */
     VCMPPS(0, 1, 0, 0xC2, Tuple.FULL, true),
+    /** The same into all bits of the lanes of a vector. AVX2 alone. */
+    VCMPPS_LANES(0, 1, 0, 0xC2, Tuple.FULL),
+    /** Lanes of the second source where the sign of a fourth register's is set, of the first elsewhere. AVX2 alone. */
+    VBLENDVPS(1, 3, 0, 0x4A, Tuple.FULL),
     /** Lanes of the second source where the mask is set, of the first elsewhere. */
     VBLENDMPS(1, 2, 0, 0x65, Tuple.FULL, true),
     VPANDD(1, 1, 0, 0xDB, Tuple.FULL), VPORD(1, 1, 0, 0xEB, Tuple.FULL), VPXORD(1, 1, 0, 0xEF, Tuple.FULL),
     /** Any function of three bits; the immediate is its truth table. */
     VPTERNLOGD(1, 3, 0, 0x25, Tuple.FULL, true),
-    VPADDD(1, 1, 0, 0xFE, Tuple.FULL),
+    VPADDD(1, 1, 0, 0xFE, Tuple.FULL), VPSUBD(1, 1, 0, 0xFA, Tuple.FULL),
     VPSLLD(1, 1, 0, 0x72, Tuple.FULL, false, 6), VPSRLD(1, 1, 0, 0x72, Tuple.FULL, false, 2),
+    /** Keeps the sign. */
+    VPSRAD(1, 1, 0, 0x72, Tuple.FULL, false, 4),
     VCVTPS2DQ(1, 1, 0, 0x5B, Tuple.FULL),
     VCVTPS2PD(0, 1, 0, 0x5A, Tuple.HALF), VADDPD(1, 1, 1, 0x58, Tuple.FULL),
     /** Sixteen bits to thirty-two, with zeros: the first half of a bfloat16's way to float. */
@@ -52,7 +62,15 @@ enum VectorInstruction {
     VUNPCKLPS(0, 1, 0, 0x14, Tuple.FULL), VUNPCKHPS(0, 1, 0, 0x15, Tuple.FULL),
     VPUNPCKLQDQ(1, 1, 1, 0x6C, Tuple.FULL), VPUNPCKHQDQ(1, 1, 1, 0x6D, Tuple.FULL),
     VPERMW(1, 2, 1, 0x8D, Tuple.VECTOR, true), VPERMT2W(1, 2, 1, 0x7D, Tuple.VECTOR, true),
-    VSHUFPS(0, 1, 0, 0xC6, Tuple.FULL), VSHUFF32X4(1, 3, 0, 0x23, Tuple.FULL, true);
+    /** Thirty-two bits to sixteen, in halves of 128 bits: the first operand's, the second's. */
+    VPACKUSDW(1, 2, 0, 0x2B, Tuple.FULL),
+    /** The four quarters of 256 bits, as the immediate's four pairs of bits say. */
+    VPERMQ(1, 3, 1, 0x00, Tuple.FULL),
+    VSHUFPS(0, 1, 0, 0xC6, Tuple.FULL), VSHUFF32X4(1, 3, 0, 0x23, Tuple.FULL, true),
+    /** Two of four halves; immediate 0x20 the lower ones, 0x31 the upper ones. AVX2 alone. */
+    VPERM2F128(1, 3, 0, 0x06, Tuple.FULL),
+    /** One half; the destination is the last operand, or memory. */
+    VEXTRACTF128(1, 3, 0, 0x19, Tuple.HALF), VINSERTF128(1, 3, 0, 0x18, Tuple.HALF);
 
     /** How many bytes of memory an operand stands for: the unit of short displacements. */
     enum Tuple {
@@ -128,7 +146,7 @@ enum VectorInstruction {
 
     /** Whether the destination stands in ModRM's other field, as in stores. */
     boolean endsInDestination() {
-        return this == VPMOVDW || this == VCVTPS2PH;
+        return this == VPMOVDW || this == VCVTPS2PH || this == VEXTRACTF128;
     }
 
     /** Bytes of a memory operand beside vectors of so many bytes. */

@@ -90,6 +90,39 @@ class AssemblerTest {
     }
 
     @Test
+    void lanesChosenWithoutMaskRegisters() {
+        assertThat(decoded(a -> {
+            a.emit(VectorInstruction.VMASKMOVPS, ymm(1), ymm(15), Address.at(Gpr.R8, Gpr.R9, 4, 32));
+            a.emit(VectorInstruction.VMASKMOVPS_STORE, Address.at(Gpr.R13, 8), ymm(15), ymm(9));
+            a.compare(ymm(11), ymm(4), ymm(9), 14);
+            a.blend(ymm(1), ymm(12), ymm(3), ymm(14));
+            a.emit(VectorInstruction.VMOVDQU, xmm(12), Address.at(Gpr.RSI, 16));
+            a.emit(VectorInstruction.VMOVDQU_STORE, Address.at(Gpr.RSI, 16), xmm(12));
+        })).containsExactly("vmaskmovps ymm1,ymm15,YMMWORD PTR [r8+r9*4+0x20]",
+                "vmaskmovps YMMWORD PTR [r13+0x8],ymm15,ymm9", "vcmpgtps ymm11,ymm4,ymm9",
+                "vblendvps ymm1,ymm12,ymm3,ymm14", "vmovdqu xmm12,XMMWORD PTR [rsi+0x10]",
+                "vmovdqu XMMWORD PTR [rsi+0x10],xmm12");
+    }
+
+    @Test
+    void halvesAndWholeNumbersOfTheOlderEncoding() {
+        assertThat(decoded(a -> {
+            a.emit(VectorInstruction.VPSRAD, ymm(3), ymm(10), 1);
+            a.emit(VectorInstruction.VPSUBD, ymm(3), ymm(10), ymm(11));
+            a.emit(VectorInstruction.VPACKUSDW, ymm(3), ymm(10), ymm(11));
+            a.emit(VectorInstruction.VPERMQ, ymm(9), ymm(10), 0xD8);
+            a.emit(VectorInstruction.VPERM2F128, ymm(9), ymm(10), ymm(1), 0x31);
+            a.emit(VectorInstruction.VEXTRACTF128, xmm(9), ymm(2), 1);
+            a.emit(VectorInstruction.VEXTRACTF128, Address.at(Gpr.RDI, 64), ymm(12), 1, Masking.NONE);
+            a.emit(VectorInstruction.VINSERTF128, ymm(9), ymm(10), xmm(11), 1);
+            a.zero(ymm(15));
+        })).containsExactly("vpsrad ymm3,ymm10,0x1", "vpsubd ymm3,ymm10,ymm11", "vpackusdw ymm3,ymm10,ymm11",
+                "vpermq ymm9,ymm10,0xd8", "vperm2f128 ymm9,ymm10,ymm1,0x31", "vextractf128 xmm9,ymm2,0x1",
+                "vextractf128 XMMWORD PTR [rdi+0x40],ymm12,0x1", "vinsertf128 ymm9,ymm10,xmm11,0x1",
+                "vpxor ymm15,ymm15,ymm15");
+    }
+
+    @Test
     void vectorsOfAvx512() {
         assertThat(decoded(a -> {
             a.emit(VectorInstruction.VMOVUPS, zmm(31), Address.at(Gpr.R8, Gpr.R9, 4, 128));

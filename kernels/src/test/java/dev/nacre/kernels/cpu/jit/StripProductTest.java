@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class StripProductTest {
     @BeforeEach
     void machineCodeServes() {
-        assumeTrue(MachineCode.hasAvx512(), MachineCode.unavailable());
+        assumeTrue(MachineCode.unavailable().isEmpty(), MachineCode.unavailable());
     }
 
     @Test
