@@ -8,10 +8,9 @@ import java.util.List;
  * walks along the row, a few pixels of the cotangent at a time, so that an input pixel is loaded once for all of them.
  */
 final class DepthwiseWeightEmitter {
-    private static final int REGISTERS = 32;
     /** Registers through which input pixels pass. */
     private static final int PASSING = 2;
-    private static final int PIXELS = 4;
+    private static final int MOST_PIXELS = 4;
     private static final Gpr TABLE = Gpr.RDI;
     private static final Gpr COUNT = Gpr.RSI;
     private static final Gpr CHANNELS = Gpr.RAX;
@@ -21,22 +20,37 @@ final class DepthwiseWeightEmitter {
     private static final List<Gpr> POINTERS = List.of(Gpr.R8, Gpr.R9, Gpr.R10, Gpr.R11, Gpr.RBX, Gpr.R12, Gpr.R14,
             Gpr.R15, Gpr.RBP);
 
+    private final InstructionSet set;
     private final DepthwiseRow.Shape shape;
     private final DType type;
-    private final int rowsAtOnce;
     private final int tail;
+    private final int passing;
+    private final int rowsAtOnce;
+    private final int pixelsAtOnce;
     private final Assembler assembler = new Assembler();
     private final RowMemory memory = new RowMemory(assembler, null, null, false);
 
-    DepthwiseWeightEmitter(DepthwiseRow.Shape shape, DType type) {
-        if (shape.rows() + 2 > POINTERS.size() || shape.columns() > REGISTERS - PASSING - PIXELS) {
+    DepthwiseWeightEmitter(InstructionSet set, DepthwiseRow.Shape shape, DType type) {
+        this.tail = shape.channels() % set.lanes();
+        this.passing = set.registers() - (tail > 0 ? LaneMasks.registers(set, 1) : 0);
+        int room = passing - PASSING;
+        if (shape.rows() + 2 > POINTERS.size() || shape.columns() > room - fewestPixels(set)) {
             throw new IllegalArgumentException("a kernel of " + shape.rows() + " x " + shape.columns()
                     + " is too large for emitted weight gradients");
         }
+        this.set = set;
         this.shape = shape;
         this.type = type;
-        this.rowsAtOnce = Math.min(shape.rows(), (REGISTERS - PASSING - PIXELS) / shape.columns());
-        this.tail = shape.channels() % RowEmitter.LANES;
+        this.rowsAtOnce = Math.min(shape.rows(), (room - fewestPixels(set)) / shape.columns());
+        this.pixelsAtOnce = Math.min(MOST_PIXELS, room - rowsAtOnce * shape.columns());
+    }
+
+    /** More sums at once wait less for each other than more pixels, where there are few registers. */
+    private static int fewestPixels(InstructionSet set) {
+        return switch (set) {
+            case AVX2 -> 2;
+            case AVX512 -> MOST_PIXELS;
+        };
     }
 
     Assembler emit() {
@@ -59,14 +73,14 @@ final class DepthwiseWeightEmitter {
         for (int i = 0; i < shape.rows() + 2; i++) {
             assembler.load(POINTERS.get(i), Address.at(TABLE, (long) i * RowEmitter.ENTRY));
         }
-        int whole = shape.channels() / RowEmitter.LANES;
+        int whole = shape.channels() / set.lanes();
         if (whole > 0) {
             assembler.move(CHANNELS, whole);
             assembler.loop(CHANNELS, () -> {
                 vector(begin, end, false);
                 for (int i = 0; i < shape.rows() + 2; i++) {
                     int bytes = i == shape.rows() ? type.bytes() : Float.BYTES;
-                    assembler.add(POINTERS.get(i), (long) RowEmitter.LANES * bytes);
+                    assembler.add(POINTERS.get(i), (long) set.lanes() * bytes);
                 }
             });
         }
@@ -84,7 +98,7 @@ final class DepthwiseWeightEmitter {
         assembler.move(INPUT, 0);
         assembler.move(COTANGENT, 0);
         assembler.move(LEFT, COUNT);
-        pixels(begin, end, PIXELS, masked);
+        pixels(begin, end, pixelsAtOnce, masked);
         pixels(begin, end, 1, masked);
         for (int row = begin; row < end; row++) {
             for (int column = 0; column < shape.columns(); column++) {
@@ -110,7 +124,7 @@ final class DepthwiseWeightEmitter {
                 continue;
             }
             for (int row = begin; row < end; row++) {
-                var input = Vector.zmm(REGISTERS - 1 - loads % PASSING);
+                var input = set.vector(passing - 1 - loads % PASSING);
                 loads++;
                 memory.load(DType.FLOAT32, input, Address.at(POINTERS.get(row), INPUT, 1,
                         at * shape.inputPixel() * Float.BYTES), masked);
@@ -142,11 +156,11 @@ final class DepthwiseWeightEmitter {
     }
 
     private Vector sum(int row, int column) {
-        return Vector.zmm(row * shape.columns() + column);
+        return set.vector(row * shape.columns() + column);
     }
 
     private Vector cotangent(int pixel) {
-        return Vector.zmm(rowsAtOnce * shape.columns() + pixel);
+        return set.vector(rowsAtOnce * shape.columns() + pixel);
     }
 
     private Address sumPlace(int row, int column) {
