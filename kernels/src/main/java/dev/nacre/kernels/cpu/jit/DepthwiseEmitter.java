@@ -28,6 +28,7 @@ final class DepthwiseEmitter {
     private final int tail;
     private final Assembler assembler = new Assembler();
     private final RowRegisters registers;
+    private final ConstantPool constants;
     private final RowEvaluator evaluator;
     private final RowMemory memory;
     private final Gpr ahead;
@@ -42,9 +43,11 @@ final class DepthwiseEmitter {
         this.sums = definition.sums();
         this.group = group;
         this.tail = shape.channels() % set.lanes();
-        this.registers = new RowRegisters(definition, 1, group + sums.size(), RowRegisters.COUNT);
-        this.evaluator = new RowEvaluator(assembler, registers, POOL, this::load);
-        this.memory = new RowMemory(assembler, registers, evaluator, bfloat16Instructions);
+        this.registers = new RowRegisters(definition, 1, group + sums.size(), set.registers(),
+                UniformMemory.NONE);
+        this.constants = new ConstantPool(set, POOL);
+        this.evaluator = new RowEvaluator(assembler, registers, constants, UniformMemory.NONE, this::load);
+        this.memory = new RowMemory(set, assembler, registers, constants, tail, bfloat16Instructions);
         boolean scalars = definition.operands().stream().anyMatch(operand -> operand.kind() == Kind.SCALAR);
         int used = definition.operands().size() + (shape.ahead() > 0 ? 1 : 0);
         this.ahead = shape.ahead() > 0 ? POINTERS.get(Math.min(used, POINTERS.size()) - 1) : null;
@@ -56,7 +59,7 @@ final class DepthwiseEmitter {
 
     /** Emits with as many pixels side by side as there are registers for. */
     static Assembler emit(DepthwiseRow.Shape shape, RowDefinition definition, boolean bfloat16Instructions) {
-        for (int group = mostPixels(definition.instructionSet());; group /= 2) {
+        for (int group = mostPixels(definition.instructionSet());; group = fewer(definition.instructionSet(), group)) {
             try {
                 var emitter = new DepthwiseEmitter(shape, definition, bfloat16Instructions, group);
                 emitter.program();
@@ -69,11 +72,18 @@ final class DepthwiseEmitter {
         }
     }
 
-    /** Their sums and as many inputs lie side by side in registers, beside a weight and, in AVX2, the lanes left over. */
+    /** Their sums and as many inputs lie side by side in registers, beside a weight. */
     private static int mostPixels(InstructionSet set) {
         return switch (set) {
-            case AVX2 -> 6;
+            case AVX2 -> 7;
             case AVX512 -> 8;
+        };
+    }
+
+    private static int fewer(InstructionSet set, int group) {
+        return switch (set) {
+            case AVX2 -> group - 1;
+            case AVX512 -> group / 2;
         };
     }
 
@@ -88,10 +98,7 @@ final class DepthwiseEmitter {
             assembler.move(ahead, CallingConvention.SYSTEM_V.argument(2));
         }
         assembler.address(POOL, pool);
-        if (tail > 0) {
-            assembler.move(INDEX, (1 << tail) - 1);
-            assembler.mask(RowMemory.TAIL, INDEX);
-        }
+        memory.begin(INDEX);
         for (int count = group; count >= 1; count /= 2) {
             pixels(count);
         }
@@ -101,7 +108,7 @@ final class DepthwiseEmitter {
         assembler.restore(saved);
         assembler.endVectors();
         assembler.returnToCaller();
-        assembler.data(pool, registers.pool());
+        assembler.data(pool, constants.words());
     }
 
     /** Groups of so many pixels while there are as many left. */

@@ -49,7 +49,7 @@ public final class DepthwiseRow {
         this.code = EmittedCode.of(DepthwiseEmitter.emit(shape, definition, bfloat16Instructions));
     }
 
-    private record Key(InstructionSet set, Shape shape, RowDefinition.Shape program) { }
+    private record Key(Shape shape, RowDefinition.Shape program) { }
 
     /**
      * What is added up for one output pixel. Distances count elements.
@@ -125,7 +125,7 @@ public final class DepthwiseRow {
     /** The same in a set of instructions. */
     static DepthwiseRow define(InstructionSet set, Shape shape, BiConsumer<RowDefinition, RowValue> results) {
         var definition = definition(set, shape, results);
-        var key = new Key(set, shape, definition.shape());
+        var key = new Key(shape, definition.shape());
         synchronized (KNOWN) {
             var known = KNOWN.get(key);
             if (known != null) {

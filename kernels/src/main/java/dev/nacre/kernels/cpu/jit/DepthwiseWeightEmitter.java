@@ -24,16 +24,18 @@ final class DepthwiseWeightEmitter {
     private final DepthwiseRow.Shape shape;
     private final DType type;
     private final int tail;
-    private final int passing;
     private final int rowsAtOnce;
     private final int pixelsAtOnce;
     private final Assembler assembler = new Assembler();
-    private final RowMemory memory = new RowMemory(assembler, null, null, false);
+    private final Label pool = new Label();
+    private final ConstantPool constants;
+    private final RowMemory memory;
 
     DepthwiseWeightEmitter(InstructionSet set, DepthwiseRow.Shape shape, DType type) {
         this.tail = shape.channels() % set.lanes();
-        this.passing = set.registers() - (tail > 0 ? LaneMasks.registers(set, 1) : 0);
-        int room = passing - PASSING;
+        this.constants = new ConstantPool(set, CHANNELS);
+        this.memory = new RowMemory(set, assembler, new Passing(), constants, tail, false);
+        int room = set.registers() - PASSING;
         if (shape.rows() + 2 > POINTERS.size() || shape.columns() > room - fewestPixels(set)) {
             throw new IllegalArgumentException("a kernel of " + shape.rows() + " x " + shape.columns()
                     + " is too large for emitted weight gradients");
@@ -53,19 +55,38 @@ final class DepthwiseWeightEmitter {
         };
     }
 
+    /** The registers of input pixels serve stores, too. */
+    private final class Passing implements Temporaries {
+        private int taken;
+
+        @Override
+        public Vector take() {
+            if (taken == PASSING) {
+                throw new IllegalStateException("no register is free for a store");
+            }
+            taken++;
+            return passing(taken - 1);
+        }
+
+        @Override
+        public void giveBack(Vector register) {
+            taken--;
+        }
+    }
+
     Assembler emit() {
         var saved = CallingConvention.SYSTEM_V.preserved();
         assembler.save(saved);
-        if (tail > 0) {
-            assembler.move(CHANNELS, (1 << tail) - 1);
-            assembler.mask(RowMemory.TAIL, CHANNELS);
-        }
+        memory.begin(CHANNELS);
         for (int row = 0; row < shape.rows(); row += rowsAtOnce) {
             rows(row, Math.min(row + rowsAtOnce, shape.rows()));
         }
         assembler.restore(saved);
         assembler.endVectors();
         assembler.returnToCaller();
+        if (!constants.words().isEmpty()) {
+            assembler.data(pool, constants.words());
+        }
         return assembler;
     }
 
@@ -85,6 +106,9 @@ final class DepthwiseWeightEmitter {
             });
         }
         if (tail > 0) {
+            if (set == InstructionSet.AVX2) {
+                assembler.address(CHANNELS, pool);
+            }
             vector(begin, end, true);
         }
     }
@@ -124,7 +148,7 @@ final class DepthwiseWeightEmitter {
                 continue;
             }
             for (int row = begin; row < end; row++) {
-                var input = set.vector(passing - 1 - loads % PASSING);
+                var input = passing(loads);
                 loads++;
                 memory.load(DType.FLOAT32, input, Address.at(POINTERS.get(row), INPUT, 1,
                         at * shape.inputPixel() * Float.BYTES), masked);
@@ -157,6 +181,10 @@ final class DepthwiseWeightEmitter {
 
     private Vector sum(int row, int column) {
         return set.vector(row * shape.columns() + column);
+    }
+
+    private Vector passing(int load) {
+        return set.vector(set.registers() - 1 - load % PASSING);
     }
 
     private Vector cotangent(int pixel) {
