@@ -12,6 +12,7 @@ import java.util.List;
  * and a weight once for all pixels.
  */
 final class DepthwiseEmitter {
+    private static final int LANES = 16;
     private static final int MOST_PIXELS = 8;
     private static final long LINE_BYTES = 64;
     private static final Gpr TABLE = Gpr.RDI;
@@ -27,6 +28,7 @@ final class DepthwiseEmitter {
     private final int group;
     private final int tail;
     private final Assembler assembler = new Assembler();
+    private final ConstantPool constants = new ConstantPool(InstructionSet.AVX512, POOL);
     private final RowRegisters registers;
     private final RowEvaluator evaluator;
     private final RowMemory memory;
@@ -40,10 +42,12 @@ final class DepthwiseEmitter {
         this.definition = definition;
         this.sums = definition.sums();
         this.group = group;
-        this.tail = shape.channels() % RowEmitter.LANES;
-        this.registers = new RowRegisters(definition, 1, group + sums.size(), RowRegisters.COUNT);
-        this.evaluator = new RowEvaluator(assembler, registers, POOL, this::load);
-        this.memory = new RowMemory(assembler, registers, evaluator, bfloat16Instructions);
+        this.tail = shape.channels() % LANES;
+        this.registers = new RowRegisters(definition, 1, group + sums.size(),
+                InstructionSet.AVX512.registers(), UniformMemory.NONE);
+        this.evaluator = new RowEvaluator(assembler, registers, constants, UniformMemory.NONE, this::load);
+        this.memory = new RowMemory(InstructionSet.AVX512, assembler, registers, constants, tail,
+                bfloat16Instructions);
         boolean scalars = definition.operands().stream().anyMatch(operand -> operand.kind() == Kind.SCALAR);
         int used = definition.operands().size() + (shape.ahead() > 0 ? 1 : 0);
         this.ahead = shape.ahead() > 0 ? POINTERS.get(Math.min(used, POINTERS.size()) - 1) : null;
@@ -79,10 +83,7 @@ final class DepthwiseEmitter {
             assembler.move(ahead, CallingConvention.SYSTEM_V.argument(2));
         }
         assembler.address(POOL, pool);
-        if (tail > 0) {
-            assembler.move(INDEX, (1 << tail) - 1);
-            assembler.mask(RowMemory.TAIL, INDEX);
-        }
+        memory.begin(INDEX);
         for (int count = group; count >= 1; count /= 2) {
             pixels(count);
         }
@@ -92,7 +93,7 @@ final class DepthwiseEmitter {
         assembler.restore(saved);
         assembler.endVectors();
         assembler.returnToCaller();
-        assembler.data(pool, registers.pool());
+        assembler.data(pool, constants.words());
     }
 
     /** Groups of so many pixels while there are as many left. */
@@ -102,13 +103,13 @@ final class DepthwiseEmitter {
         assembler.bind(again);
         assembler.compare(PIXELS, count);
         assembler.jump(Condition.LESS, end);
-        int whole = shape.channels() / RowEmitter.LANES * RowEmitter.LANES;
+        int whole = shape.channels() / LANES * LANES;
         assembler.move(INDEX, 0);
         if (whole > 0) {
             var next = new Label();
             assembler.bind(next);
             vector(count, false);
-            assembler.add(INDEX, RowEmitter.LANES);
+            assembler.add(INDEX, LANES);
             assembler.compare(INDEX, whole);
             assembler.jump(Condition.LESS, next);
         }

@@ -162,7 +162,7 @@ public final class DepthwiseRow {
     }
 
     private static RowDefinition definition(Shape shape, BiConsumer<RowDefinition, RowValue> results) {
-        var definition = new RowDefinition(shape.channels());
+        var definition = new RowDefinition(InstructionSet.AVX512, shape.channels());
         for (int row = 0; row < shape.rows(); row++) {
             definition.row(DType.FLOAT32);
         }

@@ -9,6 +9,7 @@ import java.util.List;
  */
 final class DepthwiseWeightEmitter {
     private static final int REGISTERS = 32;
+    private static final int LANES = 16;
     /** Registers through which input pixels pass. */
     private static final int PASSING = 2;
     private static final int PIXELS = 4;
@@ -26,7 +27,7 @@ final class DepthwiseWeightEmitter {
     private final int rowsAtOnce;
     private final int tail;
     private final Assembler assembler = new Assembler();
-    private final RowMemory memory = new RowMemory(assembler, null, null, false);
+    private final RowMemory memory;
 
     DepthwiseWeightEmitter(DepthwiseRow.Shape shape, DType type) {
         if (shape.rows() + 2 > POINTERS.size() || shape.columns() > REGISTERS - PASSING - PIXELS) {
@@ -36,16 +37,14 @@ final class DepthwiseWeightEmitter {
         this.shape = shape;
         this.type = type;
         this.rowsAtOnce = Math.min(shape.rows(), (REGISTERS - PASSING - PIXELS) / shape.columns());
-        this.tail = shape.channels() % RowEmitter.LANES;
+        this.tail = shape.channels() % LANES;
+        this.memory = new RowMemory(InstructionSet.AVX512, assembler, null, null, tail, false);
     }
 
     Assembler emit() {
         var saved = CallingConvention.SYSTEM_V.preserved();
         assembler.save(saved);
-        if (tail > 0) {
-            assembler.move(CHANNELS, (1 << tail) - 1);
-            assembler.mask(RowMemory.TAIL, CHANNELS);
-        }
+        memory.begin(CHANNELS);
         for (int row = 0; row < shape.rows(); row += rowsAtOnce) {
             rows(row, Math.min(row + rowsAtOnce, shape.rows()));
         }
@@ -59,14 +58,14 @@ final class DepthwiseWeightEmitter {
         for (int i = 0; i < shape.rows() + 2; i++) {
             assembler.load(POINTERS.get(i), Address.at(TABLE, (long) i * RowEmitter.ENTRY));
         }
-        int whole = shape.channels() / RowEmitter.LANES;
+        int whole = shape.channels() / LANES;
         if (whole > 0) {
             assembler.move(CHANNELS, whole);
             assembler.loop(CHANNELS, () -> {
                 vector(begin, end, false);
                 for (int i = 0; i < shape.rows() + 2; i++) {
                     int bytes = i == shape.rows() ? type.bytes() : Float.BYTES;
-                    assembler.add(POINTERS.get(i), (long) RowEmitter.LANES * bytes);
+                    assembler.add(POINTERS.get(i), (long) LANES * bytes);
                 }
             });
         }
