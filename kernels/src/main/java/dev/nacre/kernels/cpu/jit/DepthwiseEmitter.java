@@ -99,7 +99,7 @@ final class DepthwiseEmitter {
         }
         assembler.address(POOL, pool);
         memory.begin(INDEX);
-        for (int count = group; count >= 1; count /= 2) {
+        for (int count = group; count >= 1; count = fewer(set, count)) {
             pixels(count);
         }
         if (definition.storesPastCaches()) {
@@ -111,13 +111,32 @@ final class DepthwiseEmitter {
         assembler.data(pool, constants.words());
     }
 
-    /** Groups of so many pixels while there are as many left. */
+    /** Jumps where a group of so many pixels is not the next one. */
+    private void unlessNext(int count, Label other) {
+        assembler.compare(PIXELS, count);
+        switch (set) {
+            // Sums, inputs and weights find registers at once, so that any group is long enough to overlap.
+            case AVX512 -> assembler.jump(Condition.LESS, other);
+            // Few pixels wait for each other's sums: the last two groups are as equal as can be.
+            case AVX2 -> {
+                boolean halves = 2 * count > group;
+                var next = new Label();
+                assembler.jump(halves ? Condition.EQUAL : Condition.NOT_EQUAL, halves ? next : other);
+                if (halves) {
+                    assembler.compare(PIXELS, Math.max(2 * count - 1, group + 1));
+                    assembler.jump(Condition.LESS, other);
+                    assembler.bind(next);
+                }
+            }
+        }
+    }
+
+    /** Groups of so many pixels while they are the next ones. */
     private void pixels(int count) {
         var again = new Label();
         var end = new Label();
         assembler.bind(again);
-        assembler.compare(PIXELS, count);
-        assembler.jump(Condition.LESS, end);
+        unlessNext(count, end);
         int whole = shape.channels() / set.lanes() * set.lanes();
         assembler.move(INDEX, 0);
         if (whole > 0) {
