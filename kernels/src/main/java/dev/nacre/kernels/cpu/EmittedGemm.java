@@ -5,6 +5,7 @@ import dev.nacre.kernels.cpu.GemmOperand.LeftMatrix;
 import dev.nacre.kernels.cpu.GemmOperand.Right;
 import dev.nacre.kernels.cpu.GemmOperand.RightMatrix;
 import dev.nacre.kernels.cpu.jit.BlockedProduct;
+import dev.nacre.kernels.cpu.jit.MachineCode;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 
@@ -23,7 +24,7 @@ final class EmittedGemm {
         if (rowBegin == rowEnd || columnBegin == columnEnd) {
             return true;
         }
-        var product = new BlockedProduct(rowEnd - rowBegin, columnEnd - columnBegin, depthEnd - depthBegin,
+        var product = new BlockedProduct(MachineCode.instructionSet(), rowEnd - rowBegin, columnEnd - columnBegin, depthEnd - depthBegin,
                 a.rowStride(), a.depthStride(), b.depthStride(), b.columnStride(), rows.stride(),
                 target.accumulate(), LargeResults.pastCaches(target.segment(), rows.stride() * Float.BYTES));
         if (!product.serves()) {

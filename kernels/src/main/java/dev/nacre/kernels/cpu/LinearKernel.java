@@ -5,6 +5,7 @@ import dev.nacre.core.Precision;
 import dev.nacre.core.backend.Operand;
 import dev.nacre.core.op.Linear;
 import dev.nacre.kernels.cpu.jit.BlockedProduct;
+import dev.nacre.kernels.cpu.jit.MachineCode;
 import dev.nacre.kernels.cpu.jit.BlockedTileProduct;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -48,7 +49,7 @@ record LinearKernel(Linear linear, Operand x, Operand weight, boolean biased) {
     }
 
     private BlockedProduct product(long rows, long columns) {
-        return new BlockedProduct(rows, columns, depth(), depth(), 1, weight.layout().stride(0),
+        return new BlockedProduct(MachineCode.instructionSet(), rows, columns, depth(), depth(), 1, weight.layout().stride(0),
                 weight.layout().stride(1), columns(), false, false);
     }
 

@@ -14,6 +14,7 @@ import dev.nacre.kernels.cpu.jit.FloatProductShape.Result;
  * {@code [k, column]} of the right one at {@code k·rightDepthStride + column·rightColumnStride}, {@code [row, column]}
  * of the result at {@code row·resultStride + column}.
  *
+ * @param set               the instructions of the code
  * @param rows              at least 1
  * @param columns           at least 1
  * @param depth             at least 1
@@ -23,7 +24,7 @@ import dev.nacre.kernels.cpu.jit.FloatProductShape.Result;
  * @param large             whether nobody finds the result in a cache later: it is stored past them where its rows
  *                          are whole lines of memory, and it need not be read again
  */
-public record BlockedProduct(long rows, long columns, long depth, long leftRowStride, long leftDepthStride,
+public record BlockedProduct(InstructionSet set, long rows, long columns, long depth, long leftRowStride, long leftDepthStride,
                              long rightDepthStride, long rightColumnStride, long resultStride, boolean accumulate,
                              boolean large) {
     /** A multiple of all heights of tiles; 256 depths of them fill a third of the second-level cache. */
@@ -70,7 +71,7 @@ public record BlockedProduct(long rows, long columns, long depth, long leftRowSt
     private boolean copied() {
         long stride = leftDepthStride == 1 ? leftRowStride : leftDepthStride;
         boolean paged = leftDepthStride >= PAGES_APART && columns >= COPIED_COLUMNS_FROM_PAGES;
-        return columns >= COPIED_COLUMNS || paged || (stride % ALIASING_FLOATS == 0 && columns > PanelWidths.LANES);
+        return columns >= COPIED_COLUMNS || paged || (stride % ALIASING_FLOATS == 0 && columns > LINE_FLOATS);
     }
 
     private int longestBlock() {
@@ -83,7 +84,7 @@ public record BlockedProduct(long rows, long columns, long depth, long leftRowSt
     }
 
     private long packedFloats() {
-        return packed() ? (long) longestBlock() * (Math.min(columns, CHUNK_COLUMNS) + PanelWidths.LANES) : 0;
+        return packed() ? (long) longestBlock() * (Math.min(columns, CHUNK_COLUMNS) + LINE_FLOATS) : 0;
     }
 
     private long copiedFloats() {
@@ -129,7 +130,7 @@ public record BlockedProduct(long rows, long columns, long depth, long leftRowSt
 
     private void pack(long right, int length, int width, long packed) {
         boolean transposed = rightColumnStride != 1;
-        PanelPacker.of(new PanelPacker.Kind(width, length, transposed ? rightColumnStride : rightDepthStride,
+        PanelPacker.of(new PanelPacker.Kind(set, width, length, transposed ? rightColumnStride : rightDepthStride,
                 transposed)).run(right, packed, 0);
     }
 
@@ -147,7 +148,7 @@ public record BlockedProduct(long rows, long columns, long depth, long leftRowSt
                 rowStride = leftDepthStride == 1 ? copiedStride(length) : 1;
                 depthStride = leftDepthStride == 1 ? 1 : copiedStride(count);
             }
-            var shape = new FloatProductShape(width, length, rowStride, depthStride, packed() ? 0 : rightDepthStride,
+            var shape = new FloatProductShape(set, width, length, rowStride, depthStride, packed() ? 0 : rightDepthStride,
                     resultStride, epilogue, destination(result, width, epilogue), Ahead.NOTHING, Pieces.ONE);
             var ahead = ahead(shape);
             long next = last ? 0 : length;
@@ -184,7 +185,7 @@ public record BlockedProduct(long rows, long columns, long depth, long leftRowSt
     private void copy(long left, int length, int count, long copy) {
         boolean rowMajor = leftDepthStride == 1;
         int width = rowMajor ? length : count;
-        BlockCopier.of(new BlockCopier.Kind(width, rowMajor ? leftRowStride : leftDepthStride, copiedStride(width)))
+        BlockCopier.of(new BlockCopier.Kind(set, width, rowMajor ? leftRowStride : leftDepthStride, copiedStride(width)))
                 .run(left, copy, rowMajor ? count : length);
     }
 }
