@@ -26,7 +26,7 @@ class TuningTest {
 
     /** Calls until each variant has run often enough; the second one is faster by far. */
     private static void decide(Tuning tuning, Kernel kernel) {
-        for (int call = 0; call < 10; call++) {
+        for (int call = 0; call < 14; call++) {
             tuning.run(kernel, VARIANTS, variant -> spin(variant.equals("packed") ? 0 : SLOW_NANOS));
         }
     }
