@@ -77,6 +77,12 @@ final class Assembler extends NumberAssembler {
         code.put(immediate);
     }
 
+    /** target = op(first, memory, immediate). */
+    void emit(VectorInstruction op, Vector target, Vector first, Address second, int immediate) {
+        emit(op, target, first, second);
+        code.put(immediate);
+    }
+
     /** memory = op(source, immediate). */
     void emit(VectorInstruction op, Address target, Vector source, int immediate, Masking masking) {
         emit(op, target, source, masking);

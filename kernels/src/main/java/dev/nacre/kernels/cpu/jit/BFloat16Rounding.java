@@ -10,53 +10,79 @@ final class BFloat16Rounding {
     private static final int NOT_ORDERED = 3;
     private static final int LESS = 1;
 
+    private final InstructionSet set;
     private final Assembler assembler;
-    private final RowRegisters registers;
-    private final RowEvaluator constants;
+    private final Temporaries temporaries;
+    private final ConstantPool constants;
     private final boolean hasInstruction;
 
-    BFloat16Rounding(Assembler assembler, RowRegisters registers, RowEvaluator constants, boolean hasInstruction) {
+    BFloat16Rounding(InstructionSet set, Assembler assembler, Temporaries temporaries, ConstantPool constants,
+            boolean hasInstruction) {
+        this.set = set;
         this.assembler = assembler;
-        this.registers = registers;
+        this.temporaries = temporaries;
         this.constants = constants;
         this.hasInstruction = hasInstruction;
     }
 
-    /** The low 256 bits of {@code target} become sixteen bfloat16. */
+    /** The low half of {@code target}, another register, becomes a vector's lanes of bfloat16. */
     void round(Vector target, Vector source) {
         if (hasInstruction) {
             assembler.emit(VectorInstruction.VCVTNEPS2BF16, target.as(256), source);
             return;
         }
-        var other = registers.take();
+        var other = temporaries.take();
         // x + 0x7FFF + its lowest bit that stays.
         assembler.emit(VectorInstruction.VPSRLD, target, source, Short.SIZE);
         and(target, target, 1);
         assembler.emit(VectorInstruction.VPADDD, target, target, source);
-        assembler.emit(VectorInstruction.VPADDD, target, target, constant(0x7FFF));
+        assembler.emit(VectorInstruction.VPADDD, target, target, constants.operand(0x7FFF));
         // NaN: quiet, with its sign and what fits of its payload.
-        assembler.emit(VectorInstruction.VPORD, other, source, constant(0x400000));
-        assembler.compare(MASK, source, source, NOT_ORDERED);
-        assembler.emit(VectorInstruction.VBLENDMPS, target, target, other, Masking.merge(MASK));
+        assembler.emit(VectorInstruction.VPORD, other, source, constants.operand(0x400000));
+        var choice = temporaries.take();
+        compare(choice, source, source, NOT_ORDERED);
+        replace(target, other, choice);
         // Subnormal numbers.
-        var smallest = registers.take();
         and(other, source, Integer.MAX_VALUE);
-        assembler.emit(VectorInstruction.VBROADCASTSS, smallest,
-                constants.constant(Float.floatToRawIntBits(Float.MIN_NORMAL)));
-        assembler.compare(MASK, other, smallest, LESS);
+        assembler.emit(VectorInstruction.VBROADCASTSS, choice,
+                constants.word(Float.floatToRawIntBits(Float.MIN_NORMAL)));
+        compare(choice, other, choice, LESS);
         and(other, source, Integer.MIN_VALUE);
-        assembler.emit(VectorInstruction.VBLENDMPS, target, target, other, Masking.merge(MASK));
+        replace(target, other, choice);
         assembler.emit(VectorInstruction.VPSRLD, target, target, Short.SIZE);
-        assembler.emit(VectorInstruction.VPMOVDW, target.as(256), target);
-        registers.giveBack(smallest);
-        registers.giveBack(other);
+        narrow(target);
+        temporaries.giveBack(choice);
+        temporaries.giveBack(other);
     }
 
-    private Address constant(int bits) {
-        return constants.constant(bits).broadcasting();
+    /** Into the mask register, or into a vector. */
+    private void compare(Vector choice, Vector first, Vector second, int condition) {
+        if (set == InstructionSet.AVX512) {
+            assembler.compare(MASK, first, second, condition);
+        } else {
+            assembler.compare(choice, first, second, condition);
+        }
+    }
+
+    /** Takes {@code other} where the comparison was true. */
+    private void replace(Vector target, Vector other, Vector choice) {
+        if (set == InstructionSet.AVX512) {
+            assembler.emit(VectorInstruction.VBLENDMPS, target, target, other, Masking.merge(MASK));
+        } else {
+            assembler.blend(target, target, other, choice);
+        }
+    }
+
+    private void narrow(Vector target) {
+        if (set == InstructionSet.AVX512) {
+            assembler.emit(VectorInstruction.VPMOVDW, target.as(256), target);
+        } else {
+            assembler.emit(VectorInstruction.VPACKUSDW, target, target, target);
+            assembler.emit(VectorInstruction.VPERMQ, target, target, 0b1000);
+        }
     }
 
     private void and(Vector target, Vector source, int bits) {
-        assembler.emit(VectorInstruction.VPANDD, target, source, constant(bits));
+        assembler.emit(VectorInstruction.VPANDD, target, source, constants.operand(bits));
     }
 }

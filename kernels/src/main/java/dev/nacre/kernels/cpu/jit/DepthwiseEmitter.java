@@ -12,7 +12,6 @@ import java.util.List;
  * and a weight once for all pixels.
  */
 final class DepthwiseEmitter {
-    private static final int MOST_PIXELS = 8;
     private static final long LINE_BYTES = 64;
     private static final Gpr TABLE = Gpr.RDI;
     private static final Gpr PIXELS = Gpr.RSI;
@@ -21,6 +20,7 @@ final class DepthwiseEmitter {
     private static final List<Gpr> POINTERS = List.of(Gpr.R8, Gpr.R9, Gpr.R10, Gpr.R11, Gpr.RBX, Gpr.R12, Gpr.R14,
             Gpr.R15, Gpr.RBP, Gpr.R13, Gpr.RCX);
 
+    private final InstructionSet set;
     private final DepthwiseRow.Shape shape;
     private final RowDefinition definition;
     private final List<Integer> sums;
@@ -28,6 +28,7 @@ final class DepthwiseEmitter {
     private final int tail;
     private final Assembler assembler = new Assembler();
     private final RowRegisters registers;
+    private final ConstantPool constants;
     private final RowEvaluator evaluator;
     private final RowMemory memory;
     private final Gpr ahead;
@@ -36,14 +37,17 @@ final class DepthwiseEmitter {
 
     private DepthwiseEmitter(DepthwiseRow.Shape shape, RowDefinition definition, boolean bfloat16Instructions,
             int group) {
+        this.set = definition.instructionSet();
         this.shape = shape;
         this.definition = definition;
         this.sums = definition.sums();
         this.group = group;
-        this.tail = shape.channels() % RowEmitter.LANES;
-        this.registers = new RowRegisters(definition, 1, group + sums.size(), RowRegisters.COUNT);
-        this.evaluator = new RowEvaluator(assembler, registers, POOL, this::load);
-        this.memory = new RowMemory(assembler, registers, evaluator, bfloat16Instructions);
+        this.tail = shape.channels() % set.lanes();
+        this.registers = new RowRegisters(definition, 1, group + sums.size(), set.registers(),
+                UniformMemory.NONE);
+        this.constants = new ConstantPool(set, POOL);
+        this.evaluator = new RowEvaluator(assembler, registers, constants, UniformMemory.NONE, this::load);
+        this.memory = new RowMemory(set, assembler, registers, constants, tail, bfloat16Instructions);
         boolean scalars = definition.operands().stream().anyMatch(operand -> operand.kind() == Kind.SCALAR);
         int used = definition.operands().size() + (shape.ahead() > 0 ? 1 : 0);
         this.ahead = shape.ahead() > 0 ? POINTERS.get(Math.min(used, POINTERS.size()) - 1) : null;
@@ -55,7 +59,7 @@ final class DepthwiseEmitter {
 
     /** Emits with as many pixels side by side as there are registers for. */
     static Assembler emit(DepthwiseRow.Shape shape, RowDefinition definition, boolean bfloat16Instructions) {
-        for (int group = MOST_PIXELS;; group /= 2) {
+        for (int group = mostPixels(definition.instructionSet());; group = fewer(definition.instructionSet(), group)) {
             try {
                 var emitter = new DepthwiseEmitter(shape, definition, bfloat16Instructions, group);
                 emitter.program();
@@ -66,6 +70,21 @@ final class DepthwiseEmitter {
                 }
             }
         }
+    }
+
+    /** Their sums and as many inputs lie side by side in registers, beside a weight. */
+    private static int mostPixels(InstructionSet set) {
+        return switch (set) {
+            case AVX2 -> 7;
+            case AVX512 -> 8;
+        };
+    }
+
+    private static int fewer(InstructionSet set, int group) {
+        return switch (set) {
+            case AVX2 -> group - 1;
+            case AVX512 -> group / 2;
+        };
     }
 
     private void program() {
@@ -79,10 +98,7 @@ final class DepthwiseEmitter {
             assembler.move(ahead, CallingConvention.SYSTEM_V.argument(2));
         }
         assembler.address(POOL, pool);
-        if (tail > 0) {
-            assembler.move(INDEX, (1 << tail) - 1);
-            assembler.mask(RowMemory.TAIL, INDEX);
-        }
+        memory.begin(INDEX);
         for (int count = group; count >= 1; count /= 2) {
             pixels(count);
         }
@@ -92,7 +108,7 @@ final class DepthwiseEmitter {
         assembler.restore(saved);
         assembler.endVectors();
         assembler.returnToCaller();
-        assembler.data(pool, registers.pool());
+        assembler.data(pool, constants.words());
     }
 
     /** Groups of so many pixels while there are as many left. */
@@ -102,13 +118,13 @@ final class DepthwiseEmitter {
         assembler.bind(again);
         assembler.compare(PIXELS, count);
         assembler.jump(Condition.LESS, end);
-        int whole = shape.channels() / RowEmitter.LANES * RowEmitter.LANES;
+        int whole = shape.channels() / set.lanes() * set.lanes();
         assembler.move(INDEX, 0);
         if (whole > 0) {
             var next = new Label();
             assembler.bind(next);
             vector(count, false);
-            assembler.add(INDEX, RowEmitter.LANES);
+            assembler.add(INDEX, set.lanes());
             assembler.compare(INDEX, whole);
             assembler.jump(Condition.LESS, next);
         }
@@ -132,12 +148,13 @@ final class DepthwiseEmitter {
     /** One vector of channels of a group's pixels. */
     private void vector(int count, boolean partial) {
         masked = partial;
-        int asked = count * shape.ahead();
+        int asked = count * shape.ahead() * set.bytes();
+        int lines = Math.toIntExact(Math.ceilDiv(asked, LINE_BYTES));
         for (int row = 0; row < shape.rows(); row++) {
-            askAhead(asked * row / shape.rows(), asked * (row + 1) / shape.rows());
+            askAhead(lines * row / shape.rows(), lines * (row + 1) / shape.rows());
             addRow(row, count);
         }
-        assembler.add(ahead, asked * LINE_BYTES);
+        assembler.add(ahead, asked);
         sums.forEach(sum -> memory.load(DType.FLOAT32, resident(sum), place(sum, DType.FLOAT32), masked));
         for (pixel = 0; pixel < count; pixel++) {
             evaluator.begin(0, definition.effects().stream().map(Effect::value).toList());

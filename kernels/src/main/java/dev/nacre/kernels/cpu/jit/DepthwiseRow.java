@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * One row of output pixels of a depthwise convolution as machine code (AVX-512), and what is done with each pixel
+ * One row of output pixels of a depthwise convolution as machine code, and what is done with each pixel
  * before it is stored, written as a {@linkplain RowProgram row program}:
  *
  * {@snippet :
@@ -60,8 +60,8 @@ public final class DepthwiseRow {
      * @param inputPixel  distance of input pixels
      * @param outputPixel distance of output pixels, in all results
      * @param taps        where the weights of each row's columns begin
-     * @param ahead       lines of memory asked for with each vector of a pixel, one behind the other from where
-     *                    {@link RowCall#run(long, long)} says: what the next row of results will read
+     * @param ahead       lines of memory asked for with each sixteen channels of a pixel, one behind the other from
+     *                    where {@link RowCall#run(long, long)} says: what the next row of results will read
      */
     public record Shape(int rows, int columns, int step, int channels, long inputPixel, long outputPixel,
                         List<Long> taps, int ahead) {
@@ -105,20 +105,26 @@ public final class DepthwiseRow {
             return new Shape(rows, columns, 1, channels, cotangentPixel, outputPixel, taps, 0);
         }
 
-        /** The same, asking for so many lines of memory with each vector of a pixel. */
+        /** The same, asking for so many lines of memory with each sixteen channels of a pixel. */
         public Shape asking(int lines) {
             return new Shape(rows, columns, step, channels, inputPixel, outputPixel, taps, lines);
         }
     }
 
     /**
-     * The kernel of a shape: emitted at the first time, remembered for later. Needs {@link MachineCode#instructionSet()}.
+     * The kernel of a shape: emitted at the first time, remembered for later. Needs
+     * {@link MachineCode#instructionSet()}.
      *
      * @param results what is done with a pixel; operands are numbered behind the rows and the weights
      * @throws IllegalArgumentException where it needs more registers than there are, or sums over rows of channels
      */
     public static DepthwiseRow define(Shape shape, BiConsumer<RowDefinition, RowValue> results) {
-        var definition = definition(shape, results);
+        return define(MachineCode.instructionSet(), shape, results);
+    }
+
+    /** The same in a set of instructions. */
+    static DepthwiseRow define(InstructionSet set, Shape shape, BiConsumer<RowDefinition, RowValue> results) {
+        var definition = definition(set, shape, results);
         var key = new Key(shape, definition.shape());
         synchronized (KNOWN) {
             var known = KNOWN.get(key);
@@ -126,7 +132,7 @@ public final class DepthwiseRow {
                 return known;
             }
         }
-        var made = new DepthwiseRow(shape, definition, MachineCode.hasBfloat16());
+        var made = new DepthwiseRow(shape, definition, set == InstructionSet.AVX512 && MachineCode.hasBfloat16());
         synchronized (KNOWN) {
             KNOWN.put(key, made);
         }
@@ -161,8 +167,9 @@ public final class DepthwiseRow {
         }
     }
 
-    private static RowDefinition definition(Shape shape, BiConsumer<RowDefinition, RowValue> results) {
-        var definition = new RowDefinition(shape.channels());
+    private static RowDefinition definition(InstructionSet set, Shape shape,
+            BiConsumer<RowDefinition, RowValue> results) {
+        var definition = new RowDefinition(set, shape.channels());
         for (int row = 0; row < shape.rows(); row++) {
             definition.row(DType.FLOAT32);
         }

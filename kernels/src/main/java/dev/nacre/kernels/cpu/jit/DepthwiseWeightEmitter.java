@@ -8,10 +8,9 @@ import java.util.List;
  * walks along the row, a few pixels of the cotangent at a time, so that an input pixel is loaded once for all of them.
  */
 final class DepthwiseWeightEmitter {
-    private static final int REGISTERS = 32;
     /** Registers through which input pixels pass. */
     private static final int PASSING = 2;
-    private static final int PIXELS = 4;
+    private static final int MOST_PIXELS = 4;
     private static final Gpr TABLE = Gpr.RDI;
     private static final Gpr COUNT = Gpr.RSI;
     private static final Gpr CHANNELS = Gpr.RAX;
@@ -21,37 +20,73 @@ final class DepthwiseWeightEmitter {
     private static final List<Gpr> POINTERS = List.of(Gpr.R8, Gpr.R9, Gpr.R10, Gpr.R11, Gpr.RBX, Gpr.R12, Gpr.R14,
             Gpr.R15, Gpr.RBP);
 
+    private final InstructionSet set;
     private final DepthwiseRow.Shape shape;
     private final DType type;
-    private final int rowsAtOnce;
     private final int tail;
+    private final int rowsAtOnce;
+    private final int pixelsAtOnce;
     private final Assembler assembler = new Assembler();
-    private final RowMemory memory = new RowMemory(assembler, null, null, false);
+    private final Label pool = new Label();
+    private final ConstantPool constants;
+    private final RowMemory memory;
 
-    DepthwiseWeightEmitter(DepthwiseRow.Shape shape, DType type) {
-        if (shape.rows() + 2 > POINTERS.size() || shape.columns() > REGISTERS - PASSING - PIXELS) {
+    DepthwiseWeightEmitter(InstructionSet set, DepthwiseRow.Shape shape, DType type) {
+        this.tail = shape.channels() % set.lanes();
+        this.constants = new ConstantPool(set, CHANNELS);
+        this.memory = new RowMemory(set, assembler, new Passing(), constants, tail, false);
+        int room = set.registers() - PASSING;
+        if (shape.rows() + 2 > POINTERS.size() || shape.columns() > room - fewestPixels(set)) {
             throw new IllegalArgumentException("a kernel of " + shape.rows() + " x " + shape.columns()
                     + " is too large for emitted weight gradients");
         }
+        this.set = set;
         this.shape = shape;
         this.type = type;
-        this.rowsAtOnce = Math.min(shape.rows(), (REGISTERS - PASSING - PIXELS) / shape.columns());
-        this.tail = shape.channels() % RowEmitter.LANES;
+        this.rowsAtOnce = Math.min(shape.rows(), (room - fewestPixels(set)) / shape.columns());
+        this.pixelsAtOnce = Math.min(MOST_PIXELS, room - rowsAtOnce * shape.columns());
+    }
+
+    /** More sums at once wait less for each other than more pixels, where there are few registers. */
+    private static int fewestPixels(InstructionSet set) {
+        return switch (set) {
+            case AVX2 -> 2;
+            case AVX512 -> MOST_PIXELS;
+        };
+    }
+
+    /** The registers of input pixels serve stores, too. */
+    private final class Passing implements Temporaries {
+        private int taken;
+
+        @Override
+        public Vector take() {
+            if (taken == PASSING) {
+                throw new IllegalStateException("no register is free for a store");
+            }
+            taken++;
+            return passing(taken - 1);
+        }
+
+        @Override
+        public void giveBack(Vector register) {
+            taken--;
+        }
     }
 
     Assembler emit() {
         var saved = CallingConvention.SYSTEM_V.preserved();
         assembler.save(saved);
-        if (tail > 0) {
-            assembler.move(CHANNELS, (1 << tail) - 1);
-            assembler.mask(RowMemory.TAIL, CHANNELS);
-        }
+        memory.begin(CHANNELS);
         for (int row = 0; row < shape.rows(); row += rowsAtOnce) {
             rows(row, Math.min(row + rowsAtOnce, shape.rows()));
         }
         assembler.restore(saved);
         assembler.endVectors();
         assembler.returnToCaller();
+        if (!constants.words().isEmpty()) {
+            assembler.data(pool, constants.words());
+        }
         return assembler;
     }
 
@@ -59,18 +94,21 @@ final class DepthwiseWeightEmitter {
         for (int i = 0; i < shape.rows() + 2; i++) {
             assembler.load(POINTERS.get(i), Address.at(TABLE, (long) i * RowEmitter.ENTRY));
         }
-        int whole = shape.channels() / RowEmitter.LANES;
+        int whole = shape.channels() / set.lanes();
         if (whole > 0) {
             assembler.move(CHANNELS, whole);
             assembler.loop(CHANNELS, () -> {
                 vector(begin, end, false);
                 for (int i = 0; i < shape.rows() + 2; i++) {
                     int bytes = i == shape.rows() ? type.bytes() : Float.BYTES;
-                    assembler.add(POINTERS.get(i), (long) RowEmitter.LANES * bytes);
+                    assembler.add(POINTERS.get(i), (long) set.lanes() * bytes);
                 }
             });
         }
         if (tail > 0) {
+            if (set == InstructionSet.AVX2) {
+                assembler.address(CHANNELS, pool);
+            }
             vector(begin, end, true);
         }
     }
@@ -84,7 +122,7 @@ final class DepthwiseWeightEmitter {
         assembler.move(INPUT, 0);
         assembler.move(COTANGENT, 0);
         assembler.move(LEFT, COUNT);
-        pixels(begin, end, PIXELS, masked);
+        pixels(begin, end, pixelsAtOnce, masked);
         pixels(begin, end, 1, masked);
         for (int row = begin; row < end; row++) {
             for (int column = 0; column < shape.columns(); column++) {
@@ -110,7 +148,7 @@ final class DepthwiseWeightEmitter {
                 continue;
             }
             for (int row = begin; row < end; row++) {
-                var input = Vector.zmm(REGISTERS - 1 - loads % PASSING);
+                var input = passing(loads);
                 loads++;
                 memory.load(DType.FLOAT32, input, Address.at(POINTERS.get(row), INPUT, 1,
                         at * shape.inputPixel() * Float.BYTES), masked);
@@ -142,11 +180,15 @@ final class DepthwiseWeightEmitter {
     }
 
     private Vector sum(int row, int column) {
-        return Vector.zmm(row * shape.columns() + column);
+        return set.vector(row * shape.columns() + column);
+    }
+
+    private Vector passing(int load) {
+        return set.vector(set.registers() - 1 - load % PASSING);
     }
 
     private Vector cotangent(int pixel) {
-        return Vector.zmm(rowsAtOnce * shape.columns() + pixel);
+        return set.vector(rowsAtOnce * shape.columns() + pixel);
     }
 
     private Address sumPlace(int row, int column) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one row of the cotangent adds to the weights' gradient of a depthwise convolution, as machine code (AVX-512):
+ * What one row of the cotangent adds to the weights' gradient of a depthwise convolution, as machine code:
  * {@code sums[row, column, c] += Σ_p x[row][p·step + column, c] · dy[p, c]}. Operands: the input rows as of
  * {@link DepthwiseRow}, then the cotangent's row, then the sums (float32, all taps {@code tap} elements apart, read and
  * written). Pixels are added in ascending order. Immutable, safe for many threads.
@@ -26,15 +26,15 @@ public final class DepthwiseWeightRow {
     private final List<RowDefinition.Operand> operands = new ArrayList<>();
     private final EmittedCode code;
 
-    private record Key(DepthwiseRow.Shape shape, DType cotangent) { }
+    private record Key(InstructionSet set, DepthwiseRow.Shape shape, DType cotangent) { }
 
-    private DepthwiseWeightRow(DepthwiseRow.Shape shape, DType cotangent) {
+    private DepthwiseWeightRow(InstructionSet set, DepthwiseRow.Shape shape, DType cotangent) {
         for (int row = 0; row < shape.rows(); row++) {
             operands.add(new RowDefinition.Operand(RowDefinition.Kind.ROWS, DType.FLOAT32));
         }
         operands.add(new RowDefinition.Operand(RowDefinition.Kind.ROWS, cotangent));
         operands.add(new RowDefinition.Operand(RowDefinition.Kind.CHANNELS, DType.FLOAT32));
-        this.code = EmittedCode.of(new DepthwiseWeightEmitter(shape, cotangent).emit());
+        this.code = EmittedCode.of(new DepthwiseWeightEmitter(set, shape, cotangent).emit());
     }
 
     /**
@@ -44,9 +44,14 @@ public final class DepthwiseWeightRow {
      * @param cotangent float32 or bfloat16
      */
     public static DepthwiseWeightRow define(DepthwiseRow.Shape shape, DType cotangent) {
-        var key = new Key(shape, cotangent);
+        return define(MachineCode.instructionSet(), shape, cotangent);
+    }
+
+    /** The same in a set of instructions. */
+    static DepthwiseWeightRow define(InstructionSet set, DepthwiseRow.Shape shape, DType cotangent) {
+        var key = new Key(set, shape, cotangent);
         synchronized (KNOWN) {
-            return KNOWN.computeIfAbsent(key, _ -> new DepthwiseWeightRow(shape, cotangent));
+            return KNOWN.computeIfAbsent(key, _ -> new DepthwiseWeightRow(set, shape, cotangent));
         }
     }
 

@@ -49,13 +49,14 @@ public final class RowDefinition {
     record Key(RowOperation operation, long operands, int bits) { }
 
     /** What makes two programs the same program. */
-    record Shape(int channels, List<Operand> operands, List<Key> values, List<List<Integer>> effects,
+    record Shape(InstructionSet set, int channels, List<Operand> operands, List<Key> values, List<List<Integer>> effects,
             boolean streams) { }
 
     /** Less than what every thread's stack has left for native code. */
     private static final long STACK_BYTES = 48 << 10;
     private static final int MOST_VALUES = (1 << Short.SIZE) - 2;
 
+    private final InstructionSet set;
     private final int channels;
     private final List<Operand> operands = new ArrayList<>();
     private final Map<Key, RowValue> known = new HashMap<>();
@@ -65,7 +66,8 @@ public final class RowDefinition {
     private int lines;
     private boolean streams;
 
-    RowDefinition(int channels) {
+    RowDefinition(InstructionSet set, int channels) {
+        this.set = set;
         this.channels = channels;
     }
 
@@ -138,7 +140,7 @@ public final class RowDefinition {
      */
     public void storePastCaches(DType type, RowValue value) {
         store(type, value);
-        if (type == DType.FLOAT32 && channels % RowEmitter.LANES == 0) {
+        if (type == DType.FLOAT32 && channels % set.lanes() == 0) {
             operands.set(operands.size() - 1, new Operand(Kind.ROWS, type, true));
         }
     }
@@ -157,7 +159,7 @@ public final class RowDefinition {
         effects.add(new Effect(total, value(RowOperation.CHANNEL, List.of(), total).plus(value)));
     }
 
-    /** The sum of a value over each row: in a fixed order, four times sixteen sums and then a tree. */
+    /** The sum of a value over each row: in a fixed order, up to four sums for each lane and then a tree. */
     public RowValue rowSum(RowValue value) {
         return value.operation() == RowOperation.MULTIPLY ? reduction(RowOperation.ROW_PRODUCTS, value.operands())
                 : reduction(RowOperation.ROW_SUM, List.of(value));
@@ -219,6 +221,11 @@ public final class RowDefinition {
         return operands.stream().anyMatch(Operand::pastCaches);
     }
 
+    /** What the program is emitted in. */
+    InstructionSet instructionSet() {
+        return set;
+    }
+
     int channels() {
         return channels;
     }
@@ -258,7 +265,7 @@ public final class RowDefinition {
     }
 
     Shape shape() {
-        return new Shape(channels, List.copyOf(operands), List.copyOf(keys),
+        return new Shape(set, channels, List.copyOf(operands), List.copyOf(keys),
                 effects.stream().map(e -> List.of(e.operand(), e.value().id())).toList(), streams);
     }
 }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Emits a row program: a loop over rows; in it one loop over vectors of channels for each pass; in that up to four
@@ -15,22 +14,19 @@ import java.util.stream.Stream;
  * processor overlaps them by itself.
  */
 final class RowEmitter {
-    /** Channels of one vector. */
-    static final int LANES = 16;
-    private static final int MOST_SLOTS = 4;
-    /** Few channels would wait for their sums' way through memory: such sums stay in registers from row to row. */
-    private static final int MOST_RESIDENTS = 12;
-    private static final int FIRST_LANE = 3;
+    private static final int XMM = 128;
     private static final Gpr TABLE = Gpr.RDI;
     private static final Gpr ROWS = Gpr.RSI;
     private static final Gpr INDEX = Gpr.RAX;
     private static final Gpr POOL = Gpr.RDX;
     private static final Gpr LINES = Gpr.RCX;
+    private static final long LINE_BYTES = 64;
     private static final List<Gpr> POINTERS = List.of(Gpr.R8, Gpr.R9, Gpr.R10, Gpr.R11, Gpr.RBX, Gpr.R12, Gpr.R14,
             Gpr.R15, Gpr.RBP, Gpr.R13);
     /** Bytes of one entry of the table: an address or a number, and a stride. */
     static final int ENTRY = 16;
 
+    private final InstructionSet set;
     private final RowDefinition definition;
     private final List<RowValue> values;
     private final int slots;
@@ -38,6 +34,8 @@ final class RowEmitter {
     private final int vectors;
     private final List<Integer> residents;
     private final Assembler assembler = new Assembler();
+    private final UniformMemory elsewhere;
+    private final ConstantPool constants;
     private final RowRegisters registers;
     private final RowEvaluator evaluator;
     private final RowMemory memory;
@@ -48,17 +46,19 @@ final class RowEmitter {
     private int currentPass;
     private boolean masked;
 
-    private RowEmitter(RowDefinition definition, boolean bfloat16Instructions, int slots, boolean resident,
-            int temporary) {
+    private RowEmitter(RowDefinition definition, boolean bfloat16Instructions, RowLayout layout, int temporary) {
+        this.set = definition.instructionSet();
         this.definition = definition;
         this.values = definition.values();
-        this.slots = slots;
-        this.tail = definition.channels() % LANES;
-        this.vectors = (definition.channels() + LANES - 1) / LANES;
-        this.residents = resident ? definition.sums() : List.of();
-        this.registers = new RowRegisters(definition, slots, residents.size() * vectors, temporary);
-        this.evaluator = new RowEvaluator(assembler, registers, POOL, this::load);
-        this.memory = new RowMemory(assembler, registers, evaluator, bfloat16Instructions);
+        this.slots = layout.slots();
+        this.tail = definition.channels() % set.lanes();
+        this.vectors = Math.ceilDiv(definition.channels(), set.lanes());
+        this.residents = layout.residents() ? definition.sums() : List.of();
+        this.elsewhere = layout.elsewhere(definition, Address.at(LINES, definition.lines() * definition.lineBytes()));
+        this.constants = new ConstantPool(set, POOL);
+        this.registers = new RowRegisters(definition, slots, residents.size() * vectors, temporary, elsewhere);
+        this.evaluator = new RowEvaluator(assembler, registers, constants, elsewhere, this::load);
+        this.memory = new RowMemory(set, assembler, registers, constants, tail, bfloat16Instructions);
         for (int i = 0; i < definition.operands().size(); i++) {
             if (definition.operands().get(i).kind() != Kind.SCALAR) {
                 if (pointers.size() == POINTERS.size()) {
@@ -72,23 +72,17 @@ final class RowEmitter {
 
     /** Emits with as many sums and constants in registers as there is room for. */
     static RowEmitter emit(RowDefinition definition, boolean bfloat16Instructions) {
-        int vectors = (definition.channels() + LANES - 1) / LANES;
-        int slots = Math.min(MOST_SLOTS, Integer.highestOneBit(vectors));
-        boolean resident = vectors < 2 * slots && vectors * definition.sums().size() <= MOST_RESIDENTS;
+        var layout = RowLayout.widest(definition);
         while (true) {
             try {
-                var trial = new RowEmitter(definition, bfloat16Instructions, slots, resident, RowRegisters.COUNT);
+                var trial = new RowEmitter(definition, bfloat16Instructions, layout,
+                        definition.instructionSet().registers());
                 trial.program();
-                var emitter = new RowEmitter(definition, bfloat16Instructions, slots, resident,
-                        trial.registers.most());
+                var emitter = new RowEmitter(definition, bfloat16Instructions, layout, trial.registers.most());
                 emitter.program();
                 return emitter;
             } catch (RowRegisters.TooManyValues e) {
-                if (slots == 1 && !resident) {
-                    throw e;
-                }
-                slots = resident ? slots : slots / 2;
-                resident = false;
+                layout = layout.narrower().orElseThrow(() -> e);
             }
         }
     }
@@ -109,11 +103,12 @@ final class RowEmitter {
         assembler.save(saved);
         assembler.compare(ROWS, 0);
         assembler.jump(Condition.EQUAL, end);
-        long stack = definition.lines() == 0 ? 0 : definition.lines() * definition.lineBytes() + 64;
+        long lines = definition.lines() * definition.lineBytes() + elsewhere.size();
+        long stack = lines == 0 ? 0 : lines + LINE_BYTES;
         if (stack > 0) {
             assembler.subtract(Gpr.RSP, stack);
-            assembler.address(LINES, Address.at(Gpr.RSP, 63));
-            assembler.and(LINES, -64);
+            assembler.address(LINES, Address.at(Gpr.RSP, LINE_BYTES - 1));
+            assembler.and(LINES, -LINE_BYTES);
         }
         assembler.address(POOL, pool);
         start();
@@ -128,27 +123,20 @@ final class RowEmitter {
         assembler.restore(saved);
         assembler.endVectors();
         assembler.returnToCaller();
-        assembler.data(pool, registers.pool());
+        assembler.data(pool, constants.words());
     }
 
     /** What all rows share: addresses, masks, constants, numbers of the call. */
     private void start() {
         pointers.forEach((operand, pointer) -> assembler.load(pointer, Address.at(TABLE, (long) operand * ENTRY)));
-        if (tail > 0) {
-            assembler.move(INDEX, (1 << tail) - 1);
-            assembler.mask(RowMemory.TAIL, INDEX);
-        }
+        memory.begin(INDEX);
         registers.constants().forEach((bits, register) ->
-                assembler.emit(VectorInstruction.VBROADCASTSS, register, evaluator.constant(bits)));
+                assembler.emit(VectorInstruction.VBROADCASTSS, register, constants.word(bits)));
         for (var value : values) {
             if (value.operation() == RowOperation.SCALAR) {
-                assembler.emit(VectorInstruction.VBROADCASTSS, registers.lasting(value),
-                        Address.at(TABLE, (long) value.bits() * ENTRY));
+                evaluator.setUniform(value, register -> assembler.emit(VectorInstruction.VBROADCASTSS, register,
+                        Address.at(TABLE, (long) value.bits() * ENTRY)));
             }
-        }
-        if (stores().findAny().isPresent()) {
-            assembler.move(INDEX, 1);
-            assembler.mask(FIRST_LANE, INDEX);
         }
         uniforms(0);
     }
@@ -187,8 +175,7 @@ final class RowEmitter {
             }
             uniforms(pass + 1);
         }
-        stores().forEach(effect -> assembler.emit(VectorInstruction.VMOVUPS_STORE,
-                Address.at(pointers.get(effect.operand()), 0), uniform(effect.value()), Masking.merge(FIRST_LANE)));
+        definition.effects().stream().filter(Effect::once).forEach(this::storeNumber);
         for (int i = 0; i < definition.operands().size(); i++) {
             var kind = definition.operands().get(i).kind();
             if (kind == Kind.ROWS || kind == Kind.NUMBERS) {
@@ -197,32 +184,23 @@ final class RowEmitter {
         }
     }
 
-    private Stream<Effect> stores() {
-        return definition.effects().stream().filter(Effect::once);
+    private void storeNumber(Effect effect) {
+        var number = evaluator.use(effect.value());
+        assembler.emit(VectorInstruction.VEXTRACTPS, Address.at(pointers.get(effect.operand()), 0), number.as(XMM), 0,
+                Masking.NONE);
+        evaluator.done(effect.value());
     }
 
     /** The numbers of this row, and what can be computed from them before the first pass. */
     private void numbers() {
         var numbers = values.stream().filter(value -> value.operation() == RowOperation.NUMBER).toList();
         for (var number : numbers) {
-            assembler.emit(VectorInstruction.VBROADCASTSS, registers.lasting(number),
-                    Address.at(pointers.get(number.bits()), 0));
+            evaluator.setUniform(number, register -> assembler.emit(VectorInstruction.VBROADCASTSS, register,
+                    Address.at(pointers.get(number.bits()), 0)));
         }
         if (!numbers.isEmpty()) {
             uniforms(0);
         }
-    }
-
-    /** The register of a value of a whole row. */
-    private Vector uniform(RowValue value) {
-        var lasting = registers.lasting(value);
-        if (lasting != null) {
-            return lasting;
-        }
-        var borrowed = registers.take();
-        assembler.emit(VectorInstruction.VBROADCASTSS, borrowed, evaluator.constant(value.bits()));
-        registers.giveBack(borrowed);
-        return borrowed;
     }
 
     private static boolean isReduction(Effect effect) {
@@ -240,7 +218,7 @@ final class RowEmitter {
     }
 
     private void channels(int pass, List<Effect> effects, List<RowValue> reductions) {
-        int whole = definition.channels() / LANES;
+        int whole = definition.channels() / set.lanes();
         int looped = whole / slots * slots;
         assembler.move(INDEX, 0);
         if (looped > slots) {
@@ -249,8 +227,8 @@ final class RowEmitter {
             for (int i = 0; i < slots; i++) {
                 vector(pass, effects, reductions, i, false);
             }
-            assembler.add(INDEX, (long) slots * LANES);
-            assembler.compare(INDEX, (long) looped * LANES);
+            assembler.add(INDEX, (long) slots * set.lanes());
+            assembler.compare(INDEX, (long) looped * set.lanes());
             assembler.jump(Condition.LESS, again);
         }
         int done = looped > slots ? looped : 0;
@@ -275,7 +253,7 @@ final class RowEmitter {
         }
         evaluator.begin(pass, roots);
         currentPass = pass;
-        if (!definition.streams() && pass > 0 && pass == definition.passes() - 1) {
+        if (!definition.streams() && pass > 0 && pass == definition.passes() - 1 && beginsLine()) {
             askForNextRow();
         }
         for (var effect : effects) {
@@ -299,14 +277,20 @@ final class RowEmitter {
         }
     }
 
+    /** Whether a line of memory begins with this vector, of floats: one is asked for once. */
+    private boolean beginsLine() {
+        return slots == 1 || (long) slot * set.bytes() % LINE_BYTES == 0;
+    }
+
     // ---- memory -----------------------------------------------------------------------------------------------------
 
     private Address place(int operand, DType type) {
-        return Address.at(pointers.get(operand), INDEX, type.bytes(), (long) slot * LANES * type.bytes());
+        return Address.at(pointers.get(operand), INDEX, type.bytes(), (long) slot * set.lanes() * type.bytes());
     }
 
     private Address line(int number) {
-        return Address.at(LINES, INDEX, Float.BYTES, number * definition.lineBytes() + slot * LANES * Float.BYTES);
+        return Address.at(LINES, INDEX, Float.BYTES, number * definition.lineBytes()
+                + (long) slot * set.bytes());
     }
 
     private void load(Vector target, RowValue value) {
@@ -319,7 +303,7 @@ final class RowEmitter {
             assembler.emit(VectorInstruction.VMOVUPS, target, resident(value.bits()));
         } else {
             memory.load(type, target, place(value.bits(), type), masked);
-            if (definition.streams() && value.operation() == RowOperation.ROW
+            if (definition.streams() && beginsLine() && value.operation() == RowOperation.ROW
                     && firstReader.computeIfAbsent(value.bits(), _ -> currentPass) == currentPass) {
                 memory.ask(place(value.bits(), type));
             }
@@ -337,7 +321,7 @@ final class RowEmitter {
         } else {
             var place = place(effect.operand(), operand.type());
             memory.store(operand, place, source, masked);
-            if (definition.streams() && operand.kind() == Kind.ROWS && !operand.pastCaches()) {
+            if (definition.streams() && beginsLine() && operand.kind() == Kind.ROWS && !operand.pastCaches()) {
                 memory.askForWriting(place);
             }
         }
@@ -350,7 +334,7 @@ final class RowEmitter {
             var sum = registers.accumulator(reduction, i);
             if (maximum) {
                 assembler.emit(VectorInstruction.VBROADCASTSS, sum,
-                        evaluator.constant(Float.floatToRawIntBits(Float.NEGATIVE_INFINITY)));
+                        constants.word(Float.floatToRawIntBits(Float.NEGATIVE_INFINITY)));
             } else {
                 assembler.zero(sum);
             }
@@ -358,14 +342,23 @@ final class RowEmitter {
     }
 
     private void reduce(RowValue reduction, Vector sum) {
-        var masking = masked ? Masking.merge(RowMemory.TAIL) : Masking.NONE;
+        boolean parts = masked && set == InstructionSet.AVX2;
+        var masking = masked && !parts ? Masking.merge(RowMemory.TAIL) : Masking.NONE;
         var first = evaluator.use(reduction.operand(0));
-        if (reduction.operation() == RowOperation.ROW_PRODUCTS) {
-            var second = evaluator.use(reduction.operand(1));
-            assembler.emit(VectorInstruction.VFMADD231PS, sum, first, second, masking);
-            evaluator.done(reduction.operand(1));
+        var second = reduction.operation() == RowOperation.ROW_PRODUCTS ? evaluator.use(reduction.operand(1)) : null;
+        var target = parts ? registers.take() : sum;
+        if (second == null) {
+            assembler.emit(combination(reduction), target, sum, first, masking);
         } else {
-            assembler.emit(combination(reduction), sum, sum, first, masking);
+            if (parts) {
+                assembler.emit(VectorInstruction.VMOVUPS, target, sum);
+            }
+            assembler.emit(VectorInstruction.VFMADD231PS, target, first, second, masking);
+            evaluator.done(reduction.operand(1));
+        }
+        if (parts) {
+            assembler.emit(VectorInstruction.VBLENDPS, sum, sum, target, (1 << tail) - 1);
+            registers.giveBack(target);
         }
         evaluator.done(reduction.operand(0));
     }
@@ -385,14 +378,18 @@ final class RowEmitter {
         }
         var sum = registers.accumulator(reduction, 0);
         var turned = registers.take();
-        assembler.emit(VectorInstruction.VSHUFF32X4, turned, sum, sum, 0x4E);
-        assembler.emit(combination, sum, sum, turned);
-        assembler.emit(VectorInstruction.VSHUFF32X4, turned, sum, sum, 0xB1);
+        if (set == InstructionSet.AVX512) {
+            assembler.emit(VectorInstruction.VSHUFF32X4, turned, sum, sum, 0x4E);
+            assembler.emit(combination, sum, sum, turned);
+            assembler.emit(VectorInstruction.VSHUFF32X4, turned, sum, sum, 0xB1);
+        } else {
+            assembler.emit(VectorInstruction.VPERM2F128, turned, sum, sum, 1);
+        }
         assembler.emit(combination, sum, sum, turned);
         assembler.emit(VectorInstruction.VSHUFPS, turned, sum, sum, 0x4E);
         assembler.emit(combination, sum, sum, turned);
         assembler.emit(VectorInstruction.VSHUFPS, turned, sum, sum, 0xB1);
-        assembler.emit(combination, registers.lasting(value), sum, turned);
+        evaluator.setUniform(value, result -> assembler.emit(combination, result, sum, turned));
         registers.giveBack(turned);
     }
 }

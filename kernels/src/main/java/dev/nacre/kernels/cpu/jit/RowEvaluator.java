@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Emits the arithmetic of one vector of channels: each value once, just before its first use; its register goes back
@@ -21,18 +22,21 @@ final class RowEvaluator {
 
     private final Assembler assembler;
     private final RowRegisters registers;
-    private final Gpr pool;
+    private final ConstantPool constants;
+    private final UniformMemory elsewhere;
     private final Loads loads;
     private final Map<RowValue, Integer> uses = new HashMap<>();
     private final Map<RowValue, Vector> held = new HashMap<>();
     private final List<Vector> borrowed = new ArrayList<>();
     private int pass;
 
-    /** @param pool the register with the address of constants in memory */
-    RowEvaluator(Assembler assembler, RowRegisters registers, Gpr pool, Loads loads) {
+    /** @param elsewhere the values of whole rows that have no register */
+    RowEvaluator(Assembler assembler, RowRegisters registers, ConstantPool constants, UniformMemory elsewhere,
+            Loads loads) {
         this.assembler = assembler;
         this.registers = registers;
-        this.pool = pool;
+        this.constants = constants;
+        this.elsewhere = elsewhere;
         this.loads = loads;
     }
 
@@ -75,9 +79,22 @@ final class RowEvaluator {
         returnBorrowed();
     }
 
-    /** Emits a value of a whole row into its register. */
+    /** Emits a value of a whole row, to where it stays. */
     void computeUniform(RowValue value) {
-        compute(value, registers.lasting(value));
+        setUniform(value, target -> compute(value, target));
+    }
+
+    /** A value of a whole row becomes what {@code emission} leaves in the register that it is given. */
+    void setUniform(RowValue value, Consumer<Vector> emission) {
+        var place = elsewhere.of(value);
+        if (place == null) {
+            emission.accept(registers.lasting(value));
+        } else {
+            var passing = registers.take();
+            emission.accept(passing);
+            assembler.emit(VectorInstruction.VMOVUPS_STORE, place, passing);
+            registers.giveBack(passing);
+        }
     }
 
     private void hold(RowValue unresolved) {
@@ -112,24 +129,27 @@ final class RowEvaluator {
         if (lasting != null) {
             return lasting;
         }
-        if (value.operation() == RowOperation.CONSTANT) {
-            var target = registers.take();
-            borrowed.add(target);
-            assembler.emit(VectorInstruction.VBROADCASTSS, target, constant(value.bits()));
-            return target;
+        if (memory(value) == null) {
+            return held.get(value);
         }
-        return held.get(value);
-    }
-
-    /** A constant's place in memory. */
-    Address constant(int bits) {
-        return Address.at(pool, (long) Float.BYTES * registers.poolIndex(bits));
+        var target = registers.take();
+        borrowed.add(target);
+        loadUniform(target, value);
+        return target;
     }
 
     /** Where the value can be read as an operand in memory; null where it is in a register. */
     private Address memory(RowValue value) {
         return value.operation() == RowOperation.CONSTANT && registers.lasting(value) == null
-                ? constant(value.bits()).broadcasting() : null;
+                ? constants.operand(value.bits()) : elsewhere.of(value);
+    }
+
+    private void loadUniform(Vector target, RowValue value) {
+        if (value.operation() == RowOperation.CONSTANT) {
+            assembler.emit(VectorInstruction.VBROADCASTSS, target, constants.word(value.bits()));
+        } else {
+            assembler.emit(VectorInstruction.VMOVUPS, target, elsewhere.of(value));
+        }
     }
 
     private void release(RowValue value) {
@@ -157,11 +177,15 @@ final class RowEvaluator {
                     VectorInstruction.VFMSUB213PS, VectorInstruction.VFMSUB132PS);
             case SUBTRACT_PRODUCT -> fused(value, target, VectorInstruction.VFNMADD231PS,
                     VectorInstruction.VFNMADD213PS, VectorInstruction.VFNMADD132PS);
-            case SQUARE_ROOT -> {
+            case SQUARE_ROOT, SHIFT_LEFT, SHIFT_RIGHT -> {
                 var x = register(value.operand(0));
                 releaseOperands(value);
                 var result = target == null ? registers.take() : target;
-                assembler.emit(VectorInstruction.VSQRTPS, result, x);
+                if (value.operation() == RowOperation.SQUARE_ROOT) {
+                    assembler.emit(VectorInstruction.VSQRTPS, result, x);
+                } else {
+                    assembler.emit(value.operation().instruction(), result, x, value.bits());
+                }
                 yield result;
             }
             case WHERE_GREATER -> whereGreater(value, target);
@@ -188,12 +212,25 @@ final class RowEvaluator {
     }
 
     private Vector whereGreater(RowValue value, Vector target) {
-        assembler.compare(COMPARISON, register(value.operand(0)), register(value.operand(1)), GREATER);
+        var first = register(value.operand(0));
+        var second = register(value.operand(1));
+        Vector greater = null;
+        if (registers.instructionSet() == InstructionSet.AVX512) {
+            assembler.compare(COMPARISON, first, second, GREATER);
+        } else {
+            greater = registers.take();
+            assembler.compare(greater, first, second, GREATER);
+            borrowed.add(greater);
+        }
         var then = register(value.operand(2));
         var otherwise = register(value.operand(3));
         releaseOperands(value);
         var result = target == null ? registers.take() : target;
-        assembler.emit(VectorInstruction.VBLENDMPS, result, otherwise, then, Masking.merge(COMPARISON));
+        if (greater == null) {
+            assembler.emit(VectorInstruction.VBLENDMPS, result, otherwise, then, Masking.merge(COMPARISON));
+        } else {
+            assembler.blend(result, otherwise, then, greater);
+        }
         return result;
     }
 
@@ -238,7 +275,7 @@ final class RowEvaluator {
         if (memorySum == null) {
             assembler.emit(VectorInstruction.VMOVUPS, result, sum);
         } else {
-            assembler.emit(VectorInstruction.VBROADCASTSS, result, constant(c.bits()));
+            loadUniform(result, c);
         }
         emit(ontoSum, result, factor, otherFactor, memoryFactor);
         releaseOperands(value);

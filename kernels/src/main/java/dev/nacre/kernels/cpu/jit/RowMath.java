@@ -12,8 +12,11 @@ final class RowMath {
     /** ln 2 in two parts, the first with few bits, so that its products are exact. */
     private static final float LN2_HIGH = 0.693359375f;
     private static final float LN2_LOW = -2.12194440e-4f;
-    /** 1.5 · 2²³: adding it rounds to a whole number. */
+    /** 1.5 · 2²³: adding it rounds to a whole number, which then stands in the lowest bits. */
     private static final float ROUNDER = 12582912f;
+    private static final int FRACTION_BITS = 23;
+    /** What stands in the exponent's bits of 1. */
+    private static final int BIAS = 127;
     private static final float LARGEST_EXPONENT = 89f;
     private static final float SMALLEST_EXPONENT = -104f;
     /** e to this and one are a normal number, and so is its reciprocal. */
@@ -30,23 +33,59 @@ final class RowMath {
         return p.timesPlus(r, 1f).timesPlus(r, 1f);
     }
 
-    /** eˣ for a number from −104 to 89. */
-    private static RowValue bounded(RowValue x) {
-        var n = x.timesPlus(x.constant(LOG2_E), ROUNDER).minus(ROUNDER);
-        var r = n.timesPlus(x.constant(-LN2_LOW), n.timesPlus(x.constant(-LN2_HIGH), x));
-        return n.make(RowOperation.SCALE, polynomial(r), n);
+    /**
+     * A number n near {@code x·factor}, and 2ⁿ: AVX-512 scales by n itself; elsewhere n, having been added to a number
+     * whose lowest bits say where they stand, is shifted to where a float has its exponent.
+     *
+     * @param sum   x·factor and the rounder
+     * @param parts how many floats multiply to 2ⁿ: one for n from −126 to 127, two for whatever exp meets
+     */
+    private record Exponent(RowValue sum, RowValue n, int parts) {
+        static Exponent of(RowValue x, float factor, int parts) {
+            // Both are whole numbers of the rounder's own unit: n is the same.
+            float rounder = x.instructionSet() == InstructionSet.AVX512 ? ROUNDER : ROUNDER + parts * BIAS;
+            var sum = x.timesPlus(x.constant(factor), rounder);
+            return new Exponent(sum, sum.minus(rounder), parts);
+        }
+
+        /** {@code value·2ⁿ}, rounded once, for a value about 1. */
+        RowValue scale(RowValue value) {
+            if (n.instructionSet() == InstructionSet.AVX512) {
+                return n.make(RowOperation.SCALE, value, n);
+            }
+            if (parts == 1) {
+                // A product without rounding may become one operation with the sum that follows.
+                return value.times(power(sum));
+            }
+            var half = sum.shifted(RowOperation.SHIFT_RIGHT, 1);
+            var rest = n.make(RowOperation.SUBTRACT_BITS, sum, half);
+            return n.make(RowOperation.ROUNDED_PRODUCT, value.times(power(half)), power(rest));
+        }
+
+        private static RowValue power(RowValue biased) {
+            return biased.shifted(RowOperation.SHIFT_LEFT, FRACTION_BITS);
+        }
     }
 
-    /** e⁻ˣ for |x| up to 89: the signs of the constants save a negation. */
+    /** eˣ for a number from −104 to 89, in two parts; from −87 to 88 in one. */
+    private static RowValue bounded(RowValue x, int parts) {
+        var exponent = Exponent.of(x, LOG2_E, parts);
+        var n = exponent.n();
+        var r = n.timesPlus(x.constant(-LN2_LOW), n.timesPlus(x.constant(-LN2_HIGH), x));
+        return exponent.scale(polynomial(r));
+    }
+
+    /** e⁻ˣ for |x| up to 87: the signs of the constants save a negation. */
     private static RowValue reversed(RowValue x) {
-        var n = x.timesPlus(x.constant(-LOG2_E), ROUNDER).minus(ROUNDER);
+        var exponent = Exponent.of(x, -LOG2_E, 1);
+        var n = exponent.n();
         var high = n.make(RowOperation.MULTIPLY_SUBTRACT, n, x.constant(-LN2_HIGH), x);
-        return n.make(RowOperation.SCALE, polynomial(n.timesPlus(x.constant(-LN2_LOW), high)), n);
+        return exponent.scale(polynomial(n.timesPlus(x.constant(-LN2_LOW), high)));
     }
 
     static RowValue exp(RowValue x) {
         // The second operand is the one that a NaN passes.
-        return bounded(x.constant(LARGEST_EXPONENT).min(x.constant(SMALLEST_EXPONENT).max(x)));
+        return bounded(x.constant(LARGEST_EXPONENT).min(x.constant(SMALLEST_EXPONENT).max(x)), 2);
     }
 
     static RowValue sigmoid(RowValue x) {
@@ -56,7 +95,9 @@ final class RowMath {
 
     static RowValue silu(RowValue x) {
         // A NaN may get lost on its way into the divisor: it is still in the dividend.
-        var within = x.make(RowOperation.CLAMP, x, x.constant(SATURATED));
+        var within = x.instructionSet() == InstructionSet.AVX512
+                ? x.make(RowOperation.CLAMP, x, x.constant(SATURATED)) : x.max(x.constant(-SATURATED))
+                .min(x.constant(SATURATED));
         return x.dividedBy(reversed(within).plus(1f));
     }
 
@@ -73,7 +114,7 @@ final class RowMath {
         var small = p.times(z).timesPlus(x, x);
         var magnitude = x.abs();
         var within = x.constant(44f).min(magnitude);
-        var large = x.constant(1f).minus(x.constant(2f).dividedBy(bounded(within.plus(within)).plus(1f)));
+        var large = x.constant(1f).minus(x.constant(2f).dividedBy(bounded(within.plus(within), 1).plus(1f)));
         return magnitude.whereGreater(x.constant(0.625f), withSign(large, x), small);
     }
 

@@ -28,10 +28,18 @@ enum RowOperation {
     MINIMUM(VectorInstruction.VMINPS, false),
     /** The first where it is larger, the second otherwise, also beside a NaN. */
     MAXIMUM(VectorInstruction.VMAXPS, false),
-    /** The first with at most the second's magnitude; the second instead of a NaN. */
+    /** first · second, rounded also where it goes into a sum. */
+    ROUNDED_PRODUCT(VectorInstruction.VMULPS, true),
+    /** The first with at most the second's magnitude; the second instead of a NaN. AVX-512 alone. */
     CLAMP(VectorInstruction.VRANGEPS, false),
-    /** first · 2^⌊second⌋. */
+    /** first · 2^⌊second⌋. AVX-512 alone. */
     SCALE(VectorInstruction.VSCALEFPS, false),
+    /** The operand's bits moved up, zeros behind them. */
+    SHIFT_LEFT(VectorInstruction.VPSLLD, false),
+    /** The operand's bits as a whole number, halved so often, rounded down. */
+    SHIFT_RIGHT(VectorInstruction.VPSRAD, false),
+    /** The difference of the operands' bits as whole numbers. */
+    SUBTRACT_BITS(VectorInstruction.VPSUBD, false),
     AND(VectorInstruction.VPANDD, true), OR(VectorInstruction.VPORD, true), XOR(VectorInstruction.VPXORD, true),
     SQUARE_ROOT,
     /** first · second + third, rounded once. */
@@ -55,7 +63,7 @@ enum RowOperation {
         this.commutative = commutative;
     }
 
-    /** The instruction of an operation with two operands; null for the others. */
+    /** The instruction of an operation with two operands, or one and a distance; null for the others. */
     VectorInstruction instruction() {
         return instruction;
     }

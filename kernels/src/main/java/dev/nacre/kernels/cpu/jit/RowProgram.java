@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Element-wise work on rows of channels as one piece of machine code (AVX-512), written as expressions:
+ * Element-wise work on rows of channels as one piece of machine code, written as expressions:
  *
  * {@snippet :
  * var program = RowProgram.define(channels, p -> {
@@ -55,7 +55,12 @@ public final class RowProgram {
      * @throws IllegalArgumentException where it needs more registers than there are
      */
     public static RowProgram define(int channels, Consumer<RowDefinition> body) {
-        var definition = definition(channels, body);
+        return define(MachineCode.instructionSet(), channels, body);
+    }
+
+    /** The same in a set of instructions. */
+    static RowProgram define(InstructionSet set, int channels, Consumer<RowDefinition> body) {
+        var definition = definition(set, channels, body);
         var shape = definition.shape();
         synchronized (KNOWN) {
             var known = KNOWN.get(shape);
@@ -63,23 +68,24 @@ public final class RowProgram {
                 return known;
             }
         }
-        var made = new RowProgram(definition, MachineCode.hasBfloat16());
+        var made = new RowProgram(definition, set == InstructionSet.AVX512 && MachineCode.hasBfloat16());
         synchronized (KNOWN) {
             KNOWN.put(shape, made);
         }
         return made;
     }
 
-    /** A program of its own, with or without the conversion to bfloat16 that newer processors have. */
-    static RowProgram emit(int channels, Consumer<RowDefinition> body, boolean bfloat16Instructions) {
-        return new RowProgram(definition(channels, body), bfloat16Instructions);
+    /** A program of its own, with or without the conversion to bfloat16 that newer processors have (AVX-512 alone). */
+    static RowProgram emit(InstructionSet set, int channels, Consumer<RowDefinition> body,
+            boolean bfloat16Instructions) {
+        return new RowProgram(definition(set, channels, body), bfloat16Instructions);
     }
 
-    private static RowDefinition definition(int channels, Consumer<RowDefinition> body) {
+    static RowDefinition definition(InstructionSet set, int channels, Consumer<RowDefinition> body) {
         if (channels < 1) {
             throw new IllegalArgumentException("a row program needs channels, not " + channels);
         }
-        var definition = new RowDefinition(channels);
+        var definition = new RowDefinition(set, channels);
         body.accept(definition);
         return definition;
     }

@@ -12,12 +12,10 @@ import java.util.Map;
  * whole program, from the highest register down; below them the constants that are used most; the lowest registers pass
  * from value to value. Constants that find no register are read from memory, behind the code.
  */
-final class RowRegisters {
-    static final int COUNT = 32;
-
+final class RowRegisters implements Temporaries {
+    private final InstructionSet set;
     private final Map<RowValue, Vector> uniforms = new HashMap<>();
     private final Map<Integer, Vector> constants = new HashMap<>();
-    private final Map<Integer, Integer> pool = new LinkedHashMap<>();
     private final boolean[] taken;
     private final int slots;
     private final int firstAccumulator;
@@ -28,13 +26,15 @@ final class RowRegisters {
      * @param slots     running sums for each reduction
      * @param residents vectors of sums over rows that stay in registers
      * @param temporary how many registers constants leave free
+     * @param elsewhere the values of whole rows that get no register
      * @throws TooManyValues where there are too few registers
      */
-    RowRegisters(RowDefinition definition, int slots, int residents, int temporary) {
+    RowRegisters(RowDefinition definition, int slots, int residents, int temporary, UniformMemory elsewhere) {
+        this.set = definition.instructionSet();
         this.slots = slots;
-        int next = COUNT;
+        int next = set.registers();
         for (var value : definition.values()) {
-            if (value.isUniform() && value.operation() != RowOperation.CONSTANT) {
+            if (value.isUniform() && value.operation() != RowOperation.CONSTANT && elsewhere.of(value) == null) {
                 next--;
                 uniforms.put(value, place(next));
             }
@@ -53,11 +53,11 @@ final class RowRegisters {
         taken = new boolean[next];
     }
 
-    private static Vector place(int register) {
+    private Vector place(int register) {
         if (register < 0) {
             throw new TooManyValues();
         }
-        return Vector.zmm(register);
+        return set.vector(register);
     }
 
     /** The most reductions of one pass. */
@@ -85,37 +85,32 @@ final class RowRegisters {
                 .map(Map.Entry::getKey).toList();
     }
 
+    InstructionSet instructionSet() {
+        return set;
+    }
+
     /** The constants that have registers, by their bits. */
     Map<Integer, Vector> constants() {
         return constants;
     }
 
-    /** Bits of the constants in memory, in their order. */
-    List<Integer> pool() {
-        return List.copyOf(pool.keySet());
-    }
-
-    /** Where the constant with these bits stands behind the code. */
-    int poolIndex(int bits) {
-        return pool.computeIfAbsent(bits, _ -> pool.size());
-    }
-
-    /** The register of a uniform value or of a constant; null for others, and for constants in memory. */
+    /** The register of a uniform value or of a constant; null for others, and for those in memory. */
     Vector lasting(RowValue value) {
         return value.operation() == RowOperation.CONSTANT ? constants.get(value.bits()) : uniforms.get(value);
     }
 
     /** The running sum number {@code slot} of a pass's reduction number {@code reduction}. */
     Vector accumulator(int reduction, int slot) {
-        return Vector.zmm(firstAccumulator + reduction * slots + slot);
+        return set.vector(firstAccumulator + reduction * slots + slot);
     }
 
     /** Vector number {@code index} of the sums over rows. */
     Vector resident(int index) {
-        return Vector.zmm(firstResident + index);
+        return set.vector(firstResident + index);
     }
 
-    Vector take() {
+    @Override
+    public Vector take() {
         for (int i = 0; i < taken.length; i++) {
             if (!taken[i]) {
                 return take(i);
@@ -132,10 +127,11 @@ final class RowRegisters {
     private Vector take(int register) {
         taken[register] = true;
         most = Math.max(most, register + 1);
-        return Vector.zmm(register);
+        return set.vector(register);
     }
 
-    void giveBack(Vector register) {
+    @Override
+    public void giveBack(Vector register) {
         taken[register.number()] = false;
     }
 

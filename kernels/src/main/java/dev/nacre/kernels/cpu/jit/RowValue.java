@@ -49,7 +49,7 @@ public final class RowValue {
         return operands.get(index);
     }
 
-    /** A constant's bits, or the index of the operand or the scratch line that is read. */
+    /** A constant's bits, the index of the operand or the scratch line that is read, or how far bits are shifted. */
     int bits() {
         return bits;
     }
@@ -66,6 +66,15 @@ public final class RowValue {
 
     RowValue make(RowOperation made, RowValue... with) {
         return definition.value(made, List.of(with), 0);
+    }
+
+    /** This value's bits shifted. */
+    RowValue shifted(RowOperation shift, int distance) {
+        return definition.value(shift, List.of(this), distance);
+    }
+
+    InstructionSet instructionSet() {
+        return definition.instructionSet();
     }
 
     RowValue constant(float value) {

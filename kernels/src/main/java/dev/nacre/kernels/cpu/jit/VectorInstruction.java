@@ -34,6 +34,14 @@ enum VectorInstruction {
     VRNDSCALEPS(1, 3, 0, 0x08, Tuple.FULL),
     /** Compares into a mask; immediate 1 less than, 2 less or equal, 13 greater or equal, 14 greater. */
     VCMPPS(0, 1, 0, 0xC2, Tuple.FULL, true),
+    /** Parts of sixteen bytes: eight bytes that are read, the others becoming 0, or written. Without AVX-512. */
+    VMOVQ(2, 1, 0, 0x7E, Tuple.VECTOR), VMOVLPS_STORE(0, 1, 0, 0x13, Tuple.VECTOR),
+    /** One element of sixteen bytes from memory; the immediate is its number. Without AVX-512. */
+    VPINSRD(1, 3, 0, 0x22, Tuple.VECTOR), VPINSRW(1, 1, 0, 0xC4, Tuple.VECTOR),
+    /** One element of sixteen bytes to memory; the immediate is its number. VEXTRACTPS also with AVX-512. */
+    VEXTRACTPS(1, 3, 0, 0x17, Tuple.ELEMENT), VPEXTRW(1, 3, 0, 0x15, Tuple.VECTOR),
+    /** Lanes of the second source where the immediate's bit is set, of the first elsewhere. AVX2 alone. */
+    VBLENDPS(1, 3, 0, 0x0C, Tuple.FULL),
     /** The same into all bits of the lanes of a vector. AVX2 alone. */
     VCMPPS_LANES(0, 1, 0, 0xC2, Tuple.FULL),
     /** Lanes of the second source where the sign of a fourth register's is set, of the first elsewhere. AVX2 alone. */

@@ -8,27 +8,35 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import org.assertj.core.data.Offset;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Emitted rows of depthwise convolutions against plain loops, bit by bit. */
 class DepthwiseRowTest {
-    private static final int[] CHANNELS = {1, 15, 16, 17, 31, 32, 40, 48, 63, 70};
+    private static final int[] CHANNELS = {1, 7, 8, 9, 15, 16, 17, 31, 32, 40, 48, 63, 70};
 
-    @BeforeEach
-    void machineCodeServes() {
+    @BeforeAll
+    static void machineCodeServes() {
         assumeTrue(MachineCode.unavailable().isEmpty(), MachineCode.unavailable());
     }
 
-    private static void check(int kernelHeight, int kernelWidth, int stride,
+    /** The sets of instructions that this processor has. */
+    static List<InstructionSet> sets() {
+        return Arrays.stream(InstructionSet.values())
+                .filter(set -> set.compareTo(MachineCode.instructionSet()) <= 0).toList();
+    }
+
+    private static void check(InstructionSet set, int kernelHeight, int kernelWidth, int stride,
             BiConsumer<RowDefinition, RowValue> results) {
         for (int channels : CHANNELS) {
-            for (int pixels : new int[] {0, 1, 2, 3, 5, 7, 8, 15, 16, 29}) {
-                check(DepthwiseRow.Shape.forward(kernelHeight, kernelWidth, stride, channels, channels + 3,
+            for (int pixels : new int[] {0, 1, 2, 3, 5, 6, 7, 8, 15, 16, 29}) {
+                check(set, DepthwiseRow.Shape.forward(kernelHeight, kernelWidth, stride, channels, channels + 3,
                         channels + 1, channels + 2), pixels, results);
             }
         }
@@ -43,8 +51,9 @@ class DepthwiseRowTest {
         return memory;
     }
 
-    private static void check(DepthwiseRow.Shape shape, int pixels, BiConsumer<RowDefinition, RowValue> results) {
-        var kernel = DepthwiseRow.define(shape, results);
+    private static void check(InstructionSet set, DepthwiseRow.Shape shape, int pixels,
+            BiConsumer<RowDefinition, RowValue> results) {
+        var kernel = DepthwiseRow.define(set, shape, results);
         var operands = kernel.definition().operands();
         var call = kernel.call();
         try (var arena = Arena.ofConfined()) {
@@ -91,21 +100,23 @@ class DepthwiseRowTest {
         return sum;
     }
 
-    @Test
-    void alone() {
+    @ParameterizedTest
+    @MethodSource("sets")
+    void alone(InstructionSet set) {
         for (int stride = 1; stride <= 3; stride++) {
-            check(3, 3, stride, (p, y) -> p.store(DType.FLOAT32, y));
-            check(5, 5, stride, (p, y) -> p.store(DType.BFLOAT16, y));
+            check(set, 3, 3, stride, (p, y) -> p.store(DType.FLOAT32, y));
+            check(set, 5, 5, stride, (p, y) -> p.store(DType.BFLOAT16, y));
         }
-        check(1, 4, 1, (p, y) -> p.store(DType.FLOAT32, y));
-        check(4, 1, 2, (p, y) -> p.store(DType.FLOAT32, y));
+        check(set, 1, 4, 1, (p, y) -> p.store(DType.FLOAT32, y));
+        check(set, 4, 1, 2, (p, y) -> p.store(DType.FLOAT32, y));
     }
 
-    @Test
-    void activatedWithSums() {
+    @ParameterizedTest
+    @MethodSource("sets")
+    void activatedWithSums(InstructionSet set) {
         for (int kernel : new int[] {3, 5}) {
             for (int stride = 1; stride <= 2; stride++) {
-                check(kernel, kernel, stride, (p, y) -> {
+                check(set, kernel, kernel, stride, (p, y) -> {
                     var activated = y.plus(p.channel()).silu();
                     p.store(DType.BFLOAT16, activated);
                     p.sum(activated);
@@ -114,9 +125,10 @@ class DepthwiseRowTest {
         }
     }
 
-    @Test
-    void withStatistics() {
-        check(5, 5, 1, (p, y) -> {
+    @ParameterizedTest
+    @MethodSource("sets")
+    void withStatistics(InstructionSet set) {
+        check(set, 5, 5, 1, (p, y) -> {
             p.store(DType.FLOAT32, y);
             var d = y.minus(p.channel());
             p.sum(d);
@@ -124,47 +136,51 @@ class DepthwiseRowTest {
         });
     }
 
-    @Test
-    void pastTheCaches() {
+    @ParameterizedTest
+    @MethodSource("sets")
+    void pastTheCaches(InstructionSet set) {
         for (int channels : new int[] {16, 48, 64}) {
             for (int pixels : new int[] {0, 1, 3, 8, 29}) {
-                check(DepthwiseRow.Shape.forward(3, 3, 1, channels, channels, channels + 16, channels), pixels,
+                check(set, DepthwiseRow.Shape.forward(3, 3, 1, channels, channels, channels + 16, channels), pixels,
                         (p, y) -> p.storePastCaches(DType.FLOAT32, y));
             }
         }
     }
 
     /** Stores past the caches need whole vectors; others are as usual, wherever they go. */
-    @Test
-    void pastTheCachesWhereItCannotBe() {
-        check(3, 3, 1, (p, y) -> p.storePastCaches(p.channels() % 16 == 0 ? DType.BFLOAT16 : DType.FLOAT32, y));
+    @ParameterizedTest
+    @MethodSource("sets")
+    void pastTheCachesWhereItCannotBe(InstructionSet set) {
+        check(set, 3, 3, 1, (p, y) -> p.storePastCaches(p.channels() % 8 == 0 ? DType.BFLOAT16 : DType.FLOAT32, y));
     }
 
     /** What is asked for meanwhile changes nothing, and need not be there. */
-    @Test
-    void askingAhead() {
+    @ParameterizedTest
+    @MethodSource("sets")
+    void askingAhead(InstructionSet set) {
         for (int channels : new int[] {5, 16, 40}) {
             for (int pixels : new int[] {0, 1, 7, 29}) {
                 var shape = DepthwiseRow.Shape.forward(3, 3, 2, channels, channels, channels, channels);
-                check(shape.asking(4), pixels, (p, y) -> p.store(DType.FLOAT32, y));
+                check(set, shape.asking(4), pixels, (p, y) -> p.store(DType.FLOAT32, y));
             }
         }
     }
 
     /** Each input pixel's gradient by its definition: over all taps, those that meet an output pixel. */
-    @Test
-    void gradientOfAnInputRow() {
+    @ParameterizedTest
+    @MethodSource("sets")
+    void gradientOfAnInputRow(InstructionSet set) {
         int channels = 5;
         for (int kernel : new int[] {3, 5}) {
             for (int stride = 1; stride <= 2; stride++) {
                 for (int pad = 0; pad < kernel; pad++) {
-                    gradient(kernel, stride, pad, channels);
+                    gradient(set, kernel, stride, pad, channels);
                 }
             }
         }
     }
 
-    private static void gradient(int kernel, int stride, int pad, int channels) {
+    private static void gradient(InstructionSet set, int kernel, int stride, int pad, int channels) {
         int width = 11;
         int outputs = (width + 2 * pad - kernel) / stride + 1;
         int margin = kernel;
@@ -187,7 +203,7 @@ class DepthwiseRowTest {
                     int pixels = Math.ceilDiv(width - first, stride);
                     var shape = DepthwiseRow.Shape.inputGradient(kernel, kernel, stride, stride, (h + pad) % stride,
                             phase, channels, channels, (long) stride * channels, channels);
-                    var call = DepthwiseRow.define(shape, (p, y) -> p.store(DType.FLOAT32, y)).call();
+                    var call = DepthwiseRow.define(set, shape, (p, y) -> p.store(DType.FLOAT32, y)).call();
                     for (int row = 0; row < shape.rows(); row++) {
                         int down = (h + pad) / stride - shape.rows() + 1 + row + margin;
                         int right = (first + pad) / stride - shape.columns() + 1 + margin;
@@ -219,17 +235,18 @@ class DepthwiseRowTest {
         }
     }
 
-    @Test
-    void gradientOfWeights() {
+    @ParameterizedTest
+    @MethodSource("sets")
+    void gradientOfWeights(InstructionSet set) {
         for (int stride = 1; stride <= 4; stride++) {
             for (int channels : CHANNELS) {
                 for (int pixels : new int[] {0, 1, 3, 4, 5, 13}) {
                     for (var type : List.of(DType.FLOAT32, DType.BFLOAT16)) {
-                        weights(DepthwiseRow.Shape.forward(5, 5, stride, channels, channels + 3, channels + 1,
+                        weights(set, DepthwiseRow.Shape.forward(5, 5, stride, channels, channels + 3, channels + 1,
                                 channels + 2), pixels, type);
-                        weights(DepthwiseRow.Shape.forward(3, 3, stride, channels, channels, channels, channels),
+                        weights(set, DepthwiseRow.Shape.forward(3, 3, stride, channels, channels, channels, channels),
                                 pixels, type);
-                        weights(DepthwiseRow.Shape.forward(7, 7, stride, channels, channels, channels, channels),
+                        weights(set, DepthwiseRow.Shape.forward(7, 7, stride, channels, channels, channels, channels),
                                 pixels, type);
                     }
                 }
@@ -237,9 +254,9 @@ class DepthwiseRowTest {
         }
     }
 
-    private static void weights(DepthwiseRow.Shape shape, int pixels, DType type) {
+    private static void weights(InstructionSet set, DepthwiseRow.Shape shape, int pixels, DType type) {
         try (var arena = Arena.ofConfined()) {
-            var call = DepthwiseWeightRow.define(shape, type).call();
+            var call = DepthwiseWeightRow.define(set, shape, type).call();
             var rows = new ArrayList<float[]>();
             for (int row = 0; row < shape.rows(); row++) {
                 var x = random(arena, (pixels * (long) shape.step() + shape.columns()) * shape.inputPixel() * 4, row);

@@ -59,13 +59,14 @@ final class RowInterpreter {
 
     private float reduce(RowValue value) {
         boolean maximum = value.operation() == RowOperation.ROW_MAXIMUM;
-        var sums = new float[slots][RowEmitter.LANES];
+        int lanes = definition.instructionSet().lanes();
+        var sums = new float[slots][lanes];
         for (var sum : sums) {
             Arrays.fill(sum, maximum ? Float.NEGATIVE_INFINITY : 0);
         }
         for (int c = 0; c < definition.channels(); c++) {
-            int slot = c / RowEmitter.LANES % slots;
-            int lane = c % RowEmitter.LANES;
+            int slot = c / lanes % slots;
+            int lane = c % lanes;
             float first = value(value.operand(0), c);
             sums[slot][lane] = switch (value.operation()) {
                 case ROW_MAXIMUM -> sums[slot][lane] > first ? sums[slot][lane] : first;
@@ -75,20 +76,20 @@ final class RowInterpreter {
         }
         for (int step = 1; step < slots; step *= 2) {
             for (int i = 0; i + step < slots; i += 2 * step) {
-                for (int lane = 0; lane < RowEmitter.LANES; lane++) {
+                for (int lane = 0; lane < lanes; lane++) {
                     sums[i][lane] = combine(maximum, sums[i][lane], sums[i + step][lane]);
                 }
             }
         }
-        float[] lanes = sums[0];
-        for (int distance : new int[] {8, 4, 2, 1}) {
-            var next = new float[RowEmitter.LANES];
-            for (int lane = 0; lane < RowEmitter.LANES; lane++) {
-                next[lane] = combine(maximum, lanes[lane], lanes[lane ^ distance]);
+        float[] sum = sums[0];
+        for (int distance = lanes / 2; distance > 0; distance /= 2) {
+            var next = new float[lanes];
+            for (int lane = 0; lane < lanes; lane++) {
+                next[lane] = combine(maximum, sum[lane], sum[lane ^ distance]);
             }
-            lanes = next;
+            sum = next;
         }
-        return lanes[0];
+        return sum[0];
     }
 
     private static float combine(boolean maximum, float first, float second) {
@@ -135,6 +136,8 @@ final class RowInterpreter {
             case KEPT -> value(value.operand(0), c);
             case ROW_SUM, ROW_PRODUCTS, ROW_MAXIMUM -> reductions.get(value);
             case SQUARE_ROOT -> (float) Math.sqrt(value(value.operand(0), c));
+            case SHIFT_LEFT -> Float.intBitsToFloat(Float.floatToRawIntBits(value(value.operand(0), c)) << value.bits());
+            case SHIFT_RIGHT -> Float.intBitsToFloat(Float.floatToRawIntBits(value(value.operand(0), c)) >> value.bits());
             case MULTIPLY_ADD -> Math.fma(value(value.operand(0), c), value(value.operand(1), c),
                     value(value.operand(2), c));
             case MULTIPLY_SUBTRACT -> Math.fma(value(value.operand(0), c), value(value.operand(1), c),
@@ -153,7 +156,8 @@ final class RowInterpreter {
         return switch (operation) {
             case ADD -> x + y;
             case SUBTRACT -> x - y;
-            case MULTIPLY -> x * y;
+            case MULTIPLY, ROUNDED_PRODUCT -> x * y;
+            case SUBTRACT_BITS -> Float.intBitsToFloat(a - b);
             case DIVIDE -> x / y;
             case MINIMUM -> x < y ? x : y;
             case MAXIMUM -> x > y ? x : y;

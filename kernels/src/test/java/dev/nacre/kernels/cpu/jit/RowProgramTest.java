@@ -39,7 +39,7 @@ class RowProgramTest {
     }
 
     private static void check(int channels, int rows, Consumer<RowDefinition> body, boolean bfloat16Instructions) {
-        var program = RowProgram.emit(channels, body, bfloat16Instructions && MachineCode.hasBfloat16());
+        var program = RowProgram.emit(MachineCode.instructionSet(), channels, body, bfloat16Instructions && MachineCode.hasBfloat16());
         var operands = program.definition().operands();
         try (var arena = Arena.ofConfined()) {
             var random = new SplittableRandom(channels * 100 + rows);
