@@ -5,6 +5,8 @@ import dev.nacre.kernels.cpu.GemmOperand.LeftMatrix;
 import dev.nacre.kernels.cpu.GemmOperand.Right;
 import dev.nacre.kernels.cpu.GemmOperand.RightMatrix;
 import dev.nacre.kernels.cpu.jit.BlockedProduct;
+import dev.nacre.kernels.cpu.jit.MachineCode;
+import dev.nacre.kernels.cpu.tuning.Tuning;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 
@@ -23,22 +25,31 @@ final class EmittedGemm {
         if (rowBegin == rowEnd || columnBegin == columnEnd) {
             return true;
         }
-        var product = new BlockedProduct(rowEnd - rowBegin, columnEnd - columnBegin, depthEnd - depthBegin,
+        var product = new BlockedProduct(MachineCode.instructionSet(), rowEnd - rowBegin, columnEnd - columnBegin, depthEnd - depthBegin,
                 a.rowStride(), a.depthStride(), b.depthStride(), b.columnStride(), rows.stride(),
                 target.accumulate(), LargeResults.pastCaches(target.segment(), rows.stride() * Float.BYTES));
         if (!product.serves()) {
             return false;
         }
-        try (var scratch = Scratch.borrow(product.scratchFloats())) {
-            product.run(address(a.source(), a.offset() + rowBegin * a.rowStride() + depthBegin * a.depthStride()),
+        try {
+            run(product, address(a.source(), a.offset() + rowBegin * a.rowStride() + depthBegin * a.depthStride()),
                     address(b.source(), b.offset() + depthBegin * b.depthStride() + columnBegin * b.columnStride()),
-                    address(target.segment(), rows.offset(rowBegin) + columnBegin), scratch.segment().address());
+                    address(target.segment(), rows.offset(rowBegin) + columnBegin), 0);
         } finally {
             Reference.reachabilityFence(left);
             Reference.reachabilityFence(right);
             Reference.reachabilityFence(target);
         }
         return true;
+    }
+
+    /** Multiplies by the plan that is fastest here; addresses as {@link BlockedProduct#run} has them. */
+    static void run(BlockedProduct product, long left, long right, long result, long bias) {
+        Tuning.shared().run(product, product.plans(), plan -> {
+            try (var scratch = Scratch.borrow(product.scratchFloats(plan))) {
+                product.run(plan, left, right, result, bias, scratch.segment().address());
+            }
+        });
     }
 
     private static long address(MemorySegment segment, long element) {

@@ -5,6 +5,7 @@ import dev.nacre.core.Precision;
 import dev.nacre.core.backend.Operand;
 import dev.nacre.core.op.Linear;
 import dev.nacre.kernels.cpu.jit.BlockedProduct;
+import dev.nacre.kernels.cpu.jit.MachineCode;
 import dev.nacre.kernels.cpu.jit.BlockedTileProduct;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -48,8 +49,8 @@ record LinearKernel(Linear linear, Operand x, Operand weight, boolean biased) {
     }
 
     private BlockedProduct product(long rows, long columns) {
-        return new BlockedProduct(rows, columns, depth(), depth(), 1, weight.layout().stride(0),
-                weight.layout().stride(1), columns(), false, false);
+        return new BlockedProduct(MachineCode.instructionSet(), rows, columns, depth(), depth(), 1,
+                weight.layout().stride(0), weight.layout().stride(1), columns(), false, false);
     }
 
     private BlockedTileProduct tileProduct(long rows, long columns) {
@@ -92,10 +93,7 @@ record LinearKernel(Linear linear, Operand x, Operand weight, boolean biased) {
                 product.run(from, right, to, shift, scratch.segment().address());
             }
         } else {
-            var product = product(count, width);
-            try (var scratch = Scratch.borrow(product.scratchFloats())) {
-                product.run(from, right, to, shift, scratch.segment().address());
-            }
+            EmittedGemm.run(product(count, width), from, right, to, shift);
         }
     }
 }

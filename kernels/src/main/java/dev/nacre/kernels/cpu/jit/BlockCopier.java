@@ -5,14 +5,15 @@ import static dev.nacre.kernels.cpu.jit.VectorInstruction.VMOVUPS_STORE;
 
 /** Emits the copy of rows of 32-bit elements from one distance to another. Arguments: source, target, rows. */
 final class BlockCopier {
-    /** @param columns elements of a row; strides in elements */
-    record Kind(int columns, long sourceStride, long targetStride) {
+    /**
+     * @param set     the instructions of the code
+     * @param columns elements of a row; strides in elements
+     */
+    record Kind(InstructionSet set, int columns, long sourceStride, long targetStride) {
     }
 
     private static final CodeCache<Kind, EmittedCode> CODES = new CodeCache<>(BlockCopier::emit);
     private static final CallingConvention CALL = CallingConvention.SYSTEM_V;
-    private static final int LANES = 16;
-    private static final int VECTOR_BYTES = 64;
     private static final int UNROLLED = 4;
     private static final int MASK = 1;
 
@@ -33,39 +34,43 @@ final class BlockCopier {
         var from = Gpr.R10;
         var to = Gpr.R11;
         var end = new Label();
-        code.move(counter, (1L << kind.columns % LANES) - 1);
-        code.mask(MASK, counter);
+        var masks = new LaneMasks(code, kind.set);
+        int lanes = kind.set.lanes();
+        masks.set(MASK, kind.columns % lanes, counter);
         code.compare(rows, 0);
         code.jump(Condition.EQUAL, end);
-        int rounds = kind.columns / LANES / UNROLLED;
-        int rest = kind.columns / LANES % UNROLLED;
+        int rounds = kind.columns / lanes / UNROLLED;
+        int rest = kind.columns / lanes % UNROLLED;
         code.loop(rows, () -> {
             code.move(from, source);
             code.move(to, target);
             if (rounds > 0) {
                 code.move(counter, rounds);
-                code.loop(counter, () -> copy(code, from, to, UNROLLED, false));
+                code.loop(counter, () -> copy(code, kind.set, from, to, UNROLLED));
             }
-            copy(code, from, to, rest, kind.columns % LANES != 0);
+            copy(code, kind.set, from, to, rest);
+            if (kind.columns % lanes != 0) {
+                masks.load(MASK, kind.set.vector(0), Address.at(from, 0));
+                masks.store(MASK, Address.at(to, 0), kind.set.vector(0));
+            }
             code.add(source, kind.sourceStride * Float.BYTES);
             code.add(target, kind.targetStride * Float.BYTES);
         });
         code.bind(end);
         code.endVectors();
         code.returnToCaller();
+        masks.end();
         return EmittedCode.of(code);
     }
 
-    private static void copy(Assembler code, Gpr from, Gpr to, int vectors, boolean ragged) {
-        for (int v = 0; v < vectors + (ragged ? 1 : 0); v++) {
-            code.emit(VMOVUPS, Vector.zmm(v), Address.at(from, (long) v * VECTOR_BYTES),
-                    v < vectors ? Masking.NONE : Masking.zero(MASK));
+    private static void copy(Assembler code, InstructionSet set, Gpr from, Gpr to, int vectors) {
+        for (int v = 0; v < vectors; v++) {
+            code.emit(VMOVUPS, set.vector(v), Address.at(from, (long) v * set.bytes()));
         }
-        for (int v = 0; v < vectors + (ragged ? 1 : 0); v++) {
-            code.emit(VMOVUPS_STORE, Address.at(to, (long) v * VECTOR_BYTES), Vector.zmm(v),
-                    v < vectors ? Masking.NONE : Masking.merge(MASK));
+        for (int v = 0; v < vectors; v++) {
+            code.emit(VMOVUPS_STORE, Address.at(to, (long) v * set.bytes()), set.vector(v));
         }
-        code.add(from, (long) vectors * VECTOR_BYTES);
-        code.add(to, (long) vectors * VECTOR_BYTES);
+        code.add(from, (long) vectors * set.bytes());
+        code.add(to, (long) vectors * set.bytes());
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
  * Emits a whole product in float32: for each panel of columns, for each tile of rows, {@link FloatTile}. Arguments:
  * left factor, right factor, result, number of rows, bias, residual.
  *
- * <p>A panel of the right factor (depth × 48 floats or fewer) stays in the first-level cache while the rows pass by.
+ * <p>A panel of the right factor (depth × 48 floats or fewer, 16 with AVX2) stays in the first-level cache while the rows pass by.
  */
 final class FloatProductCode {
     private static final CodeCache<FloatProductShape, EmittedCode> CODES =
@@ -15,10 +15,10 @@ final class FloatProductCode {
     /** Rows of a tile whose factors lie 4 KiB apart, in one set of the first-level cache: fewer than its ways. */
     private static final int ROWS_IN_ONE_SET = 9;
     private static final long ALIASING_BYTES = 4096;
-    private static final int FULL_MASK = 0xFFFF;
 
     private final FloatProductShape shape;
     private final Assembler code = new Assembler();
+    private final LaneMasks masks;
     private final Gpr left = CALL.argument(0);
     private final Gpr right = CALL.argument(1);
     private final Gpr result = CALL.argument(2);
@@ -35,6 +35,7 @@ final class FloatProductCode {
 
     private FloatProductCode(FloatProductShape shape) {
         this.shape = shape;
+        this.masks = new LaneMasks(code, shape.set());
     }
 
     /** The code for a shape, emitted when first asked for. */
@@ -48,11 +49,11 @@ final class FloatProductCode {
         if (!shape.epilogue().residual()) {
             code.move(residualRow, residual);
         }
-        var widths = new PanelWidths(shape.columns());
+        var widths = new PanelWidths(shape.set(), shape.columns());
         var groups = widths.groups();
         for (int i = 0; i < groups.length; i++) {
             boolean masked = i == groups.length - 1 && widths.ragged();
-            panels(groups[i], masked, widths.lastMask());
+            panels(groups[i], masked, widths.lastLanes());
         }
         if (shape.result() == FloatProductShape.Result.PAST_CACHES) {
             code.endStoresPastCaches();
@@ -60,15 +61,16 @@ final class FloatProductCode {
         code.restore(saved);
         code.endVectors();
         code.returnToCaller();
+        masks.end();
         return EmittedCode.of(code);
     }
 
-    private void panels(PanelWidths.Group group, boolean masked, int lastMask) {
-        long panelBytes = (long) group.vectors() * PanelWidths.LANES * Float.BYTES;
+    private void panels(PanelWidths.Group group, boolean masked, int lastLanes) {
+        long panelBytes = (long) group.vectors() * shape.set().bytes();
         code.move(panels, group.count());
         code.loop(panels, () -> {
             if (masked) {
-                setMask(lastMask);
+                setMask(lastLanes);
             }
             code.move(leftRow, left);
             code.move(tile.result(), result);
@@ -78,7 +80,7 @@ final class FloatProductCode {
             code.move(rowsLeft, rows);
             int most = mostRows(group.vectors());
             for (int count = most; count >= 1; count = count == most ? (most + 1) / 2 : count / 2) {
-                rows(new FloatTile(shape, count, group.vectors(), masked));
+                rows(new FloatTile(shape, count, group.vectors(), masked ? masks : null));
             }
             code.add(right, shape.packed() ? panelBytes * shape.depth() : panelBytes);
             code.add(result, panelBytes);
@@ -92,26 +94,25 @@ final class FloatProductCode {
     }
 
     private int mostRows(int vectors) {
-        int most = FloatTile.mostRows(vectors);
+        int most = FloatTile.mostRows(shape.set(), vectors);
         return shape.leftRowStride() * Float.BYTES % ALIASING_BYTES == 0 ? Math.min(most, ROWS_IN_ONE_SET) : most;
     }
 
     /** All lanes, but for the last panel of its group. */
-    private void setMask(int lastMask) {
+    private void setMask(int lastLanes) {
         var set = new Label();
-        code.move(Gpr.RAX, lastMask);
+        masks.set(FloatTile.MASK, shape.set().lanes(), Gpr.RAX);
         code.compare(panels, 1);
-        code.jump(Condition.EQUAL, set);
-        code.move(Gpr.RAX, FULL_MASK);
+        code.jump(Condition.NOT_EQUAL, set);
+        masks.set(FloatTile.MASK, lastLanes, Gpr.RAX);
         code.bind(set);
-        code.mask(1, Gpr.RAX);
     }
 
     /** How often a tile's loop goes round in a product of so many rows. */
     static long rounds(FloatProductShape shape, long rows) {
         long rounds = 0;
-        for (var group : new PanelWidths(shape.columns()).groups()) {
-            rounds += group.count() * Math.ceilDiv(rows, FloatTile.mostRows(group.vectors()));
+        for (var group : new PanelWidths(shape.set(), shape.columns()).groups()) {
+            rounds += group.count() * Math.ceilDiv(rows, FloatTile.mostRows(shape.set(), group.vectors()));
         }
         return rounds * (shape.depth() / FloatTile.UNROLLED);
     }

@@ -3,6 +3,7 @@ package dev.nacre.kernels.cpu.jit;
 /**
  * All that the code of a float32 product depends on; the number of rows is an argument. Strides are in elements.
  *
+ * @param set             the instructions of the code
  * @param columns         of the result
  * @param depth           products in each sum
  * @param leftRowStride   from a row of the left factor to the next
@@ -15,9 +16,10 @@ package dev.nacre.kernels.cpu.jit;
  * @param ahead           what the next product will read
  * @param pieces          in which the depth of the left factor lies
  */
-record FloatProductShape(int columns, int depth, long leftRowStride, long leftDepthStride, long rightStride,
+record FloatProductShape(InstructionSet set, int columns, int depth, long leftRowStride, long leftDepthStride, long rightStride,
                          long resultStride, Epilogue epilogue, Result result, Ahead ahead, Pieces pieces) {
     private static final long LINE_BYTES = 64;
+    private static final int LINE_FLOATS = 16;
 
     /** Where a result lies. */
     enum Result {
@@ -43,13 +45,13 @@ record FloatProductShape(int columns, int depth, long leftRowStride, long leftDe
     }
 
     FloatProductShape asking(Ahead ahead) {
-        return new FloatProductShape(columns, depth, leftRowStride, leftDepthStride, rightStride, resultStride,
+        return new FloatProductShape(set, columns, depth, leftRowStride, leftDepthStride, rightStride, resultStride,
                 epilogue, result, ahead, pieces);
     }
 
     /** Whether all of a result's vectors are whole lines of memory, written once. */
     static boolean mayPassCaches(long result, int columns, long resultStride, Epilogue epilogue) {
-        return result % LINE_BYTES == 0 && columns % PanelWidths.LANES == 0 && resultStride % PanelWidths.LANES == 0
+        return result % LINE_BYTES == 0 && columns % LINE_FLOATS == 0 && resultStride % LINE_FLOATS == 0
                 && !epilogue.accumulate();
     }
 

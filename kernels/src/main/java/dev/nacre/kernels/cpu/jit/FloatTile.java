@@ -14,16 +14,15 @@ import dev.nacre.kernels.cpu.jit.FloatProductShape.Result;
  * Emits one tile of a product: {@code rows × vectors} registers of sums while the depth runs by, one broadcast factor
  * of the left for each row and {@code vectors} vectors of the right at each step.
  *
- * @param masked whether the last vector is stored, and loaded where it is not packed, by mask register k1
+ * @param masks  by which the last vector is stored, and loaded where it is not packed; null where all lanes are there
  */
-record FloatTile(FloatProductShape shape, int rows, int vectors, boolean masked) {
-    private static final int REGISTERS = 32;
-    private static final int VECTOR_BYTES = 64;
+record FloatTile(FloatProductShape shape, int rows, int vectors, LaneMasks masks) {
+    private static final int LINE_BYTES = 64;
     /** Steps of the depth in one round of the loop. */
     static final int UNROLLED = 4;
     /** Pieces up to this depth need no loop of their own. */
     private static final int SHORT_PIECE = 32;
-    private static final int MASK = 1;
+    static final int MASK = 1;
     /** How far ahead rows of the left factor are asked for at least: some 100 ns of work. */
     private static final long LATER_BYTES = 2048;
     /** Rows so long that the next tile's would push this one's out of the first-level cache. */
@@ -33,21 +32,25 @@ record FloatTile(FloatProductShape shape, int rows, int vectors, boolean masked)
     record Pointers(Gpr left, Gpr right, Gpr result, Gpr bias, Gpr residual, Gpr counter, Gpr pieces) {
     }
 
-    /** The most rows that leave registers for one step of the right factor and one broadcast. */
-    static int mostRows(int vectors) {
-        return (REGISTERS - 1 - vectors) / vectors;
+    /** The most rows that leave registers for one step of the right factor, one broadcast, and a mask. */
+    static int mostRows(InstructionSet set, int vectors) {
+        return (freeRegisters(set) - 1 - vectors) / vectors;
+    }
+
+    private static int freeRegisters(InstructionSet set) {
+        return set.registers() - LaneMasks.registers(set, 1);
     }
 
     void emit(Assembler code, Pointers at) {
         if (shape.result() == Result.FAR) {
             for (int row = 0; row < rows; row++) {
-                for (int v = 0; v < vectors; v++) {
+                for (int v = 0; v < vectors; v += LINE_BYTES / shape.set().bytes()) {
                     code.prefetch(result(at, row, v), 0);
                 }
             }
         }
         for (int i = 0; i < rows * vectors; i++) {
-            code.zero(Vector.zmm(i));
+            code.zero(shape.set().vector(i));
         }
         if (shape.pieces().count() == 1) {
             depth(code, at);
@@ -98,20 +101,24 @@ record FloatTile(FloatProductShape shape, int rows, int vectors, boolean masked)
 
     private static void askAhead(Assembler code, Gpr pointer, int lines) {
         for (int line = 0; line < lines; line++) {
-            code.prefetch(Address.at(pointer, (long) line * VECTOR_BYTES), 1);
+            code.prefetch(Address.at(pointer, (long) line * LINE_BYTES), 1);
         }
-        code.add(pointer, (long) lines * VECTOR_BYTES);
+        code.add(pointer, (long) lines * LINE_BYTES);
     }
 
     private void steps(Assembler code, Pointers at, int count) {
         for (int step = 0; step < count; step++) {
             for (int v = 0; v < vectors; v++) {
-                code.emit(VMOVUPS, right(v), Address.at(at.right, step * rightDepthBytes() + v * VECTOR_BYTES),
-                        shape.packed() ? Masking.NONE : zeroing(v));
+                var place = Address.at(at.right, step * rightDepthBytes() + v * vectorBytes());
+                if (isMasked(v) && !shape.packed()) {
+                    masks.load(MASK, right(v), place);
+                } else {
+                    code.emit(VMOVUPS, right(v), place);
+                }
             }
             for (int row = 0; row < rows; row++) {
                 var factor = Address.at(at.left, step * leftDepthBytes() + row * leftRowBytes());
-                if (vectors == 1) {
+                if (vectors == 1 && shape.set() == InstructionSet.AVX512) {
                     code.emit(VFMADD231PS, sum(row, 0), right(0), factor.broadcasting());
                     continue;
                 }
@@ -127,45 +134,55 @@ record FloatTile(FloatProductShape shape, int rows, int vectors, boolean masked)
         var epilogue = shape.epilogue();
         for (int v = 0; v < vectors; v++) {
             if (epilogue.accumulate()) {
-                code.emit(VADDPS, sum(row, v), sum(row, v), result(at, row, v), merging(v));
+                add(code, row, v, result(at, row, v));
             }
             if (epilogue.bias()) {
-                code.emit(VADDPS, sum(row, v), sum(row, v), Address.at(at.bias, v * VECTOR_BYTES), merging(v));
+                add(code, row, v, Address.at(at.bias, v * vectorBytes()));
             }
             if (epilogue.residual()) {
-                code.emit(VADDPS, sum(row, v), sum(row, v), Address.at(at.residual,
-                        row * epilogue.residualStride() * Float.BYTES + v * VECTOR_BYTES), merging(v));
+                add(code, row, v, Address.at(at.residual, row * epilogue.residualStride() * Float.BYTES
+                        + v * vectorBytes()));
             }
             if (shape.result() == Result.PAST_CACHES) {
                 code.emit(VMOVNTPS, result(at, row, v), sum(row, v));
+            } else if (isMasked(v)) {
+                masks.store(MASK, result(at, row, v), sum(row, v));
             } else {
-                code.emit(VMOVUPS_STORE, result(at, row, v), sum(row, v), merging(v));
+                code.emit(VMOVUPS_STORE, result(at, row, v), sum(row, v));
             }
         }
     }
 
+    private void add(Assembler code, int row, int v, Address place) {
+        if (isMasked(v)) {
+            masks.add(MASK, sum(row, v), place, broadcast());
+        } else {
+            code.emit(VADDPS, sum(row, v), sum(row, v), place);
+        }
+    }
+
     private Vector sum(int row, int v) {
-        return Vector.zmm(row * vectors + v);
+        return shape.set().vector(row * vectors + v);
     }
 
     private Vector right(int v) {
-        return Vector.zmm(REGISTERS - 1 - v);
+        return shape.set().vector(freeRegisters(shape.set()) - 1 - v);
     }
 
     private Vector broadcast() {
-        return Vector.zmm(rows * vectors);
+        return shape.set().vector(rows * vectors);
     }
 
     private Address result(Pointers at, int row, int v) {
-        return Address.at(at.result, row * shape.resultStride() * Float.BYTES + v * VECTOR_BYTES);
+        return Address.at(at.result, row * shape.resultStride() * Float.BYTES + v * vectorBytes());
     }
 
-    private Masking merging(int v) {
-        return masked && v == vectors - 1 ? Masking.merge(MASK) : Masking.NONE;
+    private boolean isMasked(int v) {
+        return masks != null && v == vectors - 1;
     }
 
-    private Masking zeroing(int v) {
-        return masked && v == vectors - 1 ? Masking.zero(MASK) : Masking.NONE;
+    private long vectorBytes() {
+        return shape.set().bytes();
     }
 
     private long leftRowBytes() {
@@ -177,6 +194,6 @@ record FloatTile(FloatProductShape shape, int rows, int vectors, boolean masked)
     }
 
     private long rightDepthBytes() {
-        return (shape.packed() ? (long) vectors * PanelWidths.LANES : shape.rightStride()) * Float.BYTES;
+        return (shape.packed() ? (long) vectors * shape.set().lanes() : shape.rightStride()) * Float.BYTES;
     }
 }

@@ -99,7 +99,7 @@ final class PairPanelPacker {
         for (int first = 0; first < columns; first += PairPanels.TILE) {
             loader.rows(Address.at(from, first * kind.stride * loader.elementBytes()),
                     Math.min(PairPanels.TILE, columns - first), depths);
-            Transposition.emit(code);
+            Transposition.emit(code, InstructionSet.AVX512);
             storeTile(target, 0);
             code.add(target, PairPanels.TILE_BYTES);
         }

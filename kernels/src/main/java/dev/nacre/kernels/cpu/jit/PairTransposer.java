@@ -76,7 +76,7 @@ final class PairTransposer {
     private void tile(int columns, int pixels) {
         loader.askAhead(from, PairPanels.STEP, columns);
         loader.pairs(Address.at(from, 0), pixels, columns);
-        Transposition.emit(code);
+        Transposition.emit(code, InstructionSet.AVX512);
         for (int i = 0; i < columns; i++) {
             code.emit(VMOVUPS_STORE, Address.at(to, (long) i * VECTOR_BYTES), Vector.zmm(i));
         }

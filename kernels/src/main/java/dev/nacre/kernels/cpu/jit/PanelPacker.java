@@ -11,23 +11,24 @@ import java.util.List;
  */
 final class PanelPacker {
     /**
+     * @param set        the instructions of the code
      * @param stride     from a row of the source to the next, in elements
      * @param transposed whether the source is {@code [columns, depth]}
      */
-    record Kind(int columns, int depth, long stride, boolean transposed) {
+    record Kind(InstructionSet set, int columns, int depth, long stride, boolean transposed) {
     }
 
     private static final CodeCache<Kind, EmittedCode> CODES = new CodeCache<>(kind -> new PanelPacker(kind).emit());
     private static final CallingConvention CALL = CallingConvention.SYSTEM_V;
-    private static final int LANES = PanelWidths.LANES;
-    private static final int VECTOR_BYTES = 64;
     private static final int COLUMN_MASK = 1;
     private static final int DEPTH_MASK = 2;
-    private static final int FULL_MASK = 0xFFFF;
 
     private final Kind kind;
     private final PanelWidths widths;
+    private final int lanes;
+    private final int vectorBytes;
     private final Assembler code = new Assembler();
+    private final LaneMasks masks;
     private final Gpr source = CALL.argument(0);
     private final Gpr target = CALL.argument(1);
     private final Gpr panels = Gpr.RBX;
@@ -38,7 +39,10 @@ final class PanelPacker {
 
     private PanelPacker(Kind kind) {
         this.kind = kind;
-        this.widths = new PanelWidths(kind.columns);
+        this.widths = new PanelWidths(kind.set, kind.columns);
+        this.lanes = kind.set.lanes();
+        this.vectorBytes = kind.set.bytes();
+        this.masks = new LaneMasks(code, kind.set);
     }
 
     /** The code for a factor, emitted when first asked for. */
@@ -49,8 +53,6 @@ final class PanelPacker {
     private EmittedCode emit() {
         List<Gpr> saved = List.of(Gpr.RBX, Gpr.R12);
         code.save(saved);
-        code.move(counter, (1L << kind.depth % LANES) - 1);
-        code.mask(DEPTH_MASK, counter);
         var groups = widths.groups();
         for (int i = 0; i < groups.length; i++) {
             var group = groups[i];
@@ -67,34 +69,38 @@ final class PanelPacker {
         code.restore(saved);
         code.endVectors();
         code.returnToCaller();
+        masks.end();
         return EmittedCode.of(code);
     }
 
     private void copyPanel(int vectors, boolean ragged) {
-        code.move(counter, FULL_MASK);
+        masks.set(COLUMN_MASK, lanes, counter);
         if (ragged) {
             var set = new Label();
             code.compare(panels, 1);
             code.jump(Condition.NOT_EQUAL, set);
-            code.move(counter, widths.lastMask());
+            masks.set(COLUMN_MASK, widths.lastLanes(), counter);
             code.bind(set);
         }
-        code.mask(COLUMN_MASK, counter);
         code.move(from, source);
         code.move(counter, kind.depth);
         code.loop(counter, () -> {
             for (int v = 0; v < vectors; v++) {
-                var register = Vector.zmm(v);
-                code.emit(VMOVUPS, register, Address.at(from, v * VECTOR_BYTES),
-                        v == vectors - 1 ? Masking.zero(COLUMN_MASK) : Masking.NONE);
-                code.emit(VMOVUPS_STORE, Address.at(target, v * VECTOR_BYTES), register);
+                var register = kind.set.vector(v);
+                var place = Address.at(from, (long) v * vectorBytes);
+                if (v == vectors - 1) {
+                    masks.load(COLUMN_MASK, register, place);
+                } else {
+                    code.emit(VMOVUPS, register, place);
+                }
+                code.emit(VMOVUPS_STORE, Address.at(target, (long) v * vectorBytes), register);
                 // The next panel's part of this row.
-                code.prefetch(Address.at(from, (long) (vectors + v) * VECTOR_BYTES), 1);
+                code.prefetch(Address.at(from, (long) (vectors + v) * vectorBytes), 1);
             }
             code.add(from, kind.stride * Float.BYTES);
-            code.add(target, vectors * VECTOR_BYTES);
+            code.add(target, vectors * vectorBytes);
         });
-        code.add(source, vectors * VECTOR_BYTES);
+        code.add(source, vectors * vectorBytes);
     }
 
     private void turnPanel(int vectors, boolean ragged) {
@@ -110,46 +116,52 @@ final class PanelPacker {
                 code.compare(counter, 2);
                 code.jump(Condition.EQUAL, last);
             }
-            turnVector(vectors, LANES);
+            turnVector(vectors, lanes);
             if (ragged) {
                 code.jump(done);
                 code.bind(last);
                 turnVector(vectors, widths.lastLanes());
                 code.bind(done);
             }
-            code.add(source, LANES * kind.stride * Float.BYTES);
-            code.add(target, VECTOR_BYTES);
+            code.add(source, lanes * kind.stride * Float.BYTES);
+            code.add(target, vectorBytes);
         });
-        code.add(target, (kind.depth - 1L) * vectors * VECTOR_BYTES);
+        code.add(target, (kind.depth - 1L) * vectors * vectorBytes);
     }
 
-    /** Sixteen columns, fewer at the end, over the whole depth. */
+    /** A vector of columns, fewer at the end, over the whole depth. */
     private void turnVector(int vectors, int columns) {
-        if (kind.depth >= LANES) {
-            code.move(counter, kind.depth / LANES);
+        if (kind.depth >= lanes) {
+            code.move(counter, kind.depth / lanes);
             code.loop(counter, () -> {
-                turnSquare(vectors, columns, LANES);
-                code.add(from, VECTOR_BYTES);
-                code.add(to, (long) LANES * vectors * VECTOR_BYTES);
+                turnSquare(vectors, columns, lanes);
+                code.add(from, vectorBytes);
+                code.add(to, (long) lanes * vectors * vectorBytes);
             });
         }
-        if (kind.depth % LANES != 0) {
-            turnSquare(vectors, columns, kind.depth % LANES);
+        if (kind.depth % lanes != 0) {
+            // Without registers of bits a transposition leaves no mask behind.
+            masks.set(DEPTH_MASK, kind.depth % lanes, counter);
+            turnSquare(vectors, columns, kind.depth % lanes);
         }
     }
 
     private void turnSquare(int vectors, int columns, int depth) {
-        for (int column = 0; column < LANES; column++) {
+        for (int column = 0; column < lanes; column++) {
             if (column < columns) {
-                code.emit(VMOVUPS, Vector.zmm(column), Address.at(from, column * kind.stride * Float.BYTES),
-                        depth == LANES ? Masking.NONE : Masking.zero(DEPTH_MASK));
+                var place = Address.at(from, column * kind.stride * Float.BYTES);
+                if (depth == lanes) {
+                    code.emit(VMOVUPS, kind.set.vector(column), place);
+                } else {
+                    masks.load(DEPTH_MASK, kind.set.vector(column), place);
+                }
             } else {
-                code.zero(Vector.zmm(column));
+                code.zero(kind.set.vector(column));
             }
         }
-        Transposition.emit(code);
+        Transposition.emit(code, kind.set);
         for (int i = 0; i < depth; i++) {
-            code.emit(VMOVUPS_STORE, Address.at(to, (long) i * vectors * VECTOR_BYTES), Vector.zmm(i));
+            code.emit(VMOVUPS_STORE, Address.at(to, (long) i * vectors * vectorBytes), kind.set.vector(i));
         }
     }
 }

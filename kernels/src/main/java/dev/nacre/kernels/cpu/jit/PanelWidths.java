@@ -1,13 +1,14 @@
 package dev.nacre.kernels.cpu.jit;
 
 /**
- * How the columns of a product are cut into panels: {@value #WIDE} vectors of sixteen floats each, then pairs where
- * that leaves something over; a single vector where there is no more. Lanes behind the last column are idle.
+ * How the columns of a product are cut into panels. With AVX-512: three vectors each, then pairs where that leaves
+ * something over; a single vector where there is no more. With AVX2, which has half the registers: pairs, then a single
+ * vector. Lanes behind the last column are idle.
  *
+ * @param set     what the vectors are of
  * @param columns columns in all
  */
-record PanelWidths(int columns) {
-    static final int LANES = 16;
+record PanelWidths(InstructionSet set, int columns) {
     private static final int WIDE = 3;
 
     /** Panels of equal width: {@code count} of {@code vectors} vectors, the first of them starting at a vector. */
@@ -15,30 +16,35 @@ record PanelWidths(int columns) {
     }
 
     int vectors() {
-        return Math.ceilDiv(columns, LANES);
+        return Math.ceilDiv(columns, set.lanes());
     }
 
-    /** Lanes of the last vector that hold columns, 1 to 16. */
+    /** Lanes of the last vector that hold columns, at least 1. */
     int lastLanes() {
-        return columns - (vectors() - 1) * LANES;
+        return columns - (vectors() - 1) * set.lanes();
     }
 
     /** Whether some lanes of the last vector hold none. */
     boolean ragged() {
-        return columns % LANES != 0;
+        return columns % set.lanes() != 0;
     }
 
-    /** The bits of a mask for the last vector. */
-    int lastMask() {
-        return (1 << lastLanes()) - 1;
-    }
-
-    /** Three-vector panels; the last four or two vectors become pairs where three do not divide. */
+    /** The panels, widest first. */
     Group[] groups() {
         int vectors = vectors();
         if (vectors == 1) {
             return new Group[] {new Group(1, 1, 0)};
         }
+        return set == InstructionSet.AVX512 ? threes(vectors) : pairs(vectors);
+    }
+
+    private static Group[] pairs(int vectors) {
+        var pairs = new Group(2, vectors / 2, 0);
+        return vectors % 2 == 0 ? new Group[] {pairs} : new Group[] {pairs, new Group(1, 1, vectors - 1)};
+    }
+
+    /** The last four or two vectors become pairs where three do not divide. */
+    private static Group[] threes(int vectors) {
         int pairs = (WIDE - vectors % WIDE) % WIDE;
         int wide = (vectors - 2 * pairs) / WIDE;
         if (wide == 0) {

@@ -14,6 +14,8 @@ record RowLayout(int slots, boolean residents, Uniforms uniforms) {
     enum Uniforms { ALL, MET, NONE }
 
     private static final int MOST_SLOTS = 4;
+    /** Registers that values of whole rows leave to sums and vectors, unless vectors meet more of them. */
+    private static final int LEFT = 8;
 
     /** As much in registers as can be of use. */
     static RowLayout widest(RowDefinition definition) {
@@ -23,21 +25,27 @@ record RowLayout(int slots, boolean residents, Uniforms uniforms) {
         // Few channels would wait for their sums' way through memory.
         int mostResidents = set.registers() * 3 / 8;
         boolean residents = vectors < 2 * slots && vectors * definition.sums().size() <= mostResidents;
-        return new RowLayout(slots, residents, Uniforms.ALL);
+        long uniforms = definition.values().stream().filter(RowLayout::wantsRegister).count();
+        return new RowLayout(slots, residents, uniforms > set.registers() - LEFT ? Uniforms.MET : Uniforms.ALL);
     }
 
     /** One that needs fewer registers; empty where there is none. */
     Optional<RowLayout> narrower() {
-        if (uniforms == Uniforms.ALL) {
-            return Optional.of(new RowLayout(slots, residents, Uniforms.MET));
-        }
         if (residents) {
             return Optional.of(new RowLayout(slots, false, uniforms));
         }
         if (slots > 1) {
             return Optional.of(new RowLayout(slots / 2, false, uniforms));
         }
-        return uniforms == Uniforms.NONE ? Optional.empty() : Optional.of(new RowLayout(1, false, Uniforms.NONE));
+        return switch (uniforms) {
+            case ALL -> Optional.of(new RowLayout(1, false, Uniforms.MET));
+            case MET -> Optional.of(new RowLayout(1, false, Uniforms.NONE));
+            case NONE -> Optional.empty();
+        };
+    }
+
+    private static boolean wantsRegister(RowValue value) {
+        return value.isUniform() && value.operation() != RowOperation.CONSTANT;
     }
 
     /** The values of whole rows without a register. */
@@ -46,7 +54,7 @@ record RowLayout(int slots, boolean residents, Uniforms uniforms) {
             return UniformMemory.NONE;
         }
         var values = definition.values();
-        var stay = values.stream().filter(value -> value.isUniform() && value.operation() != RowOperation.CONSTANT
+        var stay = values.stream().filter(value -> wantsRegister(value)
                 && (uniforms == Uniforms.NONE || values.stream().noneMatch(other -> meets(other, value)))).toList();
         return new UniformMemory(stay, begin, definition.instructionSet().bytes());
     }

@@ -15,7 +15,7 @@ public final class StripGradient {
     private final DepthBlocks blocks;
     private final EmittedCode[] codes;
 
-    private StripGradient(int pixels, int rows, int columns, long leftStride, long rightStride, long resultStride,
+    private StripGradient(InstructionSet set, int pixels, int rows, int columns, long leftStride, long rightStride, long resultStride,
             boolean accumulate) {
         this.rows = rows;
         this.leftStride = leftStride;
@@ -24,7 +24,7 @@ public final class StripGradient {
         this.codes = new EmittedCode[blocks.count()];
         for (int block = 0; block < codes.length; block++) {
             // Sums are read at the end of a tile: asking for them at its beginning costs nothing where they are near.
-            codes[block] = FloatProductCode.of(new FloatProductShape(columns, blocks.length(block), 1, leftStride,
+            codes[block] = FloatProductCode.of(new FloatProductShape(set, columns, blocks.length(block), 1, leftStride,
                     rightStride, resultStride, accumulate || block > 0 ? Epilogue.ADD : Epilogue.STORE,
                     FloatProductShape.Result.FAR, FloatProductShape.Ahead.NOTHING, FloatProductShape.Pieces.ONE));
         }
@@ -42,7 +42,13 @@ public final class StripGradient {
      */
     public static StripGradient of(int pixels, int rows, int columns, long leftStride, long rightStride,
             long resultStride, boolean accumulate) {
-        return new StripGradient(pixels, rows, columns, leftStride, rightStride, resultStride, accumulate);
+        return of(MachineCode.instructionSet(), pixels, rows, columns, leftStride, rightStride, resultStride, accumulate);
+    }
+
+    /** The same in the instructions of a set. */
+    static StripGradient of(InstructionSet set, int pixels, int rows, int columns, long leftStride, long rightStride,
+            long resultStride, boolean accumulate) {
+        return new StripGradient(set, pixels, rows, columns, leftStride, rightStride, resultStride, accumulate);
     }
 
     /** Multiplies. */

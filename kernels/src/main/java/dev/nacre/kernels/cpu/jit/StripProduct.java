@@ -13,13 +13,15 @@ import dev.nacre.kernels.cpu.jit.FloatProductShape.Result;
  * read or written.
  */
 public final class StripProduct {
+    private final InstructionSet set;
     private final int depth;
     private final int columns;
     private final DepthBlocks blocks;
     private final EmittedCode[] codes;
 
-    private StripProduct(int depth, int columns, long leftStride, long resultStride, Epilogue epilogue,
+    private StripProduct(InstructionSet set, int depth, int columns, long leftStride, long resultStride, Epilogue epilogue,
             Pieces pieces, Result result) {
+        this.set = set;
         this.depth = depth;
         this.columns = columns;
         this.blocks = new DepthBlocks(depth);
@@ -27,7 +29,7 @@ public final class StripProduct {
         for (int block = 0; block < codes.length; block++) {
             var first = epilogue.accumulate() ? Epilogue.ADD : Epilogue.STORE;
             var step = block < codes.length - 1 ? first : epilogue;
-            codes[block] = FloatProductCode.of(new FloatProductShape(columns, blocks.length(block), leftStride, 1, 0,
+            codes[block] = FloatProductCode.of(new FloatProductShape(set, columns, blocks.length(block), leftStride, 1, 0,
                     resultStride, block == 0 ? step : step.accumulating(), result, FloatProductShape.Ahead.NOTHING,
                     pieces));
         }
@@ -42,7 +44,13 @@ public final class StripProduct {
      * @param resultStride from a row of the result to the next
      */
     public static StripProduct of(int depth, int columns, long leftStride, long resultStride, Epilogue epilogue) {
-        return new StripProduct(depth, columns, leftStride, resultStride, epilogue, Pieces.ONE, Result.NEAR);
+        return of(MachineCode.instructionSet(), depth, columns, leftStride, resultStride, epilogue);
+    }
+
+    /** The same in the instructions of a set. */
+    static StripProduct of(InstructionSet set, int depth, int columns, long leftStride, long resultStride,
+            Epilogue epilogue) {
+        return new StripProduct(set, depth, columns, leftStride, resultStride, epilogue, Pieces.ONE, Result.NEAR);
     }
 
     /**
@@ -56,18 +64,24 @@ public final class StripProduct {
      */
     public static StripProduct ofPieces(int depth, int pieces, long pieceStride, int columns, long leftStride,
             boolean pastCaches) {
+        return ofPieces(MachineCode.instructionSet(), depth, pieces, pieceStride, columns, leftStride, pastCaches);
+    }
+
+    /** The same in the instructions of a set. */
+    static StripProduct ofPieces(InstructionSet set, int depth, int pieces, long pieceStride, int columns,
+            long leftStride, boolean pastCaches) {
         if (pieces < 1 || depth % pieces != 0 || new DepthBlocks(depth).count() > 1) {
             throw new IllegalArgumentException("a depth of " + depth + " does not lie in " + pieces
                     + " equal pieces of one block");
         }
         boolean past = pastCaches && FloatProductShape.mayPassCaches(0, columns, columns, Epilogue.STORE);
-        return new StripProduct(depth, columns, leftStride, columns, Epilogue.STORE, new Pieces(pieces, pieceStride),
+        return new StripProduct(set, depth, columns, leftStride, columns, Epilogue.STORE, new Pieces(pieces, pieceStride),
                 past ? Result.PAST_CACHES : Result.NEAR);
     }
 
     /** Floats that {@link #pack} writes: the columns are rounded up to whole vectors. */
     public long packedFloats() {
-        return (long) depth * new PanelWidths(columns).vectors() * PanelWidths.LANES;
+        return (long) depth * new PanelWidths(set, columns).vectors() * set.lanes();
     }
 
     /**
@@ -82,7 +96,7 @@ public final class StripProduct {
         long rowFloats = packedFloats() / depth;
         for (int block = 0; block < codes.length; block++) {
             long begin = blocks.begin(block);
-            var kind = new PanelPacker.Kind(columns, blocks.length(block), stride, transposed);
+            var kind = new PanelPacker.Kind(set, columns, blocks.length(block), stride, transposed);
             PanelPacker.of(kind).run(right + (transposed ? begin : begin * stride) * Float.BYTES,
                     packed + begin * rowFloats * Float.BYTES, 0);
         }

@@ -12,11 +12,12 @@ import java.util.OptionalLong;
  */
 final class Trial {
     private static final int UNDECIDED = -1;
-    private static final int MOST_CALLS = 4;
-    /** Calls that take so long together tell enough. */
+    private static final int MOST_CALLS = 6;
+    /** Fewer are enough where they take so long together. */
+    private static final int LEAST_CALLS = 3;
     private static final long ENOUGH_NANOS = 20_000_000;
     /** What another variant must save before it replaces the one of the rules. */
-    private static final double SAVING = 0.03;
+    private static final double SAVING = 0.05;
 
     private final int[] calls;
     private final long[] total;
@@ -63,7 +64,7 @@ final class Trial {
             shortest[variant] = Math.min(shortest[variant], nanos);
         }
         for (int i = 0; i < calls.length; i++) {
-            if (calls[i] <= MOST_CALLS && total[i] < ENOUGH_NANOS) {
+            if (calls[i] <= (total[i] < ENOUGH_NANOS ? MOST_CALLS : LEAST_CALLS)) {
                 return false;
             }
         }

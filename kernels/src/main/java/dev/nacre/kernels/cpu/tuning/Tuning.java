@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
 import java.util.zip.CRC32;
 
 /**
@@ -92,37 +92,38 @@ public final class Tuning {
      * Runs one of several variants.
      *
      * @param kernel   which kernel, and all that its speed depends on; its text names it in the file
-     * @param variants their names, the first what the rules say; the same whenever {@code kernel} is
-     * @param run      computes, by the variant with this index
+     * @param variants the first is what the rules say; the same whenever {@code kernel} is, their texts name them
+     * @param run      computes by a variant
      */
-    public void run(Record kernel, List<String> variants, IntConsumer run) {
+    public <V> void run(Record kernel, List<V> variants, Consumer<V> run) {
         var shape = on && variants.size() > 1 ? shape(kernel, variants) : null;
         if (shape == null) {
-            run.accept(0);
+            run.accept(variants.getFirst());
             return;
         }
         int variant = shape.trial.next();
         if (shape.trial.isDecided()) {
-            run.accept(variant);
+            run.accept(variants.get(variant));
             return;
         }
         long begin = System.nanoTime();
-        run.accept(variant);
+        run.accept(variants.get(variant));
         if (shape.trial.took(variant, System.nanoTime() - begin)) {
             file.ifPresent(f -> f.add(choices()));
         }
     }
 
-    private Shape shape(Record kernel, List<String> variants) {
+    private Shape shape(Record kernel, List<?> variants) {
         var known = shapes.get(kernel);
         if (known != null || shapes.size() >= MOST_SHAPES) {
             return known;
         }
         return shapes.computeIfAbsent(kernel, k -> {
             var name = k.toString();
-            int chosen = variants.indexOf(remembered.getOrDefault(name, ""));
-            return new Shape(name, List.copyOf(variants), chosen < 0 ? new Trial(variants.size())
-                    : Trial.decided(variants.size(), chosen));
+            var names = variants.stream().map(Object::toString).toList();
+            int chosen = names.indexOf(remembered.getOrDefault(name, ""));
+            return new Shape(name, names, chosen < 0 ? new Trial(names.size())
+                    : Trial.decided(names.size(), chosen));
         });
     }
 

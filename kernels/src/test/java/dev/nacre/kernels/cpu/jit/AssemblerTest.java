@@ -105,6 +105,23 @@ class AssemblerTest {
     }
 
     @Test
+    void partsOfSixteenBytes() {
+        assertThat(decoded(a -> {
+            a.emit(VectorInstruction.VMOVQ, xmm(9), Address.at(Gpr.R8, Gpr.R9, 2, 32));
+            a.emit(VectorInstruction.VMOVLPS_STORE, Address.at(Gpr.R13, 8), xmm(12));
+            a.emit(VectorInstruction.VPINSRD, xmm(1), xmm(10), Address.at(Gpr.RDI, 8), 2);
+            a.emit(VectorInstruction.VPINSRW, xmm(11), xmm(3), Address.at(Gpr.R14, 12), 6);
+            a.emit(VectorInstruction.VEXTRACTPS, Address.at(Gpr.RDI, 8), xmm(14), 2, Masking.NONE);
+            a.emit(VectorInstruction.VEXTRACTPS, Address.at(Gpr.RDI, 8), xmm(30), 0, Masking.NONE);
+            a.emit(VectorInstruction.VPEXTRW, Address.at(Gpr.R9, Gpr.RAX, 2, 12), xmm(13), 6, Masking.NONE);
+            a.emit(VectorInstruction.VBLENDPS, ymm(9), ymm(10), ymm(11), 0x1F);
+        })).containsExactly("vmovq xmm9,QWORD PTR [r8+r9*2+0x20]", "vmovlps QWORD PTR [r13+0x8],xmm12",
+                "vpinsrd xmm1,xmm10,DWORD PTR [rdi+0x8],0x2", "vpinsrw xmm11,xmm3,WORD PTR [r14+0xc],0x6",
+                "vextractps DWORD PTR [rdi+0x8],xmm14,0x2", "vextractps DWORD PTR [rdi+0x8],xmm30,0x0",
+                "vpextrw WORD PTR [r9+rax*2+0xc],xmm13,0x6", "vblendps ymm9,ymm10,ymm11,0x1f");
+    }
+
+    @Test
     void halvesAndWholeNumbersOfTheOlderEncoding() {
         assertThat(decoded(a -> {
             a.emit(VectorInstruction.VPSRAD, ymm(3), ymm(10), 1);

@@ -16,7 +16,7 @@ class MachineCodePageTest {
     @Test
     void thePageShowsWhatIsEmitted() throws IOException {
         assumeTrue(MachineCode.unavailable().isEmpty(), MachineCode.unavailable());
-        var program = RowProgram.define(20, p -> {
+        var program = RowProgram.define(InstructionSet.AVX512, 20, p -> {
             var y = p.row(DType.FLOAT32).times(p.channel()).plus(p.channel());
             p.store(DType.FLOAT32, y);
         });

@@ -8,6 +8,7 @@ import dev.nacre.core.DType;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -38,8 +39,21 @@ class RowProgramTest {
         check(200, 2, body, true);
     }
 
+    /** The sets of instructions that this processor has. */
+    private static List<InstructionSet> sets() {
+        return Arrays.stream(InstructionSet.values())
+                .filter(set -> set.compareTo(MachineCode.instructionSet()) <= 0).toList();
+    }
+
     private static void check(int channels, int rows, Consumer<RowDefinition> body, boolean bfloat16Instructions) {
-        var program = RowProgram.emit(MachineCode.instructionSet(), channels, body, bfloat16Instructions && MachineCode.hasBfloat16());
+        for (var set : sets()) {
+            check(RowProgram.emit(set, channels, body,
+                    bfloat16Instructions && set == InstructionSet.AVX512 && MachineCode.hasBfloat16()), rows);
+        }
+    }
+
+    private static void check(RowProgram program, int rows) {
+        int channels = program.definition().channels();
         var operands = program.definition().operands();
         try (var arena = Arena.ofConfined()) {
             var random = new SplittableRandom(channels * 100 + rows);
@@ -77,25 +91,117 @@ class RowProgramTest {
     void resultsPastTheCaches() {
         for (int channels : new int[] {16, 48, 64, 80, 208}) {
             for (int rows : new int[] {0, 1, 7}) {
-                var program = RowProgram.define(channels, p ->
-                        p.storePastCaches(DType.FLOAT32, p.row(DType.FLOAT32).times(p.constant(3))));
-                long bytes = (long) channels * Float.BYTES;
-                try (var arena = Arena.ofConfined()) {
-                    var x = arena.allocate(Math.max(rows, 1) * bytes, 64);
-                    for (int i = 0; i < rows * channels; i++) {
-                        x.setAtIndex(ValueLayout.JAVA_FLOAT, i, i * 0.37f);
-                    }
-                    var y = arena.allocate((rows + 1) * (bytes + 64), 64).fill((byte) 1);
-                    var expected = arena.allocate(y.byteSize()).copyFrom(y);
-                    for (int i = 0; i < rows * channels; i++) {
-                        expected.set(ValueLayout.JAVA_FLOAT, i / channels * (bytes + 64) + i % channels * Float.BYTES,
-                                i * 0.37f * 3);
-                    }
-                    program.call().rows(0, x.address(), bytes).rows(1, y.address(), bytes + 64).run(rows);
-                    assertThat(y.mismatch(expected)).as(rows + " rows of " + channels).isEqualTo(-1);
+                for (var set : sets()) {
+                    pastTheCaches(set, channels, rows);
                 }
             }
         }
+    }
+
+    private static void pastTheCaches(InstructionSet set, int channels, int rows) {
+        var program = RowProgram.define(set, channels, p ->
+                p.storePastCaches(DType.FLOAT32, p.row(DType.FLOAT32).times(p.constant(3))));
+        assertThat(program.definition().storesPastCaches()).isEqualTo(channels % set.lanes() == 0);
+        long bytes = (long) channels * Float.BYTES;
+        long stride = (bytes + 127) / 64 * 64;
+        try (var arena = Arena.ofConfined()) {
+            var x = arena.allocate(Math.max(rows, 1) * bytes, 64);
+            for (int i = 0; i < rows * channels; i++) {
+                x.setAtIndex(ValueLayout.JAVA_FLOAT, i, i * 0.37f);
+            }
+            var y = arena.allocate((rows + 1) * stride, 64).fill((byte) 1);
+            var expected = arena.allocate(y.byteSize()).copyFrom(y);
+            for (int i = 0; i < rows * channels; i++) {
+                expected.set(ValueLayout.JAVA_FLOAT, i / channels * stride + i % channels * Float.BYTES,
+                        i * 0.37f * 3);
+            }
+            program.call().rows(0, x.address(), bytes).rows(1, y.address(), stride).run(rows);
+            assertThat(y.mismatch(expected)).as(set + ", " + rows + " rows of " + channels).isEqualTo(-1);
+        }
+    }
+
+    /** Operands end where a page does, behind which there is no memory: touching it would end the process. */
+    @Test
+    void memoryBehindTheLastChannelIsNotTouched() {
+        long page = 4096;
+        var operands = new MemorySegment[6];
+        for (int i = 0; i < operands.length; i++) {
+            var pages = SystemMemory.map(2 * page);
+            SystemMemory.unmap(pages.address() + page, page);
+            operands[i] = pages.asSlice(0, page);
+        }
+        for (var set : sets()) {
+            for (int channels = 1; channels <= 70; channels++) {
+                var call = RowProgram.define(set, channels, p -> {
+                    p.stream();
+                    var x = p.row(DType.FLOAT32);
+                    var y = x.times(p.channel()).plus(p.row(DType.BFLOAT16));
+                    p.store(DType.FLOAT32, y);
+                    p.store(DType.BFLOAT16, y.minus(p.rowSum(x)));
+                    p.sum(y);
+                }).call();
+                long floats = page - (long) channels * Float.BYTES;
+                long words = page - (long) channels * Short.BYTES;
+                call.rows(0, operands[0].address() + floats, 0).channels(1, operands[1].address() + floats)
+                        .rows(2, operands[2].address() + words, 0).rows(3, operands[3].address() + floats, 0)
+                        .rows(4, operands[4].address() + words, 0).channels(5, operands[5].address() + floats).run(2);
+            }
+        }
+        for (var operand : operands) {
+            assertThat(operand.mismatch(MemorySegment.ofArray(new byte[(int) page]))).isEqualTo(-1);
+            SystemMemory.unmap(operand.address(), page);
+        }
+    }
+
+    /** What sets of instructions lack is computed otherwise, to the same bits: the slow twin of the other set says. */
+    @Test
+    void functionsHaveTheSameBitsInEverySet() {
+        List<UnaryOperator<RowValue>> functions = List.of(RowValue::exp, x -> x.exp().plus(x.times(1e30f)),
+                RowValue::sigmoid, RowValue::silu, RowValue::tanh, RowValue::erf);
+        var random = new SplittableRandom(3);
+        float[] x = new float[20_000];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = i < SPECIAL.length ? SPECIAL[i] : i % 2 == 0 ? Float.intBitsToFloat(random.nextInt())
+                    : (float) random.nextDouble(-110, 95);
+        }
+        for (int f = 0; f < functions.size(); f++) {
+            var function = functions.get(f);
+            for (var set : sets()) {
+                float[] actual = values(set, function, x);
+                for (var other : InstructionSet.values()) {
+                    var definition = RowProgram.definition(other, x.length, p ->
+                            p.store(DType.FLOAT32, function.apply(p.row(DType.FLOAT32))));
+                    var expected = MemorySegment.ofArray(new float[x.length]);
+                    new RowInterpreter(definition, 1, (_, _) -> 0,
+                            new MemorySegment[] {MemorySegment.ofArray(x), expected}, new long[2], new float[2]).run(1);
+                    for (int i = 0; i < x.length; i++) {
+                        int bits = Float.floatToIntBits(expected.getAtIndex(ValueLayout.JAVA_FLOAT, i));
+                        assertThat(Float.floatToIntBits(actual[i])).as("function %s of %s, %s and %s", f, x[i], set,
+                                other).isEqualTo(bits);
+                    }
+                }
+            }
+        }
+    }
+
+    /** More values of whole rows than there are registers, with sums over rows beside them. */
+    @Test
+    void manyValuesOfWholeRows() {
+        check(p -> {
+            var x = p.row(DType.FLOAT32).max(p.constant(-50)).min(p.constant(50));
+            var y = p.row(DType.BFLOAT16).max(p.constant(-50)).min(p.constant(50));
+            RowValue sum = x;
+            for (int i = 1; i <= 5; i++) {
+                sum = sum.plus(y.times(p.scalar().plus(p.scalar().times(1f / i)).plus(p.scalar())));
+            }
+            var mean = p.rowSum(sum).times(1f / 70);
+            var d = sum.minus(mean);
+            var scale = p.rowSum(d.times(d)).times(1f / 70).plus(1e-5f).rsqrt();
+            var other = p.rowMaximum(d).times(scale).plus(mean);
+            p.storeNumber(other.minus(p.rowSum(y)));
+            p.store(DType.BFLOAT16, d.times(scale).minus(other));
+            p.sum(d.times(scale));
+        });
     }
 
     private static void compare(DType type, MemorySegment actual, MemorySegment expected, String what) {
@@ -237,7 +343,11 @@ class RowProgramTest {
     }
 
     private static float[] values(UnaryOperator<RowValue> function, float... x) {
-        var program = RowProgram.define(x.length, p -> p.store(DType.FLOAT32, function.apply(p.row(DType.FLOAT32))));
+        return values(MachineCode.instructionSet(), function, x);
+    }
+
+    private static float[] values(InstructionSet set, UnaryOperator<RowValue> function, float... x) {
+        var program = RowProgram.define(set, x.length, p -> p.store(DType.FLOAT32, function.apply(p.row(DType.FLOAT32))));
         try (var arena = Arena.ofConfined()) {
             var in = arena.allocateFrom(ValueLayout.JAVA_FLOAT, x);
             var out = arena.allocate(in.byteSize(), 64);

@@ -2,33 +2,28 @@ package dev.nacre.kernels.cpu.jit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class StripProductTest {
-    @BeforeEach
-    void machineCodeServes() {
-        assumeTrue(MachineCode.unavailable().isEmpty(), MachineCode.unavailable());
-    }
-
-    @Test
-    void agreesWithPlainLoopsOverAllRemainders() {
+    @ParameterizedTest
+    @MethodSource("dev.nacre.kernels.cpu.jit.InstructionSets#here")
+    void agreesWithPlainLoopsOverAllRemainders(InstructionSet set) {
         var random = new SplittableRandom(7);
         for (int i = 0; i < 150; i++) {
-            check(1 + random.nextInt(70), 1 + random.nextInt(70), 1 + random.nextInt(70), random);
+            check(set, 1 + random.nextInt(70), 1 + random.nextInt(70), 1 + random.nextInt(70), random);
         }
-        check(40, 176, 300, random);
-        check(100, 24, 1056, random);
-        check(31, 304, 513, random);
-        check(16, 32, 1024, random);
+        check(set, 40, 176, 300, random);
+        check(set, 100, 24, 1056, random);
+        check(set, 31, 304, 513, random);
+        check(set, 16, 32, 1024, random);
     }
 
-    private static void check(int rows, int columns, int depth, SplittableRandom random) {
+    private static void check(InstructionSet set, int rows, int columns, int depth, SplittableRandom random) {
         var epilogue = new Epilogue(random.nextBoolean(), random.nextBoolean(), random.nextBoolean(),
                 columns + random.nextInt(3));
         boolean transposed = random.nextBoolean();
@@ -50,7 +45,7 @@ class StripProductTest {
                 expected[row * columns + column] = sum;
             }
         }
-        var product = StripProduct.of(depth, columns, left.stride(), result.stride(), epilogue);
+        var product = StripProduct.of(set, depth, columns, left.stride(), result.stride(), epilogue);
         try (var arena = Arena.ofConfined()) {
             var packed = arena.allocate(product.packedFloats() * Float.BYTES, 64);
             product.pack(right.address(), right.stride(), transposed, packed.address());
@@ -62,26 +57,27 @@ class StripProductTest {
     }
 
     /** Pieces are added up as if they lay side by side, and bits are the same past the caches. */
-    @Test
-    void piecesHaveTheBitsOfOneRow() {
+    @ParameterizedTest
+    @MethodSource("dev.nacre.kernels.cpu.jit.InstructionSets#here")
+    void piecesHaveTheBitsOfOneRow(InstructionSet set) {
         var random = new SplittableRandom(9);
         for (int i = 0; i < 120; i++) {
             int pieces = 1 + random.nextInt(5);
             int length = 1 + random.nextInt(i % 3 == 0 ? 70 : 20);
             int columns = i % 2 == 0 ? 16 * (1 + random.nextInt(6)) : 1 + random.nextInt(100);
-            pieces(1 + random.nextInt(40), pieces, length, columns, random);
+            pieces(set, 1 + random.nextInt(40), pieces, length, columns, random);
         }
-        assertThatThrownBy(() -> StripProduct.ofPieces(385, 5, 100, 16, 4, false)).hasMessageContaining("385");
-        assertThatThrownBy(() -> StripProduct.ofPieces(10, 3, 100, 16, 4, false)).hasMessageContaining("10");
+        assertThatThrownBy(() -> StripProduct.ofPieces(set, 385, 5, 100, 16, 4, false)).hasMessageContaining("385");
+        assertThatThrownBy(() -> StripProduct.ofPieces(set, 10, 3, 100, 16, 4, false)).hasMessageContaining("10");
     }
 
-    private static void pieces(int rows, int pieces, int length, int columns, SplittableRandom random) {
+    private static void pieces(InstructionSet set, int rows, int pieces, int length, int columns, SplittableRandom random) {
         int depth = pieces * length;
         int stride = 1 + random.nextInt(length);
         var all = Matrix.random(pieces, rows * stride + length, rows * stride + length + random.nextInt(9), 1);
         var right = Matrix.random(depth, columns, columns, 2);
-        var product = StripProduct.ofPieces(depth, pieces, all.stride(), columns, stride, true);
-        var plain = StripProduct.of(depth, columns, depth, columns, Epilogue.STORE);
+        var product = StripProduct.ofPieces(set, depth, pieces, all.stride(), columns, stride, true);
+        var plain = StripProduct.of(set, depth, columns, depth, columns, Epilogue.STORE);
         try (var arena = Arena.ofConfined()) {
             var packed = arena.allocate(product.packedFloats() * Float.BYTES, 64);
             product.pack(right.address(), columns, false, packed.address());
@@ -99,16 +95,17 @@ class StripProductTest {
         }
     }
 
-    @Test
-    void gradientAgreesWithPlainLoops() {
+    @ParameterizedTest
+    @MethodSource("dev.nacre.kernels.cpu.jit.InstructionSets#here")
+    void gradientAgreesWithPlainLoops(InstructionSet set) {
         var random = new SplittableRandom(8);
         for (int i = 0; i < 100; i++) {
-            checkGradient(1 + random.nextInt(70), 1 + random.nextInt(70), 1 + random.nextInt(70), random);
+            checkGradient(set, 1 + random.nextInt(70), 1 + random.nextInt(70), 1 + random.nextInt(70), random);
         }
-        checkGradient(24, 144, 600, random);
+        checkGradient(set, 24, 144, 600, random);
     }
 
-    private static void checkGradient(int rows, int columns, int pixels, SplittableRandom random) {
+    private static void checkGradient(InstructionSet set, int rows, int columns, int pixels, SplittableRandom random) {
         boolean accumulate = random.nextBoolean();
         var left = Matrix.random(pixels, rows, rows + random.nextInt(5), 1);
         var right = Matrix.random(pixels, columns, columns + random.nextInt(5), 2);
@@ -119,19 +116,20 @@ class StripProductTest {
                 expected[i] += (double) left.at(pixel, i / columns) * right.at(pixel, i % columns);
             }
         }
-        StripGradient.of(pixels, rows, columns, left.stride(), right.stride(), result.stride(), accumulate)
+        StripGradient.of(set, pixels, rows, columns, left.stride(), right.stride(), result.stride(), accumulate)
                 .run(left.address(), right.address(), result.address());
         result.isNear(expected, 2e-6 * Math.sqrt(pixels) + 1e-6, 0,
                 rows + " x " + columns + " over " + pixels);
     }
 
-    @Test
-    void oneRowHasTheSameBitsInAnyCompany() {
+    @ParameterizedTest
+    @MethodSource("dev.nacre.kernels.cpu.jit.InstructionSets#here")
+    void oneRowHasTheSameBitsInAnyCompany(InstructionSet set) {
         var left = Matrix.random(40, 300, 300, 1);
         var right = Matrix.random(300, 50, 50, 2);
         var all = Matrix.random(40, 50, 50, 3);
         var one = Matrix.random(1, 50, 50, 3);
-        var product = StripProduct.of(300, 50, 300, 50, Epilogue.STORE);
+        var product = StripProduct.of(set, 300, 50, 300, 50, Epilogue.STORE);
         try (var arena = Arena.ofConfined()) {
             var packed = arena.allocate(product.packedFloats() * Float.BYTES, 64);
             product.pack(right.address(), 50, false, packed.address());

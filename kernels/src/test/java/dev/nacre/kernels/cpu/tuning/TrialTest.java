@@ -18,10 +18,10 @@ class TrialTest {
     }
 
     @Test
-    void theFastestOfThreeIsChosenAfterFiveCallsOfEach() {
+    void theFastestOfThreeIsChosenAfterSevenCallsOfEach() {
         var trial = new Trial(3);
 
-        assertThat(finish(trial, 1000, 700, 800)).isEqualTo(15);
+        assertThat(finish(trial, 1000, 700, 800)).isEqualTo(21);
         assertThat(trial.next()).isEqualTo(1);
         assertThat(trial.shortest(2)).isEqualTo(OptionalLong.of(800));
     }
@@ -29,16 +29,16 @@ class TrialTest {
     @Test
     void theRulesStayWhereLittleIsSaved() {
         var trial = new Trial(2);
-        finish(trial, 1000, 975);
+        finish(trial, 1000, 960);
 
         assertThat(trial.next()).isZero();
     }
 
     @Test
-    void longCallsAreTriedTwice() {
+    void longCallsAreTriedFourTimes() {
         var trial = new Trial(2);
 
-        assertThat(finish(trial, 50_000_000, 30_000_000)).isEqualTo(4);
+        assertThat(finish(trial, 50_000_000, 30_000_000)).isEqualTo(8);
         assertThat(trial.next()).isEqualTo(1);
     }
 
