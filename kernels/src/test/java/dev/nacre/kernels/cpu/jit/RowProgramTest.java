@@ -16,6 +16,8 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Emitted row programs against their interpreter, bit by bit, and their functions against double precision. */
 class RowProgramTest {
@@ -185,14 +187,16 @@ class RowProgramTest {
     }
 
     /** More values of whole rows than there are registers, with sums over rows beside them. */
-    @Test
-    void manyValuesOfWholeRows() {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2, 10, 20})
+    void manyValuesOfWholeRows(int met) {
         check(p -> {
             var x = p.row(DType.FLOAT32).max(p.constant(-50)).min(p.constant(50));
             var y = p.row(DType.BFLOAT16).max(p.constant(-50)).min(p.constant(50));
+            var number = p.number();
             RowValue sum = x;
-            for (int i = 1; i <= 5; i++) {
-                sum = sum.plus(y.times(p.scalar().plus(p.scalar().times(1f / i)).plus(p.scalar())));
+            for (int i = 1; i <= met; i++) {
+                sum = sum.plus(y.times(number.plus(p.scalar().times(1f / i)).minus(i)));
             }
             var mean = p.rowSum(sum).times(1f / 70);
             var d = sum.minus(mean);
