@@ -9,5 +9,10 @@ package dev.nacre.mammo.image;
  * @param levels {@code [height, width]}, 0 to 2^bits − 1
  * @param applied what was done
  */
-public record PreparedPicture(int height, int width, int bits, float[] levels, AppliedRecipe applied) {
+public record PreparedPicture(int height, int width, int bits, float[] levels, AppliedRecipe applied)
+        implements RecipePicture {
+    @Override
+    public PreparedPicture resized() {
+        return this;
+    }
 }
