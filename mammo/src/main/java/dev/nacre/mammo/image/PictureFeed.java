@@ -4,6 +4,7 @@ import dev.nacre.core.Device;
 import dev.nacre.core.Key;
 import dev.nacre.core.Upload;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -21,6 +22,11 @@ public record PictureFeed(Device device, PixelRecipe recipe) {
     /** For the current device, whichever thread makes the pictures. */
     public static PictureFeed here(PixelRecipe recipe) {
         return new PictureFeed(Device.current(), recipe);
+    }
+
+    /** The same for pictures that are numbers already ({@link PreparedPicture#ofNumbers}), which stay as they are. */
+    public PictureFeed ofNumbers() {
+        return new PictureFeed(device, recipe.withNormalisation(Normalisation.UNIT));
     }
 
     /**
@@ -60,6 +66,20 @@ public record PictureFeed(Device device, PixelRecipe recipe) {
     public Pictures of(int pictures, IntFunction<Item> picture) {
         return Upload.isAhead(device) ? sent(pictures, picture)
                 : PictureBatch.of(recipe, pictures, index -> picture.apply(index).numbers(recipe.normalisation()));
+    }
+
+    /**
+     * Numbers that the processor needs besides: sent as they are, or these themselves where nothing is sent.
+     *
+     * @param made of the recipe's size
+     */
+    public Pictures sent(PictureBatch made) {
+        if (!Upload.isAhead(device)) {
+            return made;
+        }
+        int elements = recipe.elements();
+        return ofNumbers().of(made.pictures(), index -> Item.unchanged(index, PreparedPicture.ofNumbers(made.height(),
+                made.width(), Arrays.copyOfRange(made.values(), index * elements, (index + 1) * elements), null)));
     }
 
     private Pictures sent(int pictures, IntFunction<Item> picture) {

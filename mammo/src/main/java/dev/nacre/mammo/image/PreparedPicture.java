@@ -11,6 +11,14 @@ package dev.nacre.mammo.image;
  */
 public record PreparedPicture(int height, int width, int bits, float[] levels, AppliedRecipe applied)
         implements RecipePicture {
+    /**
+     * Numbers as a network takes them, for a {@link PictureFeed#ofNumbers}: from 0 to 1 as levels of one bit are, and
+     * below and above where a normalisation took them.
+     */
+    public static PreparedPicture ofNumbers(int height, int width, float[] numbers, AppliedRecipe applied) {
+        return new PreparedPicture(height, width, 1, numbers, applied);
+    }
+
     @Override
     public PreparedPicture resized() {
         return this;

@@ -7,4 +7,7 @@ package dev.nacre.mammo.image;
 public sealed interface RecipePicture permits PreparedPicture, CutPicture {
     /** The picture in the recipe's size: itself where it has it. */
     PreparedPicture resized();
+
+    /** What was done, the resize included. */
+    AppliedRecipe applied();
 }
