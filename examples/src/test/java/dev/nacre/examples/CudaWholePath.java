@@ -15,6 +15,7 @@ import dev.nacre.mammo.image.CutPicture;
 import dev.nacre.mammo.image.DevicePictures;
 import dev.nacre.mammo.image.GreyPicture;
 import dev.nacre.mammo.image.PictureAugmentation;
+import dev.nacre.mammo.image.PictureBatch;
 import dev.nacre.mammo.image.PictureFeed;
 import dev.nacre.mammo.image.Pictures;
 import dev.nacre.mammo.image.PixelBox;
@@ -23,6 +24,15 @@ import dev.nacre.mammo.image.PlaneAffine;
 import dev.nacre.mammo.image.PreparedPicture;
 import dev.nacre.mammo.image.RandomCrop;
 import dev.nacre.mammo.image.RandomGamma;
+import dev.nacre.mammo.prepare.PictureCache;
+import dev.nacre.mammo.task.detection.DetectionBatch;
+import dev.nacre.mammo.task.detection.DetectionPictures;
+import dev.nacre.mammo.task.detection.MarkedPictures;
+import dev.nacre.mammo.task.detection.MovedBox;
+import dev.nacre.mammo.task.detection.RandomTiles;
+import dev.nacre.mammo.task.detection.WholePictures;
+import dev.nacre.nn.detection.BoundingBox;
+import dev.nacre.nn.detection.LabelledBox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -230,6 +240,33 @@ abstract class CudaWholePath {
                 .get("malignancy").get("figures").get("roc_auc").get("estimate").decimal();
     }
 
+    /** Numbers that the host needs too, and what detectors are trained on, whole or in tiles. */
+    @Test
+    void whatIsNotChangedThereArrivesAsItIs() {
+        PixelRecipe recipe = PixelRecipe.plain(48, 32);
+        PictureBatch numbers = new PictureBatch(2, 48, 32, levels(Key.of(6), 2 * 48 * 32, 999));
+        assertThat(new PictureFeed(Device.CPU, recipe).sent(numbers)).isSameAs(numbers);
+        try (Pictures there = new PictureFeed(new Device(device, 0), recipe).sent(numbers)) {
+            assertThat(there.values()).containsExactly(numbers.values());
+        }
+        for (DetectionPictures pictures : List.of(new WholePictures(new PictureCache(recipe, 0)),
+                RandomTiles.reading(recipe))) {
+            try (DetectionBatch here = detection(pictures, "cpu"); DetectionBatch there = detection(pictures, device)) {
+                assertThat(there.pictures()).isInstanceOf(DevicePictures.class);
+                assertThat(there.pictures().values()).containsExactly(here.pictures().values());
+                assertThat(there.lesions()).isEqualTo(here.lesions());
+            }
+        }
+    }
+
+    private DetectionBatch detection(DetectionPictures pictures, String where) {
+        PictureFeed feed = new Device(where, 0).run(pictures::feed);
+        return pictures.batch(feed, Stream.of(1, 4).map(number -> new MarkedPictures.Picture(
+                directory.resolve("spot" + number + ".png"), "p" + number, List.of(new LabelledBox(
+                        new BoundingBox(20, 20, 44, 44), 0)))).toList(),
+                PictureAugmentation.MAMMO_CLIP, MovedBox.ELLIPSE, Key.of(8));
+    }
+
     /** Every third is of another size, and resized by whoever changes it. */
     private static PictureFeed.Item item(PixelRecipe recipe, int number, PictureAugmentation augmentation) {
         Key key = Key.of(5).child(number);
@@ -238,11 +275,15 @@ abstract class CudaWholePath {
     }
 
     private static PreparedPicture prepared(Key key, int levels) {
-        float[] values = new float[41 * 33];
+        return new PreparedPicture(41, 33, 12, levels(key, 41 * 33, levels), null);
+    }
+
+    private static float[] levels(Key key, int count, int levels) {
+        float[] values = new float[count];
         for (int i = 0; i < values.length; i++) {
             values[i] = key.child("levels").below(levels, i);
         }
-        return new PreparedPicture(41, 33, 12, values, null);
+        return values;
     }
 
     private static CutPicture cut(PixelRecipe recipe, Key key, int height) {

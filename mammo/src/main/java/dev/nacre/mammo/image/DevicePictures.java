@@ -12,10 +12,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Pictures that a device resizes, changes and scales itself. Their levels and what was drawn for each are sent in one piece when a batch is made, ahead of its use; {@link #tensor} then does there what
- * {@link PictureAugmentation#apply(float[], int, int, dev.nacre.core.Key, boolean) the processor} would have done, in
- * the same order of operations and with the same bits. Flips are done while the levels are written, or while a device
- * resizes them.
+ * Pictures that a device resizes, changes and scales itself. Their levels and what was drawn for each are sent in one
+ * piece when a batch is made, ahead of its use; {@link #tensor} then does there what {@linkplain
+ * PictureAugmentation#apply(float[], int, int, dev.nacre.core.Key, boolean) the processor} would have done, in the same
+ * order of operations and with the same bits. Flips are done while the levels are written, or while a device resizes
+ * them.
  *
  * <p>A picture all of whose levels are equal is refused when it is sent, or, where the device resizes it, when it is
  * first looked at; one that a random change leaves so, which the processor refuses, becomes NaN, which ends a training

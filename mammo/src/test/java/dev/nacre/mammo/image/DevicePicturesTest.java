@@ -144,8 +144,8 @@ class DevicePicturesTest {
                 PictureFeed.Item.unchanged("case-4.png", constant));
         assertThatThrownBy(() -> onProcessor(recipe, items)).hasMessageContaining("case-4.png");
         try (DevicePictures pictures = sent(Device.CPU, recipe, items)) {
-            assertThatThrownBy(pictures::values)
-                    .isInstanceOf(InputException.class).hasMessageContaining("case-4.png").hasMessageContaining("constant");
+            assertThatThrownBy(pictures::values).isInstanceOf(InputException.class)
+                    .hasMessageContaining("case-4.png").hasMessageContaining("constant");
             assertThat(pictures.part(0, 1).values()).hasSize(HEIGHT * WIDTH);
         }
     }

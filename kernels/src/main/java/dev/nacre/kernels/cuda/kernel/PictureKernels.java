@@ -140,7 +140,8 @@ public final class PictureKernels {
             sides.get(1).asInput(arguments);
             y.asOutput(arguments);
             arguments.word(y.elements()).number(size(rows.shape(), 0)).number(newWidth)
-                    .number(size(sides.get(1).shape(), 1)).number((float) resize.highest()).number(resize.whole() ? 1 : 0);
+                    .number(size(sides.get(1).shape(), 1)).number((float) resize.highest())
+                    .number(resize.whole() ? 1 : 0);
         });
     }
 }
