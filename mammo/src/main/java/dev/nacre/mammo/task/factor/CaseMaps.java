@@ -86,7 +86,9 @@ final class CaseMaps {
     private synchronized float[][] encoded(Pictures batch) {
         float[][] made = new float[batch.pictures()][];
         Scope.run("maps of pictures", () -> {
-            float[] all = LevelMaps.byChannel(LevelMaps.of(encoder, level, batch.tensor(COLOURS))).toFloats();
+            // Loaders ask from threads of their own.
+            float[] all = feed.device().run(() ->
+                    LevelMaps.byChannel(LevelMaps.of(encoder, level, batch.tensor(COLOURS))).toFloats());
             for (int index = 0; index < made.length; index++) {
                 made[index] = Arrays.copyOfRange(all, index * elements, (index + 1) * elements);
             }
