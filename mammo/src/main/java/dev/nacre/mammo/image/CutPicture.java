@@ -29,7 +29,8 @@ public record CutPicture(GreyPicture levels, Fit fit, boolean whole, AppliedReci
         return fit.place(levels.height(), levels.width());
     }
 
-    private Resize resize() {
+    /** What brings it to its place. */
+    Resize resize() {
         PixelBox place = place();
         return fit.method().between(levels.height(), levels.width(), place.height(), place.width());
     }
@@ -48,17 +49,17 @@ public record CutPicture(GreyPicture levels, Fit fit, boolean whole, AppliedReci
         return (1 << levels.bits()) - 1;
     }
 
-    /** How a device makes its rows, which a flip may exchange afterwards. */
-    ResizeTable rows(boolean flipped) {
+    /** How a device makes its rows, of those of the resize, which a flip may exchange afterwards. */
+    ResizeTable rows(ResizeAxis axis, boolean flipped) {
         PixelBox place = place();
-        return ResizeTable.of(SeparableResize.of(resize()).rows(), fit.height(), row ->
+        return ResizeTable.of(axis, fit.height(), row ->
                 (flipped ? fit.height() - 1 - row : row) - place.y0());
     }
 
-    /** How a device makes its columns, which a flip may exchange afterwards. */
-    ResizeTable columns(boolean flipped) {
+    /** How a device makes its columns, of those of the resize, which a flip may exchange afterwards. */
+    ResizeTable columns(ResizeAxis axis, boolean flipped) {
         PixelBox place = place();
-        return ResizeTable.of(SeparableResize.of(resize()).columns(), fit.width(), column ->
+        return ResizeTable.of(axis, fit.width(), column ->
                 resizedColumn((flipped ? fit.width() - 1 - column : column) - place.x0(), place));
     }
 }

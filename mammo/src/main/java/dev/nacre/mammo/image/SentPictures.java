@@ -73,10 +73,11 @@ final class SentPictures {
                 case CutPicture cut -> {
                     SentLevels stored = SentLevels.of(cut.levels());
                     long offset = tables.take((long) cut.levels().levels().length * stored.bytes(), 1);
+                    SeparableResize passes = SeparableResize.of(cut.resize());
                     places.add(new Place(offset, Optional.of(new Resizing(stored, cut.levels().height(),
                             cut.levels().width(), cut.highest(), cut.whole(),
-                            Side.of(cut.rows(item.augmentation().vertically()), tables),
-                            Side.of(cut.columns(item.augmentation().horizontally()), tables)))));
+                            Side.of(cut.rows(passes.rows(), item.augmentation().vertically()), tables),
+                            Side.of(cut.columns(passes.columns(), item.augmentation().horizontally()), tables)))));
                 }
             }
         }
@@ -99,7 +100,8 @@ final class SentPictures {
     Tensor read(Upload upload, int begin, int count) {
         try (Scope scope = Scope.open("levels of pictures")) {
             List<Tensor> parts = new ArrayList<>();
-            for (int next = begin; next < begin + count;) {
+            int next = begin;
+            while (next < begin + count) {
                 Place first = places.get(next);
                 int end = first.resize().isPresent() ? next + 1 : endBeside(next, begin + count);
                 parts.add(first.resize().isPresent() ? first.resize().get().of(upload, first.offset())
