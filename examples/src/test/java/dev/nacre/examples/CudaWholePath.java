@@ -10,14 +10,29 @@ import dev.nacre.core.io.Json;
 import dev.nacre.core.io.SafetensorsFile;
 import dev.nacre.core.io.StoredTensor;
 import dev.nacre.kernels.cuda.CudaBackend;
+import dev.nacre.mammo.image.AppliedRecipe;
+import dev.nacre.mammo.image.CutPicture;
 import dev.nacre.mammo.image.DevicePictures;
+import dev.nacre.mammo.image.GreyPicture;
 import dev.nacre.mammo.image.PictureAugmentation;
+import dev.nacre.mammo.image.PictureBatch;
 import dev.nacre.mammo.image.PictureFeed;
 import dev.nacre.mammo.image.Pictures;
+import dev.nacre.mammo.image.PixelBox;
 import dev.nacre.mammo.image.PixelRecipe;
+import dev.nacre.mammo.image.PlaneAffine;
 import dev.nacre.mammo.image.PreparedPicture;
 import dev.nacre.mammo.image.RandomCrop;
 import dev.nacre.mammo.image.RandomGamma;
+import dev.nacre.mammo.prepare.PictureCache;
+import dev.nacre.mammo.task.detection.DetectionBatch;
+import dev.nacre.mammo.task.detection.DetectionPictures;
+import dev.nacre.mammo.task.detection.MarkedPictures;
+import dev.nacre.mammo.task.detection.MovedBox;
+import dev.nacre.mammo.task.detection.RandomTiles;
+import dev.nacre.mammo.task.detection.WholePictures;
+import dev.nacre.nn.detection.BoundingBox;
+import dev.nacre.nn.detection.LabelledBox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,6 +140,15 @@ abstract class CudaWholePath {
                 .isEqualTo(device);
     }
 
+    /** Pictures that are read in each epoch, and resized there, give the bits of those that were kept resized. */
+    @Test
+    void aTrainingThatKeepsNoPicturesHasTheSameBits() {
+        Path reading = directory.resolve("reading");
+        well(pretrain(reading, "--device", device, "--cache", 0));
+        String last = "checkpoints/step-000000002.safetensors";
+        assertThat(distance(reading.resolve(last), far.resolve(last), "")).isZero();
+    }
+
     /** Of each step. */
     static double[] losses(Path run) throws IOException {
         return Files.readAllLines(run.resolve("log.csv")).stream().skip(1)
@@ -216,14 +240,59 @@ abstract class CudaWholePath {
                 .get("malignancy").get("figures").get("roc_auc").get("estimate").decimal();
     }
 
-    private static PictureFeed.Item item(int number, PictureAugmentation augmentation) {
-        Key key = Key.of(5).child(number);
-        float[] levels = new float[41 * 33];
-        for (int i = 0; i < levels.length; i++) {
-            levels[i] = key.child("levels").below(number % 2 == 0 ? 256 : 4096, i);
+    /** Numbers that the host needs too, and what detectors are trained on, whole or in tiles. */
+    @Test
+    void whatIsNotChangedThereArrivesAsItIs() {
+        PixelRecipe recipe = PixelRecipe.plain(48, 32);
+        PictureBatch numbers = new PictureBatch(2, 48, 32, levels(Key.of(6), 2 * 48 * 32, 999));
+        assertThat(new PictureFeed(Device.CPU, recipe).sent(numbers)).isSameAs(numbers);
+        try (Pictures there = new PictureFeed(new Device(device, 0), recipe).sent(numbers)) {
+            assertThat(there.values()).containsExactly(numbers.values());
         }
-        return new PictureFeed.Item("picture " + number, new PreparedPicture(41, 33, 12, levels, null), augmentation,
-                key, augmentation.flipsHorizontally(key));
+        for (DetectionPictures pictures : List.of(new WholePictures(new PictureCache(recipe, 0)),
+                RandomTiles.reading(recipe))) {
+            try (DetectionBatch here = detection(pictures, "cpu"); DetectionBatch there = detection(pictures, device)) {
+                assertThat(there.pictures()).isInstanceOf(DevicePictures.class);
+                assertThat(there.pictures().values()).containsExactly(here.pictures().values());
+                assertThat(there.lesions()).isEqualTo(here.lesions());
+            }
+        }
+    }
+
+    private DetectionBatch detection(DetectionPictures pictures, String where) {
+        PictureFeed feed = new Device(where, 0).run(pictures::feed);
+        return pictures.batch(feed, Stream.of(1, 4).map(number -> new MarkedPictures.Picture(
+                directory.resolve("spot" + number + ".png"), "p" + number, List.of(new LabelledBox(
+                        new BoundingBox(20, 20, 44, 44), 0)))).toList(),
+                PictureAugmentation.MAMMO_CLIP, MovedBox.ELLIPSE, Key.of(8));
+    }
+
+    /** Every third is of another size, and resized by whoever changes it. */
+    private static PictureFeed.Item item(PixelRecipe recipe, int number, PictureAugmentation augmentation) {
+        Key key = Key.of(5).child(number);
+        return new PictureFeed.Item("picture " + number, number % 3 == 2 ? cut(recipe, key, 50 + 9 * number)
+                : prepared(key, number % 2 == 0 ? 256 : 4096), augmentation, key, augmentation.flipsHorizontally(key));
+    }
+
+    private static PreparedPicture prepared(Key key, int levels) {
+        return new PreparedPicture(41, 33, 12, levels(key, 41 * 33, levels), null);
+    }
+
+    private static float[] levels(Key key, int count, int levels) {
+        float[] values = new float[count];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = key.child("levels").below(levels, i);
+        }
+        return values;
+    }
+
+    private static CutPicture cut(PixelRecipe recipe, Key key, int height) {
+        short[] levels = new short[height * 77];
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = (short) key.child("levels").below(4096, i);
+        }
+        return new CutPicture(new GreyPicture(height, 77, 12, levels), recipe.fit(), true,
+                new AppliedRecipe("", "", false, new PixelBox(0, 0, 77, height), true, PlaneAffine.IDENTITY));
     }
 
     /** Sent ahead from another thread, changed on the device, and nothing of it left. */
@@ -234,10 +303,10 @@ abstract class CudaWholePath {
         for (PictureAugmentation augmentation : List.of(PictureAugmentation.NONE, PictureAugmentation.MAMMO_CLIP,
                 PictureAugmentation.PAPER, PictureAugmentation.PAPER.with(Optional.of(new RandomCrop(0.7)),
                         Optional.of(new RandomGamma(2))))) {
-            float[] expected = new PictureFeed(Device.CPU, recipe).of(6, number -> item(number, augmentation))
+            float[] expected = new PictureFeed(Device.CPU, recipe).of(6, number -> item(recipe, number, augmentation))
                     .values();
             try (Pictures there = CompletableFuture.supplyAsync(() -> new PictureFeed(new Device(device, 0), recipe)
-                    .of(6, number -> item(number, augmentation))).join()) {
+                    .of(6, number -> item(recipe, number, augmentation))).join()) {
                 assertThat(there).isInstanceOf(DevicePictures.class);
                 assertThat(backend.hostBuffers()).isEqualTo(1);
                 assertThat(CudaBackend.withKernelsAlone(there::values)).containsExactly(expected);

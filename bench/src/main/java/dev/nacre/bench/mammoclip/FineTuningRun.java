@@ -4,7 +4,7 @@ import dev.nacre.bench.study.StudyFolder;
 import dev.nacre.core.io.Json;
 import dev.nacre.mammo.clip.MammoClipPredictor;
 import dev.nacre.mammo.data.sets.SetRecord;
-import dev.nacre.mammo.task.PictureBatches;
+import dev.nacre.mammo.prepare.PictureBatches;
 import dev.nacre.mammo.task.finetune.FineTunedPredictor;
 import dev.nacre.mammo.task.finetune.FineTuning;
 import dev.nacre.mammo.task.finetune.FineTuningSettings;
@@ -88,10 +88,8 @@ record FineTuningRun(StudyData data, StudyFolder folder, Start start) {
     private TestScores said(FineTunedPredictor model, List<SetRecord> pictures) {
         PictureBatches batches = new PictureBatches(data.pictures());
         List<double[]> rows = new ArrayList<>();
-        for (int first = 0; first < pictures.size(); first += BATCH) {
-            model.scores(batches.plain(pictures.subList(first, Math.min(pictures.size(), first + BATCH)).stream()
-                    .map(SetRecord::file).toList())).stream().map(PictureScores::logits).forEach(rows::add);
-        }
+        batches.inOrder(pictures.stream().map(SetRecord::file).toList(), BATCH, some ->
+                model.scores(some).stream().map(PictureScores::logits).forEach(rows::add));
         return new TestScores(rows.toArray(double[][]::new));
     }
 }

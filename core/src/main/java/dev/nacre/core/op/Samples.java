@@ -26,7 +26,7 @@ public final class Samples {
             ContrastiveEntropy::samples, ContrastiveLoss::samples, ExpandedDepthwise::samples,
             GatedProjection::samples, ActivatedDepthwise::samples, ScaledProjection::samples,
             BatchNormSilu::samples, AffineSample::samples, RescaleLevels::samples, BendLevels::samples,
-            DisplacementNoise::samples, GaussianSmooth::samples, DisplacedSample::samples);
+            DisplacementNoise::samples, GaussianSmooth::samples, DisplacedSample::samples, ResizeLevels::samples);
 
     private Samples() {
     }

@@ -8,6 +8,7 @@ import dev.nacre.core.op.DisplacementNoise;
 import dev.nacre.core.op.Fused;
 import dev.nacre.core.op.GaussianSmooth;
 import dev.nacre.core.op.RescaleLevels;
+import dev.nacre.core.op.ResizeLevels;
 import dev.nacre.kernels.cuda.kernel.CopyKernels;
 import dev.nacre.kernels.cuda.kernel.DeviceTensor;
 import dev.nacre.kernels.cuda.kernel.Launcher;
@@ -24,6 +25,7 @@ final class CudaPictures {
         return switch (fused) {
             case AffineSample _, RescaleLevels _, BendLevels _, GaussianSmooth _, DisplacedSample _ ->
                     in.getFirst().type() == DType.FLOAT32 && CopyKernels.reach(in);
+            case ResizeLevels _ -> CopyKernels.reach(in);
             case DisplacementNoise _ -> true;
             default -> false;
         };
@@ -38,6 +40,7 @@ final class CudaPictures {
             case DisplacementNoise _ -> PictureKernels.noise(launcher, in.getFirst(), y);
             case GaussianSmooth smooth -> PictureKernels.smooth(launcher, smooth, in.getFirst(), y);
             case DisplacedSample _ -> PictureKernels.displaced(launcher, in.get(0), in.get(1), in.get(2), y);
+            case ResizeLevels resize -> PictureKernels.resize(launcher, resize, in, y);
             default -> {
                 return false;
             }

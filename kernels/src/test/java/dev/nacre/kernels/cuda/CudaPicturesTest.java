@@ -16,6 +16,7 @@ import dev.nacre.core.op.DisplacedSample;
 import dev.nacre.core.op.DisplacementNoise;
 import dev.nacre.core.op.GaussianSmooth;
 import dev.nacre.core.op.RescaleLevels;
+import dev.nacre.core.op.ResizeLevels;
 import dev.nacre.kernels.cuda.fake.HostKernels;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
@@ -129,6 +130,27 @@ class CudaPicturesTest {
         sameBits(() -> DisplacedSample.of(drawn(Key.of(8), 0, 255, batch, height, width),
                 drawn(Key.of(9), -1, 1, 2, batch, height, width), drawn(Key.of(10), -9, 9, batch).to(DType.FLOAT64)),
                 "nacre_displaced_sample");
+    }
+
+    /** Sizes that grow, shrink and stay, sides of one pixel, weights that lead beyond the border, lines without any. */
+    @ParameterizedTest
+    @CsvSource({"1, 1, 1, 1, 1, 1", "7, 5, 3, 9, 4, 2", "33, 17, 8, 17, 1, 5", "1, 257, 70, 1, 2, 31",
+        "130, 70, 257, 3, 6, 2", "5, 3, 4, 2, 0, 3"})
+    void picturesAreResized(int height, int width, int newHeight, int newWidth, int rowTerms, int columnTerms) {
+        for (int bytes = 1; bytes <= 2; bytes++) {
+            int stored = bytes;
+            for (boolean whole : new boolean[] {true, false}) {
+                sameBits(() -> ResizeLevels.of(
+                        drawn(Key.of(12), 0, 256, height, width, stored).to(DType.UINT8),
+                        side(Key.of(13), height, newHeight, rowTerms), side(Key.of(14), width, newWidth, columnTerms),
+                        (1 << 8 * stored) - 1, whole), "nacre_resize_rows", "nacre_resize_columns");
+            }
+        }
+    }
+
+    private static ResizeLevels.Side side(Key key, int size, int newSize, int terms) {
+        return new ResizeLevels.Side(drawn(key, -2, size + 2, newSize).to(DType.INT32),
+                drawn(key.child(1), -0.2, 0.8, newSize, terms));
     }
 
     private static Tensor keys(int batch) {

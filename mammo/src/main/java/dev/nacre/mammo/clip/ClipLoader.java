@@ -108,7 +108,7 @@ public record ClipLoader(PictureSource pictures, TextInput texts, int batchSize,
         return feed.of(draws.size(), index -> {
             Draw draw = draws.get(index);
             Path path = file.apply(draw);
-            return new PictureFeed.Item(path, pictures.picture(path), augmentation, key.apply(draw),
+            return new PictureFeed.Item(path, pictures.atHand(path), augmentation, key.apply(draw),
                     isFlipped(draw, key.apply(draw), augmentation));
         });
     }

@@ -1,10 +1,9 @@
 package dev.nacre.mammo.clip;
 
-import dev.nacre.mammo.image.PictureBatch;
-import dev.nacre.mammo.image.PixelRecipe;
-import dev.nacre.mammo.prepare.MammogramReader;
-import dev.nacre.nn.data.Prefetch;
+import dev.nacre.mammo.prepare.PictureBatches;
+import dev.nacre.mammo.prepare.PictureCache;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 
@@ -16,8 +15,6 @@ import java.util.function.IntConsumer;
  * @param batchSize pictures or sentences in one computation; more are faster and take more memory
  */
 public record FileEmbedder(MammoClipPredictor predictor, int batchSize) {
-    private static final int AHEAD = 2;
-
     /** Refuses an empty batch. */
     public FileEmbedder {
         if (batchSize < 1) {
@@ -32,17 +29,13 @@ public record FileEmbedder(MammoClipPredictor predictor, int batchSize) {
      * @throws dev.nacre.nn.InputException for the first file that cannot be used
      */
     public float[][] pictures(List<Path> files, IntConsumer done) {
-        float[][] vectors = new float[files.size()][];
-        int batches = Math.ceilDiv(files.size(), batchSize);
-        try (Prefetch<PictureBatch> prepared =
-                new Prefetch<>(batches, AHEAD, number -> prepared(part(files, number)))) {
-            for (int number = 0; number < batches; number++) {
-                float[][] some = predictor.embedPictures(prepared.next());
-                System.arraycopy(some, 0, vectors, number * batchSize, some.length);
-                done.accept(number * batchSize + some.length);
-            }
-        }
-        return vectors;
+        List<float[]> vectors = new ArrayList<>();
+        // Each file is asked about once, so that nothing is kept.
+        new PictureBatches(new PictureCache(predictor.pictures(), 0)).inOrder(files, batchSize, pictures -> {
+            vectors.addAll(List.of(predictor.embedPictures(pictures)));
+            done.accept(vectors.size());
+        });
+        return vectors.toArray(float[][]::new);
     }
 
     /** The vectors of sentences, each of length 1: {@code [sentences][embedding]}. */
@@ -57,11 +50,5 @@ public record FileEmbedder(MammoClipPredictor predictor, int batchSize) {
 
     private <T> List<T> part(List<T> all, int number) {
         return all.subList(number * batchSize, Math.min(all.size(), (number + 1) * batchSize));
-    }
-
-    private PictureBatch prepared(List<Path> files) {
-        PixelRecipe recipe = predictor.pictures();
-        return PictureBatch.of(recipe, files.size(), index ->
-                recipe.prepare(MammogramReader.read(files.get(index))));
     }
 }

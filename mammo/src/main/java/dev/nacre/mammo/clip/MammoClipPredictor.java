@@ -4,6 +4,7 @@ import dev.nacre.core.Scope;
 import dev.nacre.core.Tensor;
 import dev.nacre.core.op.L2Normalize;
 import dev.nacre.mammo.image.PictureBatch;
+import dev.nacre.mammo.image.Pictures;
 import dev.nacre.mammo.image.PixelRecipe;
 import dev.nacre.mammo.prepare.MammogramReader;
 import dev.nacre.nn.InputException;
@@ -70,7 +71,7 @@ public record MammoClipPredictor(MammoClip model, Optional<TextInput> texts, Pix
     }
 
     /** The vectors of prepared pictures, each of length 1: {@code [pictures][embedding]}. */
-    public float[][] embedPictures(PictureBatch batch) {
+    public float[][] embedPictures(Pictures batch) {
         float[][] vectors = new float[batch.pictures()][];
         Scope.run("embedding pictures", () ->
                 fill(vectors, L2Normalize.of(model.embedImages(batch.tensor(CHANNELS), Pass.EVAL), 1)));

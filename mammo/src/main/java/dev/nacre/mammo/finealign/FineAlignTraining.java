@@ -235,20 +235,23 @@ public final class FineAlignTraining extends TrainingRun<FineAlignTraining, Fine
         FineAlignFile.writer(trained()).write(directory.resolve("model.safetensors"));
     }
 
+    private void recalibrate(ExamBatch batch) {
+        ExamFeatures features = model.pictures(batch, Pass.CALIBRATION);
+        if (model.config().mode() == FineAlignConfig.Mode.PRECURSOR) {
+            model.dehazing(features, Pass.CALIBRATION);
+        } else {
+            model.abnormality(features, batch.pictures(), batch.breasts(), Pass.CALIBRATION);
+        }
+    }
+
     /** After a short training the running statistics still remember the start; averaging afresh mends them. */
     private void recalibrate() {
         BatchNorm2d.resetStatistics(model);
         try (Prefetch<ExamBatch> batches = data.training().epoch(0, 0)) {
             while (batches.hasNext()) {
-                ExamBatch batch = batches.next();
-                Scope.run("recalibration", () -> {
-                    ExamFeatures features = model.pictures(batch, Pass.CALIBRATION);
-                    if (model.config().mode() == FineAlignConfig.Mode.PRECURSOR) {
-                        model.dehazing(features, Pass.CALIBRATION);
-                    } else {
-                        model.abnormality(features, batch.pictures(), batch.breasts(), Pass.CALIBRATION);
-                    }
-                });
+                try (ExamBatch batch = batches.next()) {
+                    Scope.run("recalibration", () -> recalibrate(batch));
+                }
             }
         }
     }

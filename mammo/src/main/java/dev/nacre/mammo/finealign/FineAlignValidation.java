@@ -69,8 +69,9 @@ public final class FineAlignValidation {
         FineAlignValidation found = new FineAlignValidation(loss);
         try (Prefetch<ExamBatch> batches = held.get()) {
             while (batches.hasNext()) {
-                ExamBatch batch = batches.next();
-                Scope.run("validation", () -> found.add(batch));
+                try (ExamBatch batch = batches.next()) {
+                    Scope.run("validation", () -> found.add(batch));
+                }
             }
         }
         return found.measured();

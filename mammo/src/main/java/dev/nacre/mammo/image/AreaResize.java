@@ -31,6 +31,10 @@ public final class AreaResize implements Resize {
         return passes.apply(picture, box);
     }
 
+    SeparableResize passes() {
+        return passes;
+    }
+
     private static ResizeAxis covering(int source, int target) {
         double scale = (double) source / target;
         int[] first = new int[target];

@@ -25,6 +25,10 @@ public final class BilinearResize implements Resize {
         return passes.apply(picture, box);
     }
 
+    SeparableResize passes() {
+        return passes;
+    }
+
     private static ResizeAxis axis(int source, int target) {
         double scale = (double) source / target;
         int[] first = new int[target];

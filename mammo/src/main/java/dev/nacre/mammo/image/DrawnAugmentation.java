@@ -9,13 +9,22 @@ import java.util.OptionalDouble;
  *
  * @param horizontally whether left and right are exchanged
  * @param vertically   whether top and bottom are exchanged
- * @param affine       an affine map, and the level beyond the border
+ * @param affine       an affine map
  * @param elastic      an elastic distortion
  * @param crop         where an enlarged part takes points
  * @param gamma        the exponent of a change of gamma
  */
-public record DrawnAugmentation(boolean horizontally, boolean vertically, Optional<AffineWarp> affine,
+public record DrawnAugmentation(boolean horizontally, boolean vertically, Optional<Moved> affine,
         Optional<Elastic> elastic, Optional<PlaneAffine> crop, OptionalDouble gamma) {
+    /**
+     * An affine map.
+     *
+     * @param forward where points go
+     * @param beyond  what lies beyond the picture
+     */
+    public record Moved(PlaneAffine forward, RandomAffine.Beyond beyond) {
+    }
+
     /**
      * An elastic distortion.
      *

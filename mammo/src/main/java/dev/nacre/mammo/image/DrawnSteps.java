@@ -51,23 +51,29 @@ final class DrawnSteps {
 
     private void affine() {
         if (any(one -> one.affine().isPresent())) {
-            UploadTables.Table maps = maps(one -> one.affine().map(AffineWarp::forward));
-            float[] levels = new float[drawn.size()];
-            for (int i = 0; i < levels.length; i++) {
-                levels[i] = drawn.get(i).affine().map(warp -> beyond(warp.border())).orElse(0f);
+            UploadTables.Table maps = maps(one -> one.affine().map(DrawnAugmentation.Moved::forward));
+            float[] lowest = new float[drawn.size()];
+            for (int i = 0; i < lowest.length; i++) {
+                lowest[i] = isLowest(drawn.get(i)) ? 1 : 0;
             }
-            UploadTables.Table beyond = tables.add(levels);
-            steps.add((x, rows) -> AffineSample.of(x, rows.apply(maps), rows.apply(beyond).reshape(x.size(0)),
-                    side(x, 1), side(x, 2)));
+            UploadTables.Table isLowest = tables.add(lowest);
+            boolean measures = any(DrawnSteps::isLowest);
+            steps.add((x, rows) -> {
+                Tensor wanted = rows.apply(isLowest).select(1, 0);
+                return AffineSample.of(x, rows.apply(maps), measures ? lowest(x, wanted) : wanted, side(x, 1),
+                        side(x, 2));
+            });
         }
     }
 
-    private static float beyond(Border border) {
-        return switch (border) {
-            case Border.Constant(float level) -> level;
-            case Border.Reflect101() ->
-                    throw new IllegalArgumentException("a drawn affine map has a level beyond its border");
-        };
+    /** The lowest level of the pictures for which 1 says so, 0 for the others, which have 0. */
+    private static Tensor lowest(Tensor x, Tensor wanted) {
+        Tensor black = wanted.mul(0);
+        return black.lessThan(wanted).where(RescaleLevels.ranges(x).select(1, 0), black);
+    }
+
+    private static boolean isLowest(DrawnAugmentation one) {
+        return one.affine().map(DrawnAugmentation.Moved::beyond).filter(RandomAffine.Beyond.LOWEST::equals).isPresent();
     }
 
     private void mirroredMaps(Function<DrawnAugmentation, Optional<PlaneAffine>> forward) {

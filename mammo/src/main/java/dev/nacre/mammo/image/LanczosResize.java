@@ -28,6 +28,10 @@ public final class LanczosResize implements Resize {
         return passes.apply(picture, box);
     }
 
+    SeparableResize passes() {
+        return passes;
+    }
+
     private static ResizeAxis axis(int source, int target) {
         double scale = (double) source / target;
         double stretch = Math.max(scale, 1);

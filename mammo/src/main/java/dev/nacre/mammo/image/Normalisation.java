@@ -70,11 +70,16 @@ public record Normalisation(Range range, double mean, double standardDeviation) 
                 maximum = Math.max(maximum, level);
             }
         }
+        requireRange(minimum, maximum, name);
+        return new float[] {minimum, maximum};
+    }
+
+    /** @throws InputException if there is no range between the lowest and the highest level of a picture */
+    static void requireRange(float minimum, float maximum, Object name) {
         if (!(maximum - minimum > 0)) {
             throw new InputException("picture " + name + " is constant at the model's size, so its levels cannot be"
                     + " scaled; remove it or export it again");
         }
-        return new float[] {minimum, maximum};
     }
 
     /** What {@link #fromJson} reads. */

@@ -126,10 +126,10 @@ public record PictureAugmentation(double horizontalFlip, double verticalFlip, do
     }
 
     /** What {@link #apply(float[], int, int, Key, boolean)} would do, for whoever does it elsewhere. */
-    DrawnAugmentation draw(float[] levels, int height, int width, Key key, boolean flipHorizontally) {
+    DrawnAugmentation draw(int height, int width, Key key, boolean flipHorizontally) {
         return new DrawnAugmentation(flipHorizontally, flipsVertically(key),
-                isMoved(key) ? affine.map(one -> new AffineWarp(one.draw(height, width, key), one.border(levels)))
-                        : Optional.empty(),
+                isMoved(key) ? affine.map(one ->
+                        new DrawnAugmentation.Moved(one.draw(height, width, key), one.beyond())) : Optional.empty(),
                 happens(elastic, key.child(1)) ? elastic.map(one -> one.draw(height, width, key.child(1)))
                         : Optional.empty(),
                 happens(crop, key.child(2)) ? crop.map(one -> one.draw(height, width, key.child(2)))

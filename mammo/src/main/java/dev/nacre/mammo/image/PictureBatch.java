@@ -1,6 +1,8 @@
 package dev.nacre.mammo.image;
 
+import dev.nacre.core.Device;
 import dev.nacre.core.Tensor;
+import dev.nacre.core.Upload;
 import java.util.Arrays;
 import java.util.function.IntFunction;
 
@@ -45,8 +47,20 @@ public record PictureBatch(int pictures, int height, int width, float[] values) 
     /** {@code [pictures, height, width, channels]} float32 on the current device; all channels are equal. */
     @Override
     public Tensor tensor(int channels) {
-        Tensor one = Tensor.of(values, pictures, height, width, 1);
-        return channels == 1 ? one : one.expand(pictures, height, width, channels).contiguous();
+        if (Upload.isAhead(Device.current())) {
+            // What is copied there should be little.
+            return Tensor.of(values, pictures, height, width, 1).expand(pictures, height, width, channels).contiguous();
+        }
+        return Tensor.of(channels == 1 ? values : repeated(channels), pictures, height, width, channels);
+    }
+
+    /** By hand, since on the processor to expand a last dimension of 1 takes several times as long. */
+    private float[] repeated(int channels) {
+        float[] repeated = new float[Math.multiplyExact(channels, values.length)];
+        for (int index = 0; index < repeated.length; index++) {
+            repeated[index] = values[index / channels];
+        }
+        return repeated;
     }
 
     /** Nothing to give back. */

@@ -114,7 +114,16 @@ public record PixelRecipe(String name, int border, boolean invert, LevelPolicy l
      * @throws InputException if the picture is too small for the border, or shows nothing
      */
     public PreparedPicture apply(Mammogram mammogram) {
-        return apply(mammogram, kept -> fit);
+        return cut(mammogram).resized();
+    }
+
+    /**
+     * The same but for the resize, for whoever resizes elsewhere.
+     *
+     * @throws InputException as {@link #apply(Mammogram)}
+     */
+    public CutPicture cut(Mammogram mammogram) {
+        return cut(mammogram, kept -> fit);
     }
 
     /**
@@ -124,10 +133,10 @@ public record PixelRecipe(String name, int border, boolean invert, LevelPolicy l
      * @throws InputException as {@link #apply(Mammogram)}
      */
     public PreparedPicture applyUnresized(Mammogram mammogram) {
-        return apply(mammogram, kept -> new Fit(kept.height(), kept.width(), false, fit.method()));
+        return cut(mammogram, kept -> new Fit(kept.height(), kept.width(), false, fit.method())).resized();
     }
 
-    private PreparedPicture apply(Mammogram mammogram, Function<PixelBox, Fit> size) {
+    private CutPicture cut(Mammogram mammogram, Function<PixelBox, Fit> size) {
         GreyPicture stored = mammogram.stored();
         PixelBox area = withoutBorder(mammogram);
         Supplier<BreastRegion> breast = BreastRegion.lazily(mammogram, area);
@@ -135,26 +144,13 @@ public record PixelRecipe(String name, int border, boolean invert, LevelPolicy l
         PixelBox kept = crop.find(stored, area, mapping, breast);
         boolean flips = orientation == Orientation.CHEST_WALL_LEFT && breast.get().isChestWallRight();
 
-        GreyPicture mapped = mapping.apply(stored, kept);
         Fit target = size.apply(kept);
         PixelBox place = target.place(kept.height(), kept.width());
-        float[] resized = target.method().between(kept.height(), kept.width(), place.height(), place.width())
-                .apply(mapped);
-        float white = (1 << mapped.bits()) - 1;
-        float[] filled = new float[Math.multiplyExact(target.height(), target.width())];
-        for (int row = 0; row < place.height(); row++) {
-            for (int column = 0; column < place.width(); column++) {
-                float level = Math.clamp(resized[row * place.width() + (flips ? place.width() - 1 - column : column)],
-                        0f, white);
-                filled[(place.y0() + row) * target.width() + place.x0() + column] =
-                        mapping.bits() == 0 ? level : (float) Math.rint(level);
-            }
-        }
         PlaneAffine toPrepared = PlaneAffine.shift(-kept.x0(), -kept.y0())
                 .then(PlaneAffine.scale((double) place.width() / kept.width(), (double) place.height() / kept.height()))
                 .then(flips ? PlaneAffine.flipHorizontally(place.width()) : PlaneAffine.IDENTITY)
                 .then(PlaneAffine.shift(place.x0(), place.y0()));
-        return new PreparedPicture(target.height(), target.width(), mapped.bits(), filled, new AppliedRecipe(name,
+        return new CutPicture(mapping.apply(stored, kept), target, mapping.bits() != 0, new AppliedRecipe(name,
                 mapping.description(), invert && mammogram.inverted(), kept, flips, toPrepared));
     }
 

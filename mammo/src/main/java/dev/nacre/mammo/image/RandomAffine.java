@@ -8,7 +8,31 @@ public sealed interface RandomAffine {
     PlaneAffine draw(int height, int width, Key key);
 
     /** What lies beyond the picture. */
-    Border border(float[] levels);
+    Beyond beyond();
+
+    /** What lies beyond a picture of these levels. */
+    default Border border(float[] levels) {
+        return new Border.Constant(beyond().level(levels));
+    }
+
+    /** Which level lies beyond a picture. */
+    enum Beyond {
+        /** 0. */
+        BLACK,
+        /** The lowest of the picture. */
+        LOWEST;
+
+        private float level(float[] levels) {
+            if (this == BLACK) {
+                return 0;
+            }
+            float lowest = Float.POSITIVE_INFINITY;
+            for (float level : levels) {
+                lowest = Math.min(lowest, level);
+            }
+            return lowest;
+        }
+    }
 
     /**
      * From ranges that are symmetric about no change: scale, then shear, then rotation, then shift. What comes from
@@ -37,12 +61,8 @@ public sealed interface RandomAffine {
         }
 
         @Override
-        public Border border(float[] levels) {
-            float lowest = Float.POSITIVE_INFINITY;
-            for (float level : levels) {
-                lowest = Math.min(lowest, level);
-            }
-            return new Border.Constant(lowest);
+        public Beyond beyond() {
+            return Beyond.LOWEST;
         }
 
         private static double within(double range, Key key, long position) {
@@ -73,8 +93,8 @@ public sealed interface RandomAffine {
         }
 
         @Override
-        public Border border(float[] levels) {
-            return new Border.Constant(0);
+        public Beyond beyond() {
+            return Beyond.BLACK;
         }
     }
 

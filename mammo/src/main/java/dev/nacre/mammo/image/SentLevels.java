@@ -6,6 +6,7 @@ import dev.nacre.core.Tensor;
 import dev.nacre.core.Upload;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.util.List;
 
 /** How levels go to a device: in one byte, in two, or as float32, the shortest that holds them exactly. */
@@ -16,6 +17,9 @@ enum SentLevels {
     PAIR(2, 0xFFFF),
     /** Any. */
     FLOAT(Float.BYTES, -1);
+
+    private static final ValueLayout.OfShort LOWER_FIRST =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final int bytes;
     private final int highest;
@@ -37,6 +41,11 @@ enum SentLevels {
             }
         }
         return found;
+    }
+
+    /** What holds all levels of a picture as a file has them. */
+    static SentLevels of(GreyPicture picture) {
+        return picture.bits() <= Byte.SIZE ? BYTE : PAIR;
     }
 
     /** Bytes of one level. */
@@ -62,6 +71,22 @@ enum SentLevels {
                 }
             }
             MemorySegment.copy(line, 0, memory, (long) target * row.length, row.length);
+        }
+    }
+
+    /** Writes one picture as a file has it, in one byte or two, where {@code memory} begins. */
+    void write(GreyPicture picture, MemorySegment memory) {
+        short[] levels = picture.levels();
+        if (this == PAIR) {
+            MemorySegment.copy(levels, 0, memory, LOWER_FIRST, 0, levels.length);
+            return;
+        }
+        byte[] row = new byte[picture.width()];
+        for (int start = 0; start < levels.length; start += row.length) {
+            for (int column = 0; column < row.length; column++) {
+                row[column] = (byte) levels[start + column];
+            }
+            MemorySegment.copy(row, 0, memory, ValueLayout.JAVA_BYTE, start, row.length);
         }
     }
 

@@ -8,6 +8,15 @@ import java.util.Arrays;
  * forgotten when none needs them any more.
  */
 record SeparableResize(ResizeAxis rows, ResizeAxis columns) {
+    /** What a resize consists of. */
+    static SeparableResize of(Resize resize) {
+        return switch (resize) {
+            case AreaResize area -> area.passes();
+            case BilinearResize bilinear -> bilinear.passes();
+            case LanczosResize lanczos -> lanczos.passes();
+        };
+    }
+
     float[] apply(GreyPicture picture, PixelBox box) {
         box.within(picture.height(), picture.width());
         if (box.height() != rows.source() || box.width() != columns.source()) {

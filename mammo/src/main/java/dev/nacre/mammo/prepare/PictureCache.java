@@ -2,6 +2,7 @@ package dev.nacre.mammo.prepare;
 
 import dev.nacre.mammo.image.PixelRecipe;
 import dev.nacre.mammo.image.PreparedPicture;
+import dev.nacre.mammo.image.RecipePicture;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,6 +36,12 @@ public final class PictureCache implements PictureSource {
 
     @Override
     public PreparedPicture picture(Path file) {
+        return atHand(file).resized();
+    }
+
+    /** What is kept is kept resized: that is done once, and takes less memory. */
+    @Override
+    public RecipePicture atHand(Path file) {
         synchronized (kept) {
             PreparedPicture found = kept.get(file);
             if (found != null) {
@@ -42,13 +49,23 @@ public final class PictureCache implements PictureSource {
             }
         }
         // Outside the lock, so that several pictures are decoded at once; rarely one is decoded twice.
-        PreparedPicture prepared = recipe.apply(MammogramReader.read(file));
+        RecipePicture read = recipe.cut(MammogramReader.read(file));
+        if (!hasRoom()) {
+            return read;
+        }
+        PreparedPicture prepared = read.resized();
         synchronized (kept) {
-            if (bytes(kept.size() + 1L) <= budgetBytes) {
+            if (hasRoom()) {
                 kept.putIfAbsent(file, prepared);
             }
         }
         return prepared;
+    }
+
+    private boolean hasRoom() {
+        synchronized (kept) {
+            return bytes(kept.size() + 1L) <= budgetBytes;
+        }
     }
 
     /** Prepares and keeps as many as the budget holds, and of the others checks format and size. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Pictures that a device changes have the bits of those that the processor changed, whoever does the operations. */
@@ -65,7 +66,8 @@ class DevicePicturesTest {
     }
 
     private static DevicePictures sent(Device device, PixelRecipe recipe, List<PictureFeed.Item> items) {
-        return DevicePictures.send(device, recipe, items.stream().map(PictureFeed.Item::drawn).toList());
+        return DevicePictures.send(device, recipe,
+                items.stream().map(item -> item.drawn(recipe.fit(), item.picture())).toList());
     }
 
     @ParameterizedTest
@@ -86,6 +88,65 @@ class DevicePicturesTest {
                     }
                 }
             }
+        }
+    }
+
+    /** Larger, smaller, of equal size, of one pixel, prepared before: all in one batch. */
+    @ParameterizedTest
+    @EnumSource(Resize.Method.class)
+    void theBitsAreThoseOfTheProcessorToo(Resize.Method method) {
+        int[][] sizes = {{61, 90}, {HEIGHT, WIDTH}, {}, {}, {7, 40}, {1, 5}, {11, 1}};
+        for (PictureAugmentation augmentation : List.of(PictureAugmentation.NONE,
+                PictureAugmentation.NONE.withFlips(0.5, 0.5), augmentations().getLast())) {
+            for (Normalisation how : List.of(Normalisation.MAMMO_CLIP, Normalisation.UNIT)) {
+                for (boolean keepsAspect : new boolean[] {false, true}) {
+                    PixelRecipe recipe = recipe(how).withFit(new Fit(HEIGHT, WIDTH, keepsAspect, method));
+                    List<PictureFeed.Item> items = new ArrayList<>();
+                    for (int number = 0; number < sizes.length; number++) {
+                        PictureFeed.Item item = item(number, 8, true, augmentation);
+                        items.add(sizes[number].length == 0 ? item : new PictureFeed.Item(item.name(),
+                                cut(number, sizes[number], recipe.fit()), augmentation, item.key(),
+                                item.flipHorizontally()));
+                    }
+                    float[] all = onProcessor(recipe, items);
+                    try (DevicePictures pictures = sent(Device.CPU, recipe, items)) {
+                        assertThat(pictures.values()).as("%s, %s, %s", augmentation, how, keepsAspect)
+                                .containsExactly(all);
+                        assertThat(pictures.part(1, 4).values())
+                                .containsExactly(Arrays.copyOfRange(all, HEIGHT * WIDTH, 4 * HEIGHT * WIDTH));
+                    }
+                }
+            }
+        }
+    }
+
+    /** Of 8, 12 and 16 bits, rounded or not, flipped by its recipe or not. */
+    private static CutPicture cut(int number, int[] size, Fit fit) {
+        int bits = new int[] {8, 12, 16}[number % 3];
+        short[] levels = new short[size[0] * size[1]];
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = (short) (Key.of(number).uniform(i) * (1 << bits));
+        }
+        return new CutPicture(new GreyPicture(size[0], size[1], bits, levels), fit, number % 4 < 2,
+                new AppliedRecipe("r", "levels", false, new PixelBox(0, 0, size[1], size[0]), number % 2 == 0,
+                        PlaneAffine.IDENTITY));
+    }
+
+    /** Some levels differ, but not in the model's size. */
+    @Test
+    void constantPicturesAreRefusedByNameOnceTheyAreResized() {
+        short[] levels = new short[HEIGHT * WIDTH * 100];
+        levels[5] = 1;
+        PixelRecipe recipe = recipe(Normalisation.MAMMO_CLIP);
+        CutPicture constant = new CutPicture(new GreyPicture(10 * HEIGHT, 10 * WIDTH, 8, levels), recipe.fit(), true,
+                cut(1, new int[] {1, 1}, recipe.fit()).applied());
+        List<PictureFeed.Item> items = List.of(item(1, 8, true, PictureAugmentation.NONE),
+                PictureFeed.Item.unchanged("case-4.png", constant));
+        assertThatThrownBy(() -> onProcessor(recipe, items)).hasMessageContaining("case-4.png");
+        try (DevicePictures pictures = sent(Device.CPU, recipe, items)) {
+            assertThatThrownBy(pictures::values).isInstanceOf(InputException.class)
+                    .hasMessageContaining("case-4.png").hasMessageContaining("constant");
+            assertThat(pictures.part(0, 1).values()).hasSize(HEIGHT * WIDTH);
         }
     }
 

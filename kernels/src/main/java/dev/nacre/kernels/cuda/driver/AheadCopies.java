@@ -2,6 +2,7 @@ package dev.nacre.kernels.cuda.driver;
 
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -163,6 +164,7 @@ public final class AheadCopies {
                 if (stream == null) {
                     stream = driver.createStream();
                 }
+                freeLongestBelow(bytes);
                 made[0] = new Buffer(Math.max(1, bytes));
                 driver.record(made[0].unused, compute);
                 all.add(made[0]);
@@ -172,6 +174,16 @@ public final class AheadCopies {
             throw refusal("taken to be sent ahead");
         }
         return made[0];
+    }
+
+    /** Where sizes differ, one that became too short makes room: there are no more than were out at once. */
+    private void freeLongestBelow(long bytes) {
+        idle.stream().filter(one -> one.pinned.byteSize() < bytes)
+                .max(Comparator.comparingLong(one -> one.pinned.byteSize())).ifPresent(shorter -> {
+                    idle.remove(shorter);
+                    all.remove(shorter);
+                    shorter.free();
+                });
     }
 
     private void returned(Buffer buffer) {

@@ -4,9 +4,11 @@ import dev.nacre.core.Shape;
 import dev.nacre.core.op.AffineSample;
 import dev.nacre.core.op.GaussianSmooth;
 import dev.nacre.core.op.RescaleLevels;
+import dev.nacre.core.op.ResizeLevels;
 import dev.nacre.kernels.cuda.driver.DeviceBlock;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 
 /** What happens to pictures before a network sees them, float32, with the processor's bits. */
 public final class PictureKernels {
@@ -109,6 +111,37 @@ public final class PictureKernels {
             dense.asInput(arguments);
             y.asOutput(arguments);
             arguments.word(y.elements()).number(size(y.shape(), 1)).number(size(y.shape(), 2));
+        });
+    }
+
+    /**
+     * One picture of another size: levels, starts and weights of its rows, those of its columns. Along rows first; what
+     * lies between is float32, so that the stored picture is never held as such.
+     */
+    public static void resize(Launcher launcher, ResizeLevels resize, List<DeviceTensor> in, DeviceTensor y) {
+        if (y.elements() == 0) {
+            return;
+        }
+        DeviceTensor levels = launcher.contiguous(in.get(0));
+        List<DeviceTensor> sides = in.subList(1, in.size()).stream().map(launcher::contiguous).toList();
+        int newWidth = size(y.shape(), 1);
+        DeviceTensor rows = launcher.scratch(y.type(), Shape.of(levels.shape().size(0), newWidth));
+        launcher.launchEach("resize_rows", rows.elements(), arguments -> {
+            levels.asInput(arguments);
+            sides.get(2).asInput(arguments);
+            sides.get(3).asInput(arguments);
+            rows.asOutput(arguments);
+            arguments.word(rows.elements()).number(size(levels.shape(), 1)).number(newWidth)
+                    .number(size(sides.get(3).shape(), 1)).number(size(levels.shape(), 2));
+        });
+        launcher.launchEach("resize_columns", y.elements(), arguments -> {
+            rows.asInput(arguments);
+            sides.get(0).asInput(arguments);
+            sides.get(1).asInput(arguments);
+            y.asOutput(arguments);
+            arguments.word(y.elements()).number(size(rows.shape(), 0)).number(newWidth)
+                    .number(size(sides.get(1).shape(), 1)).number((float) resize.highest())
+                    .number(resize.whole() ? 1 : 0);
         });
     }
 }

@@ -177,3 +177,47 @@ KERNEL(displaced_sample)(const float* x, const float* distances, const double* s
                 __dadd_rn(spot.row + 0.5, __dmul_rn(strength, (double) distances[n + i])));
     }
 }
+
+// A level of one byte or of two, the lower first.
+__device__ __forceinline__ float picture_stored(const unsigned char* levels, long long at, int bytes) {
+    return bytes == 1 ? (float) levels[at] : (float) (levels[2 * at] | levels[2 * at + 1] << 8);
+}
+
+__device__ __forceinline__ int picture_within(int position, int size) {
+    return position < 0 ? 0 : position < size ? position : size - 1;
+}
+
+// The first half of a resize: each stored row, as weighted sums of its levels.
+KERNEL(resize_rows)(const unsigned char* x, const int* starts, const float* weights, float* y, long long n, int width,
+        int new_width, int terms, int bytes) {
+    EACH(i, n) {
+        long long row = i >> 32 == 0 ? (unsigned) i / (unsigned) new_width : i / new_width;
+        int column = (int) (i - row * new_width);
+        int start = starts[column];
+        const float* own = weights + (long long) column * terms;
+        float sum = 0.0f;
+        for (int term = 0; term < terms; term++) {
+            float level = picture_stored(x, row * width + picture_within(start + term, width), bytes);
+            sum = __fadd_rn(sum, __fmul_rn(own[term], level));
+        }
+        y[i] = sum;
+    }
+}
+
+// The second half: weighted sums of such rows, held between 0 and the highest level, and rounded where levels are whole.
+KERNEL(resize_columns)(const float* x, const int* starts, const float* weights, float* y, long long n, int height,
+        int new_width, int terms, float highest, int whole) {
+    EACH(i, n) {
+        long long row = i >> 32 == 0 ? (unsigned) i / (unsigned) new_width : i / new_width;
+        int column = (int) (i - row * new_width);
+        int start = starts[row];
+        const float* own = weights + row * terms;
+        float sum = 0.0f;
+        for (int term = 0; term < terms; term++) {
+            float level = x[(long long) picture_within(start + term, height) * new_width + column];
+            sum = __fadd_rn(sum, __fmul_rn(own[term], level));
+        }
+        float held = sum > 0.0f ? fminf(sum, highest) : 0.0f;
+        y[i] = whole ? rintf(held) : held;
+    }
+}

@@ -137,9 +137,26 @@ class CudaAheadCopiesTest {
         assertThat(tiny.block().bytes()).as("a long one is not taken for a few bytes").isLessThan(20 << 20);
         tiny.giveBack();
         ahead.giveUp();
-        assertThat(ahead.buffers()).as("one is still held").isEqualTo(4);
+        assertThat(ahead.buffers()).as("one is still held, and a long one took the place of a short one").isEqualTo(3);
         two.giveBack();
         assertThat(ahead.buffers()).isZero();
+    }
+
+    /** Pictures in their own sizes: batches are as long as it happens. */
+    @Test
+    void longerBuffersReplaceShorterOnes() {
+        ahead.keep();
+        for (int length : new int[] {100, 900, 300, 1600, 1000, 2500}) {
+            AheadCopies.Buffer held = ahead.take(length);
+            AheadCopies.Buffer other = ahead.take(length + 1);
+            held.send();
+            other.send();
+            held.giveBack();
+            other.giveBack();
+        }
+        assertThat(ahead.buffers()).isEqualTo(2);
+        ahead.giveUp();
+        assertThat(queue.pool().statistics().inUse()).isZero();
     }
 
     /** A loader that fails, or stops: its memory serves kernels next, which must not meet the copy. */

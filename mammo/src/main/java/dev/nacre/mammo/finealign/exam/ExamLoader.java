@@ -1,6 +1,7 @@
 package dev.nacre.mammo.finealign.exam;
 
 import dev.nacre.core.Key;
+import dev.nacre.core.Upload;
 import dev.nacre.mammo.exam.Exam;
 import dev.nacre.mammo.exam.ExamReport;
 import dev.nacre.mammo.exam.ExamView;
@@ -10,6 +11,7 @@ import dev.nacre.mammo.exam.ViewSource;
 import dev.nacre.mammo.image.Mask;
 import dev.nacre.mammo.image.PictureAugmentation;
 import dev.nacre.mammo.image.PictureBatch;
+import dev.nacre.mammo.image.PictureFeed;
 import dev.nacre.mammo.image.PixelRecipe;
 import dev.nacre.nn.InputException;
 import dev.nacre.nn.data.BalancedBatches;
@@ -31,7 +33,8 @@ import java.util.stream.IntStream;
  * @param edits wrong versions of an abnormal sentence; of each exam one sentence gets them
  * @param augmentation of training
  * @param batchSize exams in a batch
- * @param ahead batches that are made or waiting while one is used; each holds its pictures in memory
+ * @param ahead batches that are made or waiting while one is used; each holds its pictures in memory, for a GPU also
+ *     in its memory and in as much pinned memory of the host
  */
 public record ExamLoader(ViewSource views, WordInput words, Function<ReportSentence, List<String>> edits,
         ExamAugmentation augmentation, int batchSize, int ahead) {
@@ -58,9 +61,10 @@ public record ExamLoader(ViewSource views, WordInput words, Function<ReportSente
                 .filter(number -> exams.get(number).report().orElseThrow().isAbnormal()).toArray();
         int[] normal = IntStream.range(0, exams.size())
                 .filter(number -> !exams.get(number).report().orElseThrow().isAbnormal()).toArray();
+        PictureFeed feed = PictureFeed.here(views.recipe());
         return new BalancedBatches<>(abnormal, normal, batchSize, exams.size() / batchSize, ahead, key,
-                (epoch, chosen, places) -> batch(epoch, IntStream.range(0, chosen.length).mapToObj(place ->
-                        changed(exams.get(chosen[place]), places.child(place))).toList()));
+                (epoch, chosen, places) -> batch(feed, epoch, IntStream.range(0, chosen.length).mapToObj(place ->
+                        changed(exams.get(chosen[place]), places.child(place))).toList())).holding(feed::keepMemory);
     }
 
     /**
@@ -70,11 +74,13 @@ public record ExamLoader(ViewSource views, WordInput words, Function<ReportSente
      */
     public Prefetch<ExamBatch> validation(List<Exam> exams) {
         requireReports(exams);
+        PictureFeed feed = PictureFeed.here(views.recipe());
+        Upload.Lease memory = feed.keepMemory();
         return new Prefetch<>(Math.ceilDiv(exams.size(), batchSize), ahead, number -> {
             int end = Math.min(exams.size(), (number + 1) * batchSize);
-            return batch(0, IntStream.range(number * batchSize, end).mapToObj(exam -> Drawn.unchanged(exams.get(exam)))
-                    .toList());
-        });
+            return batch(feed, 0, IntStream.range(number * batchSize, end)
+                    .mapToObj(exam -> Drawn.unchanged(exams.get(exam))).toList());
+        }).holding(memory);
     }
 
     private static void requireReports(List<Exam> exams) {
@@ -115,7 +121,7 @@ public record ExamLoader(ViewSource views, WordInput words, Function<ReportSente
                 augmentation.kept(exam.pictures().keySet(), key), augmentation.pictures(), key.child(2));
     }
 
-    private ExamBatch batch(int epoch, List<Drawn> drawn) {
+    private ExamBatch batch(PictureFeed feed, int epoch, List<Drawn> drawn) {
         PixelRecipe recipe = views.recipe();
         int elements = recipe.elements();
         int count = drawn.stream().mapToInt(one -> one.views().size()).sum();
@@ -141,11 +147,12 @@ public record ExamLoader(ViewSource views, WordInput words, Function<ReportSente
             }
         }
         Edits wrong = edits(drawn);
-        return new ExamBatch(epoch, slots, batch(count, pictures), batch(count, breasts), batch(count, searched),
-                drawn.stream().map(Drawn::report).toList(),
-                words.encode(drawn.stream().map(one -> texts(one.report())).toList()), wrong.sentences(),
-                wrong.texts().isEmpty() ? Optional.empty()
-                        : Optional.of(words.encode(wrong.texts().stream().map(List::of).toList())));
+        WordBatch reports = words.encode(drawn.stream().map(one -> texts(one.report())).toList());
+        Optional<WordBatch> edited = wrong.texts().isEmpty() ? Optional.empty()
+                : Optional.of(words.encode(wrong.texts().stream().map(List::of).toList()));
+        PictureBatch all = batch(count, pictures);
+        return new ExamBatch(epoch, slots, all, feed.sent(all), batch(count, breasts), batch(count, searched),
+                drawn.stream().map(Drawn::report).toList(), reports, wrong.sentences(), edited);
     }
 
     private static List<String> texts(ExamReport report) {

@@ -1,5 +1,6 @@
 package dev.nacre.mammo.finealign.head;
 
+import dev.nacre.core.Device;
 import dev.nacre.core.Scope;
 import dev.nacre.mammo.finealign.inference.Enhancement;
 import dev.nacre.mammo.finealign.model.Abnormality;
@@ -44,11 +45,13 @@ interface PictureInput {
             throw new InputException("the precursor has no map of abnormality to enhance pictures with: take plain"
                     + " pictures");
         }
+        // Loaders ask from threads of their own.
+        Device device = Device.current();
         return (pictures, breasts, slots, exams) -> {
             float[][] maps = new float[2][];
             Scope.run("enhancing", () -> {
-                Abnormality found = source.abnormality(source.pictures(pictures, slots, exams, Pass.EVAL), pictures,
-                        breasts, Pass.EVAL);
+                Abnormality found = device.run(() -> source.abnormality(source.pictures(pictures, slots, exams,
+                        Pass.EVAL), pictures, breasts, Pass.EVAL));
                 maps[0] = found.background().toFloats();
                 maps[1] = found.awareness().toFloats();
             });

@@ -10,7 +10,9 @@ import dev.nacre.mammo.exam.ViewSource;
 import dev.nacre.mammo.finealign.model.FineAlign;
 import dev.nacre.mammo.image.PictureAugmentation;
 import dev.nacre.mammo.image.PictureBatch;
+import dev.nacre.mammo.image.PictureFeed;
 import dev.nacre.mammo.image.PictureMap;
+import dev.nacre.mammo.image.Pictures;
 import dev.nacre.nn.BatchNorm2d;
 import dev.nacre.nn.InputException;
 import dev.nacre.nn.Pass;
@@ -52,8 +54,13 @@ public record SegmentationTraining(ViewSource views, LesionMasks lesions, List<I
     private record Place(Exam exam, ExamView view, BitSet lesion) {
     }
 
-    /** Pictures and their lesions. */
-    private record Batch(PictureBatch pictures, PictureBatch lesions) {
+    /** Pictures and their lesions; closed after the step. */
+    private record Batch(Pictures pictures, Pictures lesions) implements AutoCloseable {
+        @Override
+        public void close() {
+            pictures.close();
+            lesions.close();
+        }
     }
 
     /**
@@ -77,9 +84,11 @@ public record SegmentationTraining(ViewSource views, LesionMasks lesions, List<I
         if (settings.regime() == HeadSettings.Regime.PROBE) {
             model.freezeEncoder();
         }
+        PictureFeed feed = PictureFeed.here(views.recipe());
         TrainingData<Batch> data = new BalancedBatches<>(numbers(all, true), numbers(all, false), settings.batch(),
                 settings.steps(), AHEAD, key.child("data"), (epoch, chosen, places) -> batch(
-                        Arrays.stream(chosen).mapToObj(all::get).toList(), settings.augmentation(), places));
+                        feed, Arrays.stream(chosen).mapToObj(all::get).toList(), settings.augmentation(), places))
+                .holding(feed::keepMemory);
         try (AdamW optimiser = settings.optimiser(model, NEW_PARTS)) {
             new Trainer<Batch>(model, optimiser, settings.schedule(), Objective.of((batch, pass) -> SegmentationLoss.of(
                     model.logits(batch.pictures().tensor(1), pass), batch.lesions().tensor(1)))).clipping(1)
@@ -104,11 +113,13 @@ public record SegmentationTraining(ViewSource views, LesionMasks lesions, List<I
         return found[0];
     }
 
-    private void inParts(List<Place> places, Consumer<PictureBatch> work) {
+    private void inParts(List<Place> places, Consumer<Pictures> work) {
+        PictureFeed feed = PictureFeed.here(views.recipe());
         for (int first = 0; first < places.size(); first += INFERENCE_PICTURES) {
-            PictureBatch pictures = batch(places.subList(first, Math.min(first + INFERENCE_PICTURES, places.size())),
-                    PictureAugmentation.NONE, Key.of(0)).pictures();
-            Scope.run("pictures", () -> work.accept(pictures));
+            try (Batch batch = batch(feed, places.subList(first, Math.min(first + INFERENCE_PICTURES, places.size())),
+                    PictureAugmentation.NONE, Key.of(0))) {
+                Scope.run("pictures", () -> work.accept(batch.pictures()));
+            }
         }
     }
 
@@ -136,7 +147,7 @@ public record SegmentationTraining(ViewSource views, LesionMasks lesions, List<I
         return views.view(exam.pictures().get(view).file(), view);
     }
 
-    private Batch batch(List<Place> places, PictureAugmentation augmentation, Key key) {
+    private Batch batch(PictureFeed feed, List<Place> places, PictureAugmentation augmentation, Key key) {
         int height = views.recipe().fit().height();
         int width = views.recipe().fit().width();
         float[] levels = new float[Math.multiplyExact(places.size(), height * width)];
@@ -148,8 +159,8 @@ public record SegmentationTraining(ViewSource views, LesionMasks lesions, List<I
             float[] mask = warped(places.get(i).lesion(), height, width, augmentation, key.child(i));
             System.arraycopy(mask, 0, inside, i * height * width, height * width);
         }
-        return new Batch(new PictureBatch(places.size(), height, width, levels),
-                new PictureBatch(places.size(), height, width, inside));
+        return new Batch(feed.sent(new PictureBatch(places.size(), height, width, levels)),
+                feed.sent(new PictureBatch(places.size(), height, width, inside)));
     }
 
     /** The same warp as the picture's; a pixel belongs to it where more than half of it does. */

@@ -58,7 +58,7 @@ final class PrecursorParts {
 
     /** Of the levels that the encoder takes, from −1 to 1, although neither map can be below 0: as the code had it. */
     private Tensor reconstruction(ExamFeatures features) {
-        Tensor pictures = batch.pictures().tensor(COLOURS).mul(2).sub(1);
+        Tensor pictures = batch.seen().tensor(COLOURS).mul(2).sub(1);
         return Reconstruction.precursor(model.dehazing(features, pass.child(2)), pictures,
                 Tensor.ones(1, 1, 1, COLOURS));
     }

@@ -79,7 +79,7 @@ final class RecommendedParts {
     }
 
     private void addMaps(LossParts.Collector parts, Abnormality maps, LossWeights weights) {
-        Tensor pictures = batch.pictures().tensor(1);
+        Tensor pictures = batch.seen().tensor(1);
         PictureBatch overFat = Regions.overFat(batch.pictures(), batch.breasts(), batch.searched());
         List<BreastPictures> suspicious = labelled(SideLabel.SUSPICIOUS).toList();
         Tensor awareness = maps.awareness();

@@ -7,6 +7,7 @@ import dev.nacre.core.io.FileLayout;
 import dev.nacre.mammo.finealign.exam.ExamBatch;
 import dev.nacre.mammo.finealign.exam.WordBatch;
 import dev.nacre.mammo.image.PictureBatch;
+import dev.nacre.mammo.image.Pictures;
 import dev.nacre.nn.Initialiser;
 import dev.nacre.nn.Module;
 import dev.nacre.nn.Parameter;
@@ -70,7 +71,7 @@ public final class FineAlign extends Module {
 
     /** What the picture side makes of a batch. */
     public ExamFeatures pictures(ExamBatch batch, Pass pass) {
-        return pictures(batch.pictures(), batch.slots(), batch.exams(), pass);
+        return pictures(batch.seen(), batch.slots(), batch.exams(), pass);
     }
 
     /**
@@ -80,8 +81,8 @@ public final class FineAlign extends Module {
      * @param slots of each picture, 4·exam + view, rising
      * @param exams how many there are, pictures or not
      */
-    public ExamFeatures pictures(PictureBatch pictures, int[] slots, int exams, Pass pass) {
-        return pictures(PictureTower.colours(pictures), slots, exams, pass);
+    public ExamFeatures pictures(Pictures pictures, int[] slots, int exams, Pass pass) {
+        return pictures(pictures.tensor(PictureTower.COLOURS), slots, exams, pass);
     }
 
     /**

@@ -10,7 +10,6 @@ import dev.nacre.core.op.IndexSelect;
 import dev.nacre.core.op.L2Normalize;
 import dev.nacre.core.op.Window;
 import dev.nacre.mammo.exam.ExamView;
-import dev.nacre.mammo.image.PictureBatch;
 import dev.nacre.nn.Conv2d;
 import dev.nacre.nn.Initialiser;
 import dev.nacre.nn.Linear;
@@ -31,7 +30,7 @@ import java.util.List;
  * alone.
  */
 final class PictureTower extends Module {
-    private static final int COLOURS = 3;
+    static final int COLOURS = 3;
     private static final int STRIDE = 32;
     private static final int E3 = 3;
     private static final double SMALL = 0.02;
@@ -145,15 +144,6 @@ final class PictureTower extends Module {
         Tensor sums = vectors.reshape(exams, 2, 2, vectors.size(2)).sum(2);
         Tensor counts = present.reshape(exams, 2, 2).sum(2).clamp(1, Double.POSITIVE_INFINITY);
         return sums.div(counts.unsqueeze(2));
-    }
-
-    /** {@code [n, height, width, 3]}; by hand, since to expand a last dimension of 1 takes several times as long. */
-    static Tensor colours(PictureBatch pictures) {
-        float[] values = new float[Math.multiplyExact(COLOURS, pictures.values().length)];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = pictures.values()[i / COLOURS];
-        }
-        return Tensor.of(values, pictures.pictures(), pictures.height(), pictures.width(), COLOURS);
     }
 
     private Tensor scaled(Tensor pictures) {

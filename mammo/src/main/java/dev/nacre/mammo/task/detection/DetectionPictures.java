@@ -2,6 +2,7 @@ package dev.nacre.mammo.task.detection;
 
 import dev.nacre.core.Key;
 import dev.nacre.mammo.image.PictureAugmentation;
+import dev.nacre.mammo.image.PictureFeed;
 import dev.nacre.mammo.image.PixelRecipe;
 import dev.nacre.nn.detection.DetectionChoice;
 import dev.nacre.nn.detection.LabelledBox;
@@ -12,14 +13,18 @@ public sealed interface DetectionPictures permits WholePictures, RandomTiles {
     /** How files become the network's input; its fit is the size of that. */
     PixelRecipe recipe();
 
+    /** Makes pictures for training, for the current device, whichever thread makes them. */
+    PictureFeed feed();
+
     /**
-     * Pictures for training, changed at random, boxes with them.
+     * Pictures for training, changed at random, boxes with them; to be closed after their last use.
      *
+     * @param feed {@link #feed} of the thread that trains
      * @param moved what becomes of boxes that the augmentation moves
      * @param key {@code key.child(k)} is the randomness of the picture k of those chosen
      */
-    DetectionBatch batch(List<MarkedPictures.Picture> chosen, PictureAugmentation augmentation, MovedBox moved,
-            Key key);
+    DetectionBatch batch(PictureFeed feed, List<MarkedPictures.Picture> chosen, PictureAugmentation augmentation,
+            MovedBox moved, Key key);
 
     /** The lesions of a picture where the network would see them, whatever is done with it in training. */
     List<LabelledBox> seen(MarkedPictures.Picture picture);

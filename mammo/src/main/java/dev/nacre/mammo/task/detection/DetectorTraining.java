@@ -7,6 +7,7 @@ import dev.nacre.core.io.Json;
 import dev.nacre.mammo.clip.MammoClipPredictor;
 import dev.nacre.mammo.clip.PretrainingSettings.Activations;
 import dev.nacre.mammo.image.PictureAugmentation;
+import dev.nacre.mammo.image.PictureFeed;
 import dev.nacre.nn.BatchNorm2d;
 import dev.nacre.nn.Entry;
 import dev.nacre.nn.InputException;
@@ -180,20 +181,21 @@ public final class DetectorTraining extends TrainingRun<DetectorTraining, Detect
     }
 
     private TrainingData<DetectionBatch> data() {
+        PictureFeed feed = pictures.feed();
         if (settings.normals() == DetectionSettings.Normals.AS_MANY) {
             int[] positives = numbers(true);
             int[] negatives = numbers(false);
             int all = positives.length + (negatives.length == 0 ? 0 : positives.length);
             return new BalancedBatches<>(positives, negatives, settings.batch(),
                     Math.max(1, all / settings.batch()), AHEAD, key(1),
-                    (epoch, chosen, places) -> batch(chosen, places));
+                    (epoch, chosen, places) -> batch(feed, chosen, places)).holding(feed::keepMemory);
         }
         return new ShuffledBatches<>(training.size(), settings.batch(), AHEAD, key(1), (chosen, examples) ->
-                batch(chosen, examples.child(chosen[0])));
+                batch(feed, chosen, examples.child(chosen[0]))).holding(feed::keepMemory);
     }
 
-    private DetectionBatch batch(int[] chosen, Key key) {
-        return pictures.batch(Arrays.stream(chosen).mapToObj(training::get).toList(), settings.augmentation(),
+    private DetectionBatch batch(PictureFeed feed, int[] chosen, Key key) {
+        return pictures.batch(feed, Arrays.stream(chosen).mapToObj(training::get).toList(), settings.augmentation(),
                 settings.moved(), key);
     }
 
@@ -219,9 +221,10 @@ public final class DetectorTraining extends TrainingRun<DetectorTraining, Detect
         for (int first = 0; first < count; first += size) {
             List<MarkedPictures.Picture> part = IntStream.range(first, Math.min(count, first + size))
                     .mapToObj(number -> training.get((int) ((long) number * training.size() / count))).toList();
-            DetectionBatch plain = pictures.batch(part, PictureAugmentation.NONE, settings.moved(),
-                    key(3).child(first));
-            Scope.run("recalibration", () -> model.predict(plain.pictures().tensor(CHANNELS), Pass.CALIBRATION));
+            try (DetectionBatch plain = pictures.batch(pictures.feed(), part, PictureAugmentation.NONE,
+                    settings.moved(), key(3).child(first))) {
+                Scope.run("recalibration", () -> model.predict(plain.pictures().tensor(CHANNELS), Pass.CALIBRATION));
+            }
         }
     }
 

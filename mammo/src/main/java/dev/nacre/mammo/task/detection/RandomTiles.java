@@ -2,7 +2,7 @@ package dev.nacre.mammo.task.detection;
 
 import dev.nacre.core.Key;
 import dev.nacre.mammo.image.PictureAugmentation;
-import dev.nacre.mammo.image.PictureBatch;
+import dev.nacre.mammo.image.PictureFeed;
 import dev.nacre.mammo.image.PixelRecipe;
 import dev.nacre.mammo.image.PlaneAffine;
 import dev.nacre.mammo.image.PreparedPicture;
@@ -32,13 +32,19 @@ public record RandomTiles(PixelRecipe recipe, Function<Path, PreparedPicture> un
         return new RandomTiles(recipe, file -> recipe.applyUnresized(MammogramReader.read(file)));
     }
 
+    /** Of numbers: extremes are those of whole pictures. */
     @Override
-    public DetectionBatch batch(List<MarkedPictures.Picture> chosen, PictureAugmentation augmentation, MovedBox moved,
-            Key key) {
+    public PictureFeed feed() {
+        return PictureFeed.here(recipe).ofNumbers();
+    }
+
+    @Override
+    public DetectionBatch batch(PictureFeed feed, List<MarkedPictures.Picture> chosen,
+            PictureAugmentation augmentation, MovedBox moved, Key key) {
         int height = recipe.fit().height();
         int width = recipe.fit().width();
         List<List<LabelledBox>> lesions = new ArrayList<>();
-        PictureBatch batch = PictureBatch.of(recipe, chosen.size(), index -> {
+        return new DetectionBatch(feed.of(chosen.size(), index -> {
             MarkedPictures.Picture one = chosen.get(index);
             Key own = key.child(index);
             PreparedPicture whole = unresized.apply(one.file());
@@ -50,9 +56,10 @@ public record RandomTiles(PixelRecipe recipe, Function<Path, PreparedPicture> un
             List<LabelledBox> inTile = MovedBox.CORNERS.shown(inWhole, PlaneAffine.shift(-tile.left(), -tile.top()),
                     height, width);
             lesions.add(moved.shown(inTile, augmentation.map(height, width, own), height, width));
-            return augmentation.apply(tile.of(normalised, whole.height(), whole.width()), height, width, own);
-        });
-        return new DetectionBatch(batch, lesions);
+            return new PictureFeed.Item(one.file(), PreparedPicture.ofNumbers(height, width, tile.of(normalised,
+                    whole.height(), whole.width()), whole.applied()), augmentation, own,
+                    augmentation.flipsHorizontally(own));
+        }), lesions);
     }
 
     private PictureTile tile(List<LabelledBox> lesions, PreparedPicture whole, float[] values, Key key) {

@@ -2,10 +2,10 @@ package dev.nacre.mammo.task.detection;
 
 import dev.nacre.core.Key;
 import dev.nacre.mammo.image.PictureAugmentation;
-import dev.nacre.mammo.image.PictureBatch;
+import dev.nacre.mammo.image.PictureFeed;
 import dev.nacre.mammo.image.PixelRecipe;
 import dev.nacre.mammo.image.PlaneAffine;
-import dev.nacre.mammo.image.PreparedPicture;
+import dev.nacre.mammo.image.RecipePicture;
 import dev.nacre.mammo.prepare.PictureSource;
 import dev.nacre.nn.detection.DetectionChoice;
 import dev.nacre.nn.detection.LabelledBox;
@@ -25,23 +25,25 @@ public record WholePictures(PictureSource pictures) implements DetectionPictures
     }
 
     @Override
-    public DetectionBatch batch(List<MarkedPictures.Picture> chosen, PictureAugmentation augmentation, MovedBox moved,
-            Key key) {
-        PixelRecipe recipe = recipe();
-        int height = recipe.fit().height();
-        int width = recipe.fit().width();
+    public PictureFeed feed() {
+        return PictureFeed.here(recipe());
+    }
+
+    @Override
+    public DetectionBatch batch(PictureFeed feed, List<MarkedPictures.Picture> chosen,
+            PictureAugmentation augmentation, MovedBox moved, Key key) {
+        int height = recipe().fit().height();
+        int width = recipe().fit().width();
         List<List<LabelledBox>> lesions = new ArrayList<>();
-        PictureBatch batch = PictureBatch.of(recipe, chosen.size(), index -> {
+        return new DetectionBatch(feed.of(chosen.size(), index -> {
             MarkedPictures.Picture one = chosen.get(index);
-            PreparedPicture prepared = pictures.picture(one.file());
+            RecipePicture picture = pictures.atHand(one.file());
             Key own = key.child(index);
-            PlaneAffine toPrepared = prepared.applied().toPrepared();
+            PlaneAffine toPrepared = picture.applied().toPrepared();
             lesions.add(moved.shown(MovedBox.CORNERS.shown(one.lesions(), toPrepared, height, width),
                     augmentation.map(height, width, own), height, width));
-            float[] levels = augmentation.apply(prepared.levels(), height, width, own);
-            return recipe.normalisation().apply(levels, prepared.bits(), one.file());
-        });
-        return new DetectionBatch(batch, lesions);
+            return new PictureFeed.Item(one.file(), picture, augmentation, own, augmentation.flipsHorizontally(own));
+        }), lesions);
     }
 
     @Override

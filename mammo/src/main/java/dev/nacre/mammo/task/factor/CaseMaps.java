@@ -1,10 +1,10 @@
 package dev.nacre.mammo.task.factor;
 
 import dev.nacre.core.Scope;
-import dev.nacre.mammo.image.PictureBatch;
+import dev.nacre.mammo.image.PictureFeed;
+import dev.nacre.mammo.image.Pictures;
 import dev.nacre.mammo.prepare.PictureSource;
-import dev.nacre.mammo.task.PictureBatches;
-import dev.nacre.nn.data.Prefetch;
+import dev.nacre.mammo.prepare.PictureBatches;
 import dev.nacre.nn.model.EfficientNet;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,11 +20,11 @@ import java.util.function.IntConsumer;
 final class CaseMaps {
     private static final int COLOURS = 3;
     private static final int TOGETHER = 8;
-    private static final int AHEAD = 2;
 
     private final EfficientNet encoder;
     private final int level;
     private final PictureBatches pictures;
+    private final PictureFeed feed;
     private final List<Path> files;
     private final int elements;
     private final float[][] kept;
@@ -37,6 +37,7 @@ final class CaseMaps {
         this.encoder = encoder;
         this.level = level;
         this.pictures = new PictureBatches(pictures);
+        this.feed = this.pictures.feed();
         this.files = List.copyOf(files);
         this.elements = elements;
         this.kept = new float[(int) Math.min(files.size(), keptBytes / ((long) elements * Float.BYTES))][];
@@ -44,15 +45,13 @@ final class CaseMaps {
 
     /** Makes what will be kept. @param done is told how many are there */
     void fill(IntConsumer done) {
-        int parts = Math.ceilDiv(kept.length, TOGETHER);
-        try (Prefetch<PictureBatch> prepared = new Prefetch<>(parts, AHEAD, part ->
-                pictures.plain(files.subList(part * TOGETHER, Math.min(kept.length, (part + 1) * TOGETHER))))) {
-            for (int part = 0; part < parts; part++) {
-                float[][] made = encoded(prepared.next());
-                System.arraycopy(made, 0, kept, part * TOGETHER, made.length);
-                done.accept(part * TOGETHER + made.length);
-            }
-        }
+        int[] ready = new int[1];
+        pictures.inOrder(files.subList(0, kept.length), TOGETHER, some -> {
+            float[][] made = encoded(some);
+            System.arraycopy(made, 0, kept, ready[0], made.length);
+            ready[0] += made.length;
+            done.accept(ready[0]);
+        });
     }
 
     /** Bytes that are kept. */
@@ -73,19 +72,23 @@ final class CaseMaps {
         }
         for (int first = 0; first < missing.size(); first += TOGETHER) {
             List<Integer> part = missing.subList(first, Math.min(missing.size(), first + TOGETHER));
-            float[][] made = encoded(pictures.plain(part.stream().map(index -> files.get(numbers[index])).toList()));
-            for (int index = 0; index < made.length; index++) {
-                System.arraycopy(made[index], 0, all, part.get(index) * elements, elements);
+            try (Pictures some = pictures.plain(feed, part.stream().map(index -> files.get(numbers[index])).toList())) {
+                float[][] made = encoded(some);
+                for (int index = 0; index < made.length; index++) {
+                    System.arraycopy(made[index], 0, all, part.get(index) * elements, elements);
+                }
             }
         }
         return all;
     }
 
     /** One encoder at a time, so that memory is that of one batch. */
-    private synchronized float[][] encoded(PictureBatch batch) {
+    private synchronized float[][] encoded(Pictures batch) {
         float[][] made = new float[batch.pictures()][];
         Scope.run("maps of pictures", () -> {
-            float[] all = LevelMaps.byChannel(LevelMaps.of(encoder, level, batch.tensor(COLOURS))).toFloats();
+            // Loaders ask from threads of their own.
+            float[] all = feed.device().run(() ->
+                    LevelMaps.byChannel(LevelMaps.of(encoder, level, batch.tensor(COLOURS))).toFloats());
             for (int index = 0; index < made.length; index++) {
                 made[index] = Arrays.copyOfRange(all, index * elements, (index + 1) * elements);
             }

@@ -10,11 +10,10 @@ import dev.nacre.mammo.eval.cases.Cases;
 import dev.nacre.mammo.eval.cases.Draws;
 import dev.nacre.mammo.eval.cases.Prediction;
 import dev.nacre.mammo.eval.cases.Question;
-import dev.nacre.mammo.image.PictureBatch;
 import dev.nacre.mammo.prepare.PictureSource;
 import dev.nacre.mammo.task.LabelScheme;
 import dev.nacre.mammo.task.LabelledPicture;
-import dev.nacre.mammo.task.PictureBatches;
+import dev.nacre.mammo.prepare.PictureBatches;
 import dev.nacre.mammo.task.QuestionLabels;
 import dev.nacre.mammo.task.TaskWatch;
 import dev.nacre.mammo.task.attribution.ExplainedAnswers;
@@ -26,7 +25,6 @@ import dev.nacre.mammo.task.result.ResultPart;
 import dev.nacre.mammo.task.result.ShownCase;
 import dev.nacre.mammo.task.result.TaskResult;
 import dev.nacre.mammo.task.result.TrainingPart;
-import dev.nacre.nn.data.Prefetch;
 import dev.nacre.nn.model.EfficientNetConfig;
 import dev.nacre.nn.train.Outcome;
 import dev.nacre.nn.train.TrainingHistory;
@@ -58,7 +56,6 @@ import java.util.stream.Stream;
 public record FineTuneTask(MammoClipPredictor start, PictureSource pictures, SetParts parts, Arm arm,
         FineTuningSettings settings, CaseUnit unit, Draws draws, CaseGallery gallery, Optional<MapChoice> maps) {
     private static final int TOGETHER = 8;
-    private static final int AHEAD = 2;
 
     /**
      * What is trained.
@@ -193,18 +190,12 @@ public record FineTuneTask(MammoClipPredictor start, PictureSource pictures, Set
     private double[][] logits(FineTunedPredictor model, List<SetRecord> judged, IntConsumer done) {
         PictureBatches batches = new PictureBatches(pictures);
         List<Path> files = judged.stream().map(SetRecord::file).toList();
-        double[][] logits = new double[files.size()][];
-        try (Prefetch<PictureBatch> prepared = new Prefetch<>(Math.ceilDiv(files.size(), TOGETHER), AHEAD, part ->
-                batches.plain(files.subList(part * TOGETHER, Math.min(files.size(), (part + 1) * TOGETHER))))) {
-            int count = 0;
-            while (prepared.hasNext()) {
-                for (PictureScores one : model.scores(prepared.next())) {
-                    logits[count++] = one.logits();
-                }
-                done.accept(count);
-            }
-        }
-        return logits;
+        List<double[]> logits = new ArrayList<>();
+        batches.inOrder(files, TOGETHER, some -> {
+            model.scores(some).forEach(one -> logits.add(one.logits()));
+            done.accept(logits.size());
+        });
+        return logits.toArray(double[][]::new);
     }
 
     private static List<Prediction> said(Question question, int number, List<SetRecord> judged, double[][] logits) {

@@ -2,6 +2,7 @@ package dev.nacre.mammo.task.finetune;
 
 import dev.nacre.core.Scope;
 import dev.nacre.mammo.image.PictureBatch;
+import dev.nacre.mammo.image.Pictures;
 import dev.nacre.mammo.image.PixelRecipe;
 import dev.nacre.mammo.prepare.MammogramReader;
 import dev.nacre.mammo.published.PictureClassifier;
@@ -71,7 +72,7 @@ public record FineTunedPredictor(PictureClassifier model, LabelScheme scheme, Pi
     }
 
     /** What the model says of prepared pictures, in their order. */
-    public List<PictureScores> scores(PictureBatch batch) {
+    public List<PictureScores> scores(Pictures batch) {
         List<PictureScores> scores = new ArrayList<>();
         for (double[] logits : logits(model, batch)) {
             scores.add(new PictureScores(logits, scheme.probabilities(logits),
@@ -93,7 +94,7 @@ public record FineTunedPredictor(PictureClassifier model, LabelScheme scheme, Pi
     }
 
     /** {@code [pictures][outputs]}. */
-    static double[][] logits(PictureClassifier model, PictureBatch batch) {
+    static double[][] logits(PictureClassifier model, Pictures batch) {
         double[][] rows = new double[batch.pictures()][];
         Scope.run("scoring pictures", () -> {
             double[] values = model.forward(batch.tensor(CHANNELS), Pass.EVAL).toDoubles();

@@ -5,19 +5,18 @@ import dev.nacre.core.Scope;
 import dev.nacre.core.io.Json;
 import dev.nacre.core.io.StateEntry;
 import dev.nacre.mammo.clip.MammoClipPredictor;
-import dev.nacre.mammo.image.PictureBatch;
 import dev.nacre.mammo.prepare.PictureSource;
 import dev.nacre.mammo.published.PictureClassifier;
 import dev.nacre.mammo.task.LabelScheme;
 import dev.nacre.mammo.task.LabelShare;
 import dev.nacre.mammo.task.LabelledPicture;
 import dev.nacre.mammo.task.OutputCalibration;
-import dev.nacre.mammo.task.PictureBatches;
+import dev.nacre.mammo.image.Pictures;
+import dev.nacre.mammo.prepare.PictureBatches;
 import dev.nacre.mammo.task.finetune.FineTuningSettings.Optimisation;
 import dev.nacre.nn.BatchNorm2d;
 import dev.nacre.nn.InputException;
 import dev.nacre.nn.Pass;
-import dev.nacre.nn.data.Prefetch;
 import dev.nacre.nn.model.EfficientNetConfig;
 import dev.nacre.nn.optim.AdamW;
 import dev.nacre.nn.optim.WarmUpCosineSquared;
@@ -50,7 +49,6 @@ import java.util.stream.IntStream;
  */
 public final class FineTuning extends TrainingRun<FineTuning, FineTuning.Result> {
     private static final int CHANNELS = 3;
-    private static final int AHEAD = 2;
 
     private final PictureClassifier model;
     private final LabelScheme scheme;
@@ -223,13 +221,8 @@ public final class FineTuning extends TrainingRun<FineTuning, FineTuning.Result>
         return rows.toArray(double[][]::new);
     }
 
-    private void inBatches(List<LabelledPicture> pictures, Consumer<PictureBatch> work) {
-        int size = settings.batch();
-        List<Path> files = pictures.stream().map(LabelledPicture::file).toList();
-        try (Prefetch<PictureBatch> batches = new Prefetch<>(Math.ceilDiv(files.size(), size), AHEAD, number ->
-                source.plain(files.subList(number * size, Math.min(files.size(), (number + 1) * size))))) {
-            batches.forEachRemaining(work);
-        }
+    private void inBatches(List<LabelledPicture> pictures, Consumer<Pictures> work) {
+        source.inOrder(pictures.stream().map(LabelledPicture::file).toList(), settings.batch(), work);
     }
 
     /** Nothing where the validation pictures lack a kind of some output, which then cannot be calibrated. */

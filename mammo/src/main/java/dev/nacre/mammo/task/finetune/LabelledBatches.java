@@ -5,7 +5,7 @@ import dev.nacre.core.Upload;
 import dev.nacre.mammo.image.PictureAugmentation;
 import dev.nacre.mammo.image.PictureFeed;
 import dev.nacre.mammo.task.LabelledPicture;
-import dev.nacre.mammo.task.PictureBatches;
+import dev.nacre.mammo.prepare.PictureBatches;
 import dev.nacre.nn.data.Prefetch;
 import dev.nacre.nn.data.TrainingData;
 import java.util.Arrays;
@@ -42,7 +42,7 @@ record LabelledBatches(List<LabelledPicture> pictures, PictureBatches source, in
     @Override
     public Prefetch<LabelledBatch> epoch(int epoch, int first) {
         Key own = key.child(epoch);
-        PictureFeed feed = PictureFeed.here(source.source().recipe());
+        PictureFeed feed = source.feed();
         Upload.Lease memory = feed.keepMemory();
         return new Prefetch<>(batches() - first, AHEAD, number -> batch(feed, first + number, own)).holding(memory);
     }

@@ -5,10 +5,10 @@ import dev.nacre.core.io.AtomicFile;
 import dev.nacre.core.io.CheckpointException;
 import dev.nacre.mammo.clip.MammoClipPredictor;
 import dev.nacre.mammo.data.FileHash;
-import dev.nacre.mammo.image.PictureBatch;
+import dev.nacre.mammo.image.Pictures;
 import dev.nacre.mammo.prepare.PictureSource;
 import dev.nacre.mammo.task.EncoderHash;
-import dev.nacre.mammo.task.PictureBatches;
+import dev.nacre.mammo.prepare.PictureBatches;
 import dev.nacre.nn.InputException;
 import dev.nacre.nn.Pass;
 import dev.nacre.nn.data.Prefetch;
@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,6 @@ import java.util.stream.Stream;
 public final class FeatureCache {
     private static final System.Logger LOG = System.getLogger(FeatureCache.class.getName());
     private static final int CHANNELS = 3;
-    private static final int AHEAD = 2;
     private static final int HASHED_AHEAD = 4;
     private static final int NAME_DIGITS = 16;
     private static final int USUAL_PICTURES = 256;
@@ -132,21 +132,21 @@ public final class FeatureCache {
         create();
         List<String> hashes = List.copyOf(missing.keySet());
         List<Path> files = List.copyOf(missing.values());
-        PictureBatches pictures = new PictureBatches(source);
-        int batches = Math.ceilDiv(files.size(), batch);
+        Iterator<String> next = hashes.iterator();
         Map<String, float[]> unwritten = new LinkedHashMap<>();
-        try (Prefetch<PictureBatch> prepared = new Prefetch<>(batches, AHEAD, number -> pictures.plain(
-                files.subList(number * batch, Math.min(files.size(), (number + 1) * batch))))) {
-            int row = 0;
-            while (prepared.hasNext()) {
-                for (float[] features : pooled(prepared.next())) {
-                    unwritten.put(hashes.get(row++), features);
+        int[] ready = new int[1];
+        try {
+            new PictureBatches(source).inOrder(files, batch, pictures -> {
+                float[][] rows = pooled(pictures);
+                for (float[] features : rows) {
+                    unwritten.put(next.next(), features);
                 }
                 if (unwritten.size() >= picturesInFile) {
                     write(unwritten, known);
                 }
-                done.accept(row);
-            }
+                ready[0] += rows.length;
+                done.accept(ready[0]);
+            });
         } finally {
             if (!unwritten.isEmpty()) {
                 write(unwritten, known);
@@ -154,7 +154,7 @@ public final class FeatureCache {
         }
     }
 
-    private float[][] pooled(PictureBatch pictures) {
+    private float[][] pooled(Pictures pictures) {
         float[][] rows = new float[pictures.pictures()][];
         Scope.run("features", () -> {
             float[] values = encoder.forward(pictures.tensor(CHANNELS), Pass.EVAL).toFloats();

@@ -3,7 +3,9 @@ package dev.nacre.mammo.finealign.exam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nacre.core.Device;
 import dev.nacre.core.Key;
+import dev.nacre.core.Scope;
 import dev.nacre.mammo.data.Laterality;
 import dev.nacre.mammo.exam.Exam;
 import dev.nacre.mammo.exam.ExamPicture;
@@ -13,6 +15,7 @@ import dev.nacre.mammo.exam.ReportReader;
 import dev.nacre.mammo.exam.SideLabel;
 import dev.nacre.mammo.exam.ViewSource;
 import dev.nacre.mammo.image.AppliedRecipe;
+import dev.nacre.mammo.image.Pictures;
 import dev.nacre.mammo.image.PixelBox;
 import dev.nacre.mammo.image.PixelRecipe;
 import dev.nacre.mammo.image.PlaneAffine;
@@ -66,7 +69,7 @@ class ExamLoaderTest {
     private final WordInput words = new WordInput(new WordPieceTokenizer(
             new WordPieceTrainer(100, 1, true).train(List.of(ABNORMAL, NORMAL, "right")), true), 64);
 
-    private ExamLoader loader(ExamAugmentation augmentation, int batch) {
+    ExamLoader loader(ExamAugmentation augmentation, int batch) {
         return new ExamLoader(new ViewSource(new Numbered(), 1 << 20), words,
                 sentence -> List.of("No mass in the left breast", "Mass in the right breast"), augmentation, batch, 2);
     }
@@ -83,7 +86,7 @@ class ExamLoaderTest {
                 Map.of(), Optional.empty());
     }
 
-    private static List<Exam> exams(int abnormal, int normal) {
+    static List<Exam> exams(int abnormal, int normal) {
         List<Exam> exams = new ArrayList<>();
         for (int number = 0; number < abnormal + normal; number++) {
             exams.add(exam(number, number < abnormal ? ABNORMAL : NORMAL));
@@ -124,6 +127,25 @@ class ExamLoaderTest {
             }
         }
         assertThat(seen).hasSize(64);
+    }
+
+    @Test
+    void theNetworkSeesThesePictures() {
+        try (Prefetch<ExamBatch> batches = loader(ExamAugmentation.RECOMMENDED, 4).training(exams(3, 3), Key.of(2))
+                .epoch(0, 0)) {
+            while (batches.hasNext()) {
+                try (ExamBatch batch = batches.next()) {
+                    assertThat(sentTo(batch.seen())).isEqualTo(Device.current());
+                    assertThat(batch.seen().values()).containsExactly(batch.pictures().values());
+                }
+            }
+        }
+    }
+
+    private static Device sentTo(Pictures seen) {
+        Device[] found = new Device[1];
+        Scope.run("seen", () -> found[0] = seen.tensor(1).device());
+        return found[0];
     }
 
     @Test

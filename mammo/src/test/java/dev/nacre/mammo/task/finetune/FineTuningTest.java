@@ -15,7 +15,7 @@ import dev.nacre.mammo.prepare.PictureCache;
 import dev.nacre.mammo.published.PictureClassifier;
 import dev.nacre.mammo.task.LabelScheme;
 import dev.nacre.mammo.task.LabelledPicture;
-import dev.nacre.mammo.task.PictureBatches;
+import dev.nacre.mammo.prepare.PictureBatches;
 import dev.nacre.mammo.task.SpotPictures;
 import dev.nacre.mammo.task.finetune.FineTuningSettings.Optimisation;
 import dev.nacre.nn.InputException;
