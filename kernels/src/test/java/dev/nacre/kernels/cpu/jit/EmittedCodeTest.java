@@ -19,18 +19,18 @@ class EmittedCodeTest {
         assumeTrue(MachineCode.unavailable().isEmpty(), MachineCode.unavailable());
     }
 
-    /** y += a·x for sixteen floats at a time. */
-    private static EmittedCode axpy() {
+    /** y += a·x, a vector at a time. */
+    private static EmittedCode axpy(InstructionSet set) {
         var assembler = new Assembler();
         var call = CallingConvention.SYSTEM_V;
-        assembler.emit(VectorInstruction.VBROADCASTSS, Vector.zmm(0), Address.at(call.argument(0), 0));
+        assembler.emit(VectorInstruction.VBROADCASTSS, set.vector(0), Address.at(call.argument(0), 0));
         assembler.loop(call.argument(3), () -> {
-            assembler.emit(VectorInstruction.VMOVUPS, Vector.zmm(1), Address.at(call.argument(2), 0));
-            assembler.emit(VectorInstruction.VFMADD231PS, Vector.zmm(1), Vector.zmm(0),
+            assembler.emit(VectorInstruction.VMOVUPS, set.vector(1), Address.at(call.argument(2), 0));
+            assembler.emit(VectorInstruction.VFMADD231PS, set.vector(1), set.vector(0),
                     Address.at(call.argument(1), 0));
-            assembler.emit(VectorInstruction.VMOVUPS_STORE, Address.at(call.argument(2), 0), Vector.zmm(1));
-            assembler.add(call.argument(1), 64);
-            assembler.add(call.argument(2), 64);
+            assembler.emit(VectorInstruction.VMOVUPS_STORE, Address.at(call.argument(2), 0), set.vector(1));
+            assembler.add(call.argument(1), set.bytes());
+            assembler.add(call.argument(2), set.bytes());
         });
         assembler.endVectors();
         assembler.returnToCaller();
@@ -39,6 +39,7 @@ class EmittedCodeTest {
 
     @Test
     void computes() {
+        var set = MachineCode.instructionSet();
         try (var arena = Arena.ofConfined()) {
             var a = arena.allocateFrom(ValueLayout.JAVA_FLOAT, 3f);
             var x = arena.allocate(64 * Float.BYTES, 64);
@@ -47,7 +48,7 @@ class EmittedCodeTest {
                 x.setAtIndex(ValueLayout.JAVA_FLOAT, i, i);
                 y.setAtIndex(ValueLayout.JAVA_FLOAT, i, 1000);
             }
-            axpy().run(a.address(), x.address(), y.address(), 4, 0, 0);
+            axpy(set).run(a.address(), x.address(), y.address(), 64 / set.lanes(), 0, 0);
             for (int i = 0; i < 64; i++) {
                 assertThat(y.getAtIndex(ValueLayout.JAVA_FLOAT, i)).isEqualTo(1000f + 3 * i);
             }
