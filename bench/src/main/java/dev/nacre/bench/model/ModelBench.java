@@ -48,8 +48,8 @@ public final class ModelBench implements Callable<Integer> {
     @Option(names = "--recompute", description = "Compute blocks again in the backward pass, do not store them.")
     private boolean recompute;
 
-    @Option(names = "--explain", description = "Also say by which variant of its kernel each shape was computed, and the"
-            + " times on which that was chosen.")
+    @Option(names = "--explain", description = "Also say by which variant of its kernel each shape was computed, and"
+            + " the times on which that was chosen.")
     private boolean explain;
 
     private enum Encoder {

@@ -25,8 +25,8 @@ final class EmittedGemm {
         if (rowBegin == rowEnd || columnBegin == columnEnd) {
             return true;
         }
-        var product = new BlockedProduct(MachineCode.instructionSet(), rowEnd - rowBegin, columnEnd - columnBegin, depthEnd - depthBegin,
-                a.rowStride(), a.depthStride(), b.depthStride(), b.columnStride(), rows.stride(),
+        var product = new BlockedProduct(MachineCode.instructionSet(), rowEnd - rowBegin, columnEnd - columnBegin,
+                depthEnd - depthBegin, a.rowStride(), a.depthStride(), b.depthStride(), b.columnStride(), rows.stride(),
                 target.accumulate(), LargeResults.pastCaches(target.segment(), rows.stride() * Float.BYTES));
         if (!product.serves()) {
             return false;

@@ -5,8 +5,8 @@ import dev.nacre.core.Precision;
 import dev.nacre.core.backend.Operand;
 import dev.nacre.core.op.Linear;
 import dev.nacre.kernels.cpu.jit.BlockedProduct;
-import dev.nacre.kernels.cpu.jit.MachineCode;
 import dev.nacre.kernels.cpu.jit.BlockedTileProduct;
+import dev.nacre.kernels.cpu.jit.MachineCode;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 

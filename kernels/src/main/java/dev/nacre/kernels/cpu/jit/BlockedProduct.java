@@ -26,9 +26,9 @@ import java.util.List;
  * @param large             whether nobody finds the result in a cache later: it is stored past them where its rows
  *                          are whole lines of memory, and it need not be read again
  */
-public record BlockedProduct(InstructionSet set, long rows, long columns, long depth, long leftRowStride, long leftDepthStride,
-                             long rightDepthStride, long rightColumnStride, long resultStride, boolean accumulate,
-                             boolean large) {
+public record BlockedProduct(InstructionSet set, long rows, long columns, long depth, long leftRowStride,
+                             long leftDepthStride, long rightDepthStride, long rightColumnStride, long resultStride,
+                             boolean accumulate, boolean large) {
     /** A multiple of all heights of tiles; 256 depths of them fill a third of a second-level cache of 2 MiB. */
     private static final int CHUNK_ROWS = 756;
     /** Likewise, for smaller caches. */
@@ -179,8 +179,8 @@ public record BlockedProduct(InstructionSet set, long rows, long columns, long d
                 transposed)).run(right, packed, 0);
     }
 
-    private void multiply(Plan plan, long left, long right, long result, int length, int width, Epilogue epilogue, long bias,
-            boolean last, long copy) {
+    private void multiply(Plan plan, long left, long right, long result, int length, int width, Epilogue epilogue,
+            long bias, boolean last, long copy) {
         int chunk = chunkRows(plan);
         for (long row = 0; row < rows; row += chunk) {
             int count = (int) Math.min(chunk, rows - row);
@@ -194,7 +194,8 @@ public record BlockedProduct(InstructionSet set, long rows, long columns, long d
                 depthStride = leftDepthStride == 1 ? 1 : copiedStride(count);
             }
             var shape = new FloatProductShape(set, width, length, rowStride, depthStride,
-                    plan.packed ? 0 : rightDepthStride, resultStride, epilogue, destination(result, width, epilogue), Ahead.NOTHING, Pieces.ONE);
+                    plan.packed ? 0 : rightDepthStride, resultStride, epilogue, destination(result, width, epilogue),
+                    Ahead.NOTHING, Pieces.ONE);
             var ahead = ahead(plan, shape);
             long next = last ? 0 : length;
             long first = epilogue.bias() ? bias : from + next * leftDepthStride * Float.BYTES;
@@ -230,7 +231,8 @@ public record BlockedProduct(InstructionSet set, long rows, long columns, long d
     private void copy(long left, int length, int count, long copy) {
         boolean rowMajor = leftDepthStride == 1;
         int width = rowMajor ? length : count;
-        BlockCopier.of(new BlockCopier.Kind(set, width, rowMajor ? leftRowStride : leftDepthStride, copiedStride(width)))
+        long stride = rowMajor ? leftRowStride : leftDepthStride;
+        BlockCopier.of(new BlockCopier.Kind(set, width, stride, copiedStride(width)))
                 .run(left, copy, rowMajor ? count : length);
     }
 }

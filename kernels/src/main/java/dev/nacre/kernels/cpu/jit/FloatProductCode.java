@@ -6,7 +6,8 @@ import java.util.List;
  * Emits a whole product in float32: for each panel of columns, for each tile of rows, {@link FloatTile}. Arguments:
  * left factor, right factor, result, number of rows, bias, residual.
  *
- * <p>A panel of the right factor (depth × 48 floats or fewer, 16 with AVX2) stays in the first-level cache while the rows pass by.
+ * <p>A panel of the right factor (depth × 48 floats or fewer, 16 with AVX2) stays in the first-level cache while the
+ * rows pass by.
  */
 final class FloatProductCode {
     private static final CodeCache<FloatProductShape, EmittedCode> CODES =

@@ -16,8 +16,9 @@ package dev.nacre.kernels.cpu.jit;
  * @param ahead           what the next product will read
  * @param pieces          in which the depth of the left factor lies
  */
-record FloatProductShape(InstructionSet set, int columns, int depth, long leftRowStride, long leftDepthStride, long rightStride,
-                         long resultStride, Epilogue epilogue, Result result, Ahead ahead, Pieces pieces) {
+record FloatProductShape(InstructionSet set, int columns, int depth, long leftRowStride, long leftDepthStride,
+                         long rightStride, long resultStride, Epilogue epilogue, Result result, Ahead ahead,
+                         Pieces pieces) {
     private static final long LINE_BYTES = 64;
     private static final int LINE_FLOATS = 16;
 

@@ -49,8 +49,8 @@ public final class RowDefinition {
     record Key(RowOperation operation, long operands, int bits) { }
 
     /** What makes two programs the same program. */
-    record Shape(InstructionSet set, int channels, List<Operand> operands, List<Key> values, List<List<Integer>> effects,
-            boolean streams) { }
+    record Shape(InstructionSet set, int channels, List<Operand> operands, List<Key> values,
+            List<List<Integer>> effects, boolean streams) { }
 
     /** Less than what every thread's stack has left for native code. */
     private static final long STACK_BYTES = 48 << 10;

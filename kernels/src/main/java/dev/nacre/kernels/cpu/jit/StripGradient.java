@@ -15,8 +15,8 @@ public final class StripGradient {
     private final DepthBlocks blocks;
     private final EmittedCode[] codes;
 
-    private StripGradient(InstructionSet set, int pixels, int rows, int columns, long leftStride, long rightStride, long resultStride,
-            boolean accumulate) {
+    private StripGradient(InstructionSet set, int pixels, int rows, int columns, long leftStride, long rightStride,
+            long resultStride, boolean accumulate) {
         this.rows = rows;
         this.leftStride = leftStride;
         this.rightStride = rightStride;
@@ -42,7 +42,8 @@ public final class StripGradient {
      */
     public static StripGradient of(int pixels, int rows, int columns, long leftStride, long rightStride,
             long resultStride, boolean accumulate) {
-        return of(MachineCode.instructionSet(), pixels, rows, columns, leftStride, rightStride, resultStride, accumulate);
+        return of(MachineCode.instructionSet(), pixels, rows, columns, leftStride, rightStride, resultStride,
+                accumulate);
     }
 
     /** The same in the instructions of a set. */

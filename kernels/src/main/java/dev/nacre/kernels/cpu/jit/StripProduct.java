@@ -19,8 +19,8 @@ public final class StripProduct {
     private final DepthBlocks blocks;
     private final EmittedCode[] codes;
 
-    private StripProduct(InstructionSet set, int depth, int columns, long leftStride, long resultStride, Epilogue epilogue,
-            Pieces pieces, Result result) {
+    private StripProduct(InstructionSet set, int depth, int columns, long leftStride, long resultStride,
+            Epilogue epilogue, Pieces pieces, Result result) {
         this.set = set;
         this.depth = depth;
         this.columns = columns;
@@ -29,9 +29,9 @@ public final class StripProduct {
         for (int block = 0; block < codes.length; block++) {
             var first = epilogue.accumulate() ? Epilogue.ADD : Epilogue.STORE;
             var step = block < codes.length - 1 ? first : epilogue;
-            codes[block] = FloatProductCode.of(new FloatProductShape(set, columns, blocks.length(block), leftStride, 1, 0,
-                    resultStride, block == 0 ? step : step.accumulating(), result, FloatProductShape.Ahead.NOTHING,
-                    pieces));
+            codes[block] = FloatProductCode.of(new FloatProductShape(set, columns, blocks.length(block), leftStride, 1,
+                    0, resultStride, block == 0 ? step : step.accumulating(), result,
+                    FloatProductShape.Ahead.NOTHING, pieces));
         }
     }
 
@@ -75,8 +75,8 @@ public final class StripProduct {
                     + " equal pieces of one block");
         }
         boolean past = pastCaches && FloatProductShape.mayPassCaches(0, columns, columns, Epilogue.STORE);
-        return new StripProduct(set, depth, columns, leftStride, columns, Epilogue.STORE, new Pieces(pieces, pieceStride),
-                past ? Result.PAST_CACHES : Result.NEAR);
+        return new StripProduct(set, depth, columns, leftStride, columns, Epilogue.STORE,
+                new Pieces(pieces, pieceStride), past ? Result.PAST_CACHES : Result.NEAR);
     }
 
     /** Floats that {@link #pack} writes: the columns are rounded up to whole vectors. */

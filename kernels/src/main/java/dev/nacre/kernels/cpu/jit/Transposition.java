@@ -10,7 +10,7 @@ import static dev.nacre.kernels.cpu.jit.VectorInstruction.VUNPCKLPS;
 
 /**
  * Emits the transposition of as many registers as a vector has 32-bit elements: the lower half of all registers become
- * their own columns. All registers change. Pairs of elements, then fours, then the fours of the registers find together.
+ * their own columns. All registers change. Pairs of elements, then fours, then the fours of registers find together.
  */
 final class Transposition {
     /** Elements of a vector of AVX-512, and so rows and columns of what is transposed. */

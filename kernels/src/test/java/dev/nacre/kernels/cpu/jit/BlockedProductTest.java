@@ -62,8 +62,10 @@ class BlockedProductTest {
     @MethodSource("dev.nacre.kernels.cpu.jit.InstructionSets#here")
     void allPlansHaveTheSameBits(InstructionSet set) {
         assertThat(plans(set, 300, 133, 401, false)).containsExactly(
-                "right packed, left as it lies, 756 rows at once", "right packed, left copied, 756 rows at once",
-                "right as it lies, left as it lies, 756 rows at once", "right packed, left as it lies, 252 rows at once");
+                "right packed, left as it lies, 756 rows at once",
+                "right packed, left copied, 756 rows at once",
+                "right as it lies, left as it lies, 756 rows at once",
+                "right packed, left as it lies, 252 rows at once");
         assertThat(plans(set, 131, 530, 390, true)).hasSize(3);
         assertThat(plans(set, 20, 30, 40, false)).as("too small for a choice").hasSize(1);
     }

@@ -126,6 +126,10 @@ final class RowInterpreter {
         return (short) (bits + 0x7FFF + (bits >>> 16 & 1) >>> 16);
     }
 
+    private int bits(RowValue value, int c) {
+        return Float.floatToRawIntBits(value(value, c));
+    }
+
     private float value(RowValue value, int c) {
         return switch (value.operation()) {
             case ROW, CHANNEL -> read(value.bits(), c);
@@ -136,8 +140,8 @@ final class RowInterpreter {
             case KEPT -> value(value.operand(0), c);
             case ROW_SUM, ROW_PRODUCTS, ROW_MAXIMUM -> reductions.get(value);
             case SQUARE_ROOT -> (float) Math.sqrt(value(value.operand(0), c));
-            case SHIFT_LEFT -> Float.intBitsToFloat(Float.floatToRawIntBits(value(value.operand(0), c)) << value.bits());
-            case SHIFT_RIGHT -> Float.intBitsToFloat(Float.floatToRawIntBits(value(value.operand(0), c)) >> value.bits());
+            case SHIFT_LEFT -> Float.intBitsToFloat(bits(value.operand(0), c) << value.bits());
+            case SHIFT_RIGHT -> Float.intBitsToFloat(bits(value.operand(0), c) >> value.bits());
             case MULTIPLY_ADD -> Math.fma(value(value.operand(0), c), value(value.operand(1), c),
                     value(value.operand(2), c));
             case MULTIPLY_SUBTRACT -> Math.fma(value(value.operand(0), c), value(value.operand(1), c),

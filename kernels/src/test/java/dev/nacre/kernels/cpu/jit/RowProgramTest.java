@@ -351,7 +351,8 @@ class RowProgramTest {
     }
 
     private static float[] values(InstructionSet set, UnaryOperator<RowValue> function, float... x) {
-        var program = RowProgram.define(set, x.length, p -> p.store(DType.FLOAT32, function.apply(p.row(DType.FLOAT32))));
+        var program = RowProgram.define(set, x.length,
+                p -> p.store(DType.FLOAT32, function.apply(p.row(DType.FLOAT32))));
         try (var arena = Arena.ofConfined()) {
             var in = arena.allocateFrom(ValueLayout.JAVA_FLOAT, x);
             var out = arena.allocate(in.byteSize(), 64);

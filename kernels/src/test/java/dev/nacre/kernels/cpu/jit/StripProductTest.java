@@ -71,7 +71,8 @@ class StripProductTest {
         assertThatThrownBy(() -> StripProduct.ofPieces(set, 10, 3, 100, 16, 4, false)).hasMessageContaining("10");
     }
 
-    private static void pieces(InstructionSet set, int rows, int pieces, int length, int columns, SplittableRandom random) {
+    private static void pieces(InstructionSet set, int rows, int pieces, int length, int columns,
+            SplittableRandom random) {
         int depth = pieces * length;
         int stride = 1 + random.nextInt(length);
         var all = Matrix.random(pieces, rows * stride + length, rows * stride + length + random.nextInt(9), 1);
