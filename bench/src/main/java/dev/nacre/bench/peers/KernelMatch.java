@@ -21,38 +21,17 @@ record KernelMatch(Contender ours, Contender peer, Effort effort) {
     /** Milliseconds of a run on either side. */
     Row row(NamedWork named, double goal) {
         int sets = Math.clamp(Math.ceilDiv(ROTATED_BYTES, named.bytes()), 2, MOST_SETS);
-        int ourCalls = ready(ours, named.work(), sets, effort.warmUp());
-        int peerCalls = peer == null ? 0 : ready(peer, named.work(), sets, PEER_SHARE * effort.warmUp());
-        List<Double> ourTimes = new ArrayList<>();
-        List<Double> peerTimes = new ArrayList<>();
+        Side us = new Side(ours);
+        us.ready(named.work(), sets, effort.warmUp());
+        Side them = new Side(peer);
+        them.ready(named.work(), sets, PEER_SHARE * effort.warmUp());
         for (int round = 0; round < effort.rounds(); round++) {
-            add(ourTimes, ours.time(ourCalls));
-            if (peer != null) {
-                add(peerTimes, peer.time(peerCalls));
-            }
+            us.turn();
+            them.turn();
         }
-        ours.release();
-        if (peer != null) {
-            peer.release();
-        }
-        return new Row(named.name(), "ms", milliseconds(ourTimes), milliseconds(peerTimes), goal);
-    }
-
-    /** Prepared and warm; says how many runs make a turn. */
-    private int ready(Contender side, Work work, int sets, double warmUp) {
-        side.prepare(work, sets);
-        double spent = sum(side.time(2));
-        int calls = 1;
-        while (spent < warmUp) {
-            double seconds = sum(side.time(calls));
-            spent += seconds;
-            calls = calls(seconds / calls, warmUp / 4);
-        }
-        return calls(sum(side.time(calls)) / calls, effort.turn());
-    }
-
-    private static int calls(double secondsOfOne, double seconds) {
-        return Math.clamp(Math.round(seconds / secondsOfOne), 1, MOST_CALLS);
+        us.release();
+        them.release();
+        return new Row(named.name(), "ms", us.milliseconds(), them.milliseconds(), goal);
     }
 
     private static double sum(double[] values) {
@@ -63,14 +42,57 @@ record KernelMatch(Contender ours, Contender peer, Effort effort) {
         return sum;
     }
 
-    private static void add(List<Double> all, double[] values) {
-        for (double value : values) {
-            all.add(value);
-        }
-    }
+    /** One of the two; null in place of a process for one that is not there. */
+    private final class Side {
+        private final Contender process;
+        private final List<Double> counted = new ArrayList<>();
+        private int calls;
 
-    private static double milliseconds(List<Double> seconds) {
-        return seconds.isEmpty() ? Double.NaN
-                : 1e3 * Row.median(seconds.stream().mapToDouble(Double::doubleValue).toArray());
+        Side(Contender process) {
+            this.process = process;
+        }
+
+        /** Prepared and warm, with as many runs as make a turn; none where the first one took too long. */
+        void ready(Work work, int sets, double warmUp) {
+            if (process == null) {
+                return;
+            }
+            process.prepare(work, sets);
+            double spent = process.time(1)[0];
+            if (spent > effort.patience().kernel()) {
+                counted.add(spent);
+                return;
+            }
+            int some = 1;
+            while (spent < warmUp) {
+                double seconds = sum(process.time(some));
+                spent += seconds;
+                some = calls(seconds / some, warmUp / 4);
+            }
+            calls = calls(sum(process.time(some)) / some, effort.turn());
+        }
+
+        private static int calls(double secondsOfOne, double seconds) {
+            return Math.clamp(Math.round(seconds / secondsOfOne), 1, MOST_CALLS);
+        }
+
+        void turn() {
+            if (calls > 0) {
+                for (double seconds : process.time(calls)) {
+                    counted.add(seconds);
+                }
+            }
+        }
+
+        void release() {
+            if (process != null) {
+                process.release();
+            }
+        }
+
+        double milliseconds() {
+            return counted.isEmpty() ? Double.NaN
+                    : 1e3 * Row.median(counted.stream().mapToDouble(Double::doubleValue).toArray());
+        }
     }
 }

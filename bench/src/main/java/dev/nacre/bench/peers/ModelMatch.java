@@ -39,9 +39,9 @@ record ModelMatch(Effort effort) {
         Figures ours = new Figures();
         Figures theirs = new Figures();
         for (int process = 0; process < effort.processes(); process++) {
-            try (Contender our = us.start().get(); Contender their = them.start().get()) {
-                warm(our, us);
-                warm(their, them);
+            try (Contender our = ours.process(us); Contender their = theirs.process(them)) {
+                ours.warm(our, us);
+                theirs.warm(their, them);
                 for (int step = 0; step < effort.steps(); step++) {
                     ours.time(our);
                     theirs.time(their);
@@ -53,19 +53,32 @@ record ModelMatch(Effort effort) {
         return new Result(median(ours.seconds), median(theirs.seconds), median(ours.bytes), median(theirs.bytes));
     }
 
-    private static void warm(Contender side, Entrant entrant) {
-        if (side != null) {
-            side.prepare(entrant.work(), 1);
-            side.time(entrant.warmUp());
-        }
-    }
-
-    private static final class Figures {
+    /** What a side has shown; a process that is not there shows nothing. */
+    private final class Figures {
         private final List<Double> seconds = new ArrayList<>();
         private final List<Double> bytes = new ArrayList<>();
+        private boolean tooLong;
+
+        Contender process(Entrant entrant) {
+            return tooLong ? null : entrant.start().get();
+        }
+
+        void warm(Contender side, Entrant entrant) {
+            if (side == null) {
+                return;
+            }
+            side.prepare(entrant.work(), 1);
+            double first = side.time(1)[0];
+            tooLong = seconds.isEmpty() && first > effort.patience().model();
+            if (tooLong) {
+                seconds.add(first);
+            } else if (entrant.warmUp() > 1) {
+                side.time(entrant.warmUp() - 1);
+            }
+        }
 
         void time(Contender side) {
-            if (side != null) {
+            if (side != null && !tooLong) {
                 seconds.add(side.time(1)[0]);
             }
         }
